@@ -1,0 +1,198 @@
+// Package civil holds calendar dates without time or zone, as people write them
+// on forms. A date may lack its day or its month: a clerk who knows only
+// "2010年2月" has a fact worth keeping, and a day must never be invented.
+//
+// The room knows nothing of holidays (package calendar) or of spreadsheets.
+package civil
+
+import (
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Date is a civil date. Day is 0 where only the month is known, Month is 0 too
+// where only the year is known. The zero Date means unknown.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// ErrNoDate is returned for text that is no date in one of the stored forms.
+var ErrNoDate = errors.New("不是日期")
+
+// Of returns the full date y-m-d without checking it; see Valid.
+func Of(y int, m time.Month, d int) Date { return Date{y, m, d} }
+
+// FromTime returns the civil date of t in t's own zone.
+func FromTime(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{y, m, d}
+}
+
+// Today returns the current civil date of this computer.
+func Today() Date { return FromTime(time.Now()) }
+
+// Parse reads the stored forms YYYY-MM-DD, YYYY-MM and YYYY. Empty text gives
+// the zero Date. Dates as people write them are read by package intake.
+func Parse(s string) (Date, error) {
+	if s == "" {
+		return Date{}, nil
+	}
+	parts := strings.Split(s, "-")
+	if len(parts) > 3 || len(parts[0]) != 4 {
+		return Date{}, fmt.Errorf("%q：%w", s, ErrNoDate)
+	}
+	var n [3]int
+	for i, p := range parts {
+		if i > 0 && len(p) != 2 {
+			return Date{}, fmt.Errorf("%q：%w", s, ErrNoDate)
+		}
+		v, err := strconv.Atoi(p)
+		if err != nil || v <= 0 {
+			return Date{}, fmt.Errorf("%q：%w", s, ErrNoDate)
+		}
+		n[i] = v
+	}
+	d := Date{n[0], time.Month(n[1]), n[2]}
+	if !d.Valid() {
+		return Date{}, fmt.Errorf("%q：没有这一天", s)
+	}
+	return d, nil
+}
+
+// MustParse is Parse for dates written in source and test code.
+func MustParse(s string) Date {
+	d, err := Parse(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// IsZero reports whether the date is unknown.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Complete reports whether year, month and day are all known.
+func (d Date) Complete() bool { return d.Year > 0 && d.Month > 0 && d.Day > 0 }
+
+// Valid reports whether the known parts name a real day, month or year.
+func (d Date) Valid() bool {
+	switch {
+	case d.Year < 1 || d.Year > 9999:
+		return false
+	case d.Month == 0:
+		return d.Day == 0
+	case d.Month < 1 || d.Month > 12:
+		return false
+	case d.Day == 0:
+		return true
+	}
+	return FromTime(d.Time()) == d
+}
+
+// String gives the stored form: YYYY-MM-DD, YYYY-MM, YYYY, or "" when unknown.
+func (d Date) String() string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Month == 0:
+		return fmt.Sprintf("%04d", d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%04d-%02d", d.Year, int(d.Month))
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
+}
+
+// Time gives midnight UTC of the first day the date may mean.
+func (d Date) Time() time.Time {
+	return time.Date(d.Year, max(d.Month, 1), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
+}
+
+// First is the earliest day the date may mean: 2010-02 gives 2010-02-01.
+func (d Date) First() Date {
+	if d.IsZero() {
+		return d
+	}
+	return FromTime(d.Time())
+}
+
+// Last is the latest day the date may mean: 2010-02 gives 2010-02-28.
+func (d Date) Last() Date {
+	switch {
+	case d.IsZero() || d.Day > 0:
+		return d
+	case d.Month == 0:
+		return Date{d.Year, 12, 31}
+	}
+	return Date{d.Year, d.Month, 1}.AddMonths(1).AddDays(-1)
+}
+
+// AddDays moves a full date by n days.
+func (d Date) AddDays(n int) Date { return FromTime(d.Time().AddDate(0, 0, n)) }
+
+// AddMonths moves a full date by n months; a day the target month lacks becomes
+// its last day.
+func (d Date) AddMonths(n int) Date {
+	m := d.Year*12 + int(d.Month) - 1 + n
+	y, mo := m/12, time.Month(m%12+1)
+	last := time.Date(y, mo+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	return Date{y, mo, min(max(d.Day, 1), last)}
+}
+
+// Compare orders dates by the first day they may mean, then the vaguer first.
+// The unknown date comes before all others.
+func (d Date) Compare(o Date) int { return strings.Compare(d.String(), o.String()) }
+
+// Before reports whether d lies before o.
+func (d Date) Before(o Date) bool { return d.Compare(o) < 0 }
+
+// After reports whether d lies after o.
+func (d Date) After(o Date) bool { return d.Compare(o) > 0 }
+
+// DaysUntil counts the days from d to o (negative when o lies before d).
+func (d Date) DaysUntil(o Date) int { return int(o.Time().Sub(d.Time()).Hours() / 24) }
+
+// Weekday names the day of the week in Chinese, as in 周五.
+func (d Date) Weekday() string {
+	return "周" + string([]rune("日一二三四五六")[d.Time().Weekday()])
+}
+
+// YearMonth gives the month a date lies in.
+func (d Date) YearMonth() YearMonth { return YearMonth{d.Year, d.Month} }
+
+// MarshalText writes the stored form, so that JSON shows "2010-02".
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads the stored form.
+func (d *Date) UnmarshalText(b []byte) (err error) {
+	*d, err = Parse(string(b))
+	return err
+}
+
+// Value stores the date as text, NULL when unknown.
+func (d Date) Value() (driver.Value, error) {
+	if d.IsZero() {
+		return nil, nil
+	}
+	return d.String(), nil
+}
+
+// Scan reads the stored form or NULL.
+func (d *Date) Scan(v any) (err error) {
+	switch v := v.(type) {
+	case nil:
+		*d = Date{}
+	case string:
+		*d, err = Parse(v)
+	case []byte:
+		*d, err = Parse(string(v))
+	default:
+		err = fmt.Errorf("%T：%w", v, ErrNoDate)
+	}
+	return err
+}

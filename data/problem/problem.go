@@ -1,0 +1,83 @@
+// Package problem holds the one shape in which import, check, clock and doctor
+// say that something is wrong: where, what, why, and what to do. A problem is a
+// value, not an error: work goes on around it and the window lists it.
+package problem
+
+import "strings"
+
+// Severity orders problems by what they stop.
+type Severity uint8
+
+// The severities. A Hint may be left as it is, a Warning needs a look, an Error
+// keeps the row out or the report from being sent.
+const (
+	Hint Severity = iota
+	Warning
+	Error
+)
+
+// String names the severity in Chinese.
+func (s Severity) String() string {
+	return [...]string{"提示", "建议看", "必须改"}[s]
+}
+
+// MarshalText writes hint, warning or error for programs that read the JSON.
+func (s Severity) MarshalText() ([]byte, error) {
+	return []byte([...]string{"hint", "warning", "error"}[s]), nil
+}
+
+// Problem is one thing wrong, at one place.
+type Problem struct {
+	Severity Severity `json:"severity"`
+	// Kind is the stable name of the kind of problem, such as id_check_digit.
+	Kind string `json:"kind"`
+	// Sheet, Row (from 1) and Cell (A1) name the place in a workbook.
+	Sheet string `json:"sheet,omitempty"`
+	Row   int    `json:"row,omitempty"`
+	Cell  string `json:"cell,omitempty"`
+	// Table and Record name the place in the ledger.
+	Table  string `json:"table,omitempty"`
+	Record int64  `json:"record,omitempty"`
+	// Who is the person or thing by its name.
+	Who string `json:"who,omitempty"`
+	// Field is the key of the field, Label its Chinese name.
+	Field string `json:"field,omitempty"`
+	Label string `json:"label,omitempty"`
+	// Value is what was found as it was written; New what is stored or proposed.
+	Value string `json:"value"`
+	New   string `json:"new,omitempty"`
+	// Message is the whole sentence for people: what, why, what to do.
+	Message string `json:"message"`
+	// Basis is the article or rule the finding rests on.
+	Basis string `json:"basis,omitempty"`
+}
+
+// Place says where, for people: 表“会员花名册”E26, or a name, or "".
+func (p Problem) Place() string {
+	var b strings.Builder
+	if p.Sheet != "" {
+		b.WriteString("表“" + p.Sheet + "”")
+	}
+	b.WriteString(p.Cell)
+	if b.Len() == 0 {
+		return p.Who
+	}
+	return b.String()
+}
+
+// String gives place and sentence, as printed on the command line.
+func (p Problem) String() string {
+	if place := p.Place(); place != "" {
+		return place + "：" + p.Message
+	}
+	return p.Message
+}
+
+// Worst returns the highest severity among ps, and false when there are none.
+func Worst(ps []Problem) (Severity, bool) {
+	var worst Severity
+	for _, p := range ps {
+		worst = max(worst, p.Severity)
+	}
+	return worst, len(ps) > 0
+}
