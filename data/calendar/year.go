@@ -76,26 +76,41 @@ func Parse(b []byte) ([]Year, error) {
 	if len(b) > maxFile {
 		return nil, fmt.Errorf("文件有 %d 字节，放假安排文件不会这么大，请检查是否选错了文件", len(b))
 	}
-	dec := yaml.NewDecoder(bytes.NewReader(b), yaml.Strict())
-	var years []Year
-	for {
-		var y Year
-		err := dec.Decode(&y)
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("不是放假安排文件，格式见随附的样例：%w", err)
-		}
+	years, err := decode(b)
+	if err != nil {
+		return nil, fmt.Errorf("不是放假安排文件，格式见随附的样例：%w", err)
+	}
+	for _, y := range years {
 		if err := y.check(); err != nil {
 			return nil, err
 		}
-		years = append(years, y)
 	}
 	if len(years) == 0 {
 		return nil, fmt.Errorf("文件里没有放假安排")
 	}
 	return years, nil
+}
+
+// decode reads the documents of a file. The decoder panics on some broken files
+// (an alias to nothing, for one), and a file from outside must not end the program.
+func decode(b []byte) (years []Year, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("文件已损坏（%v）", r)
+		}
+	}()
+	dec := yaml.NewDecoder(bytes.NewReader(b), yaml.Strict())
+	for {
+		var y Year
+		switch err := dec.Decode(&y); err {
+		case nil:
+			years = append(years, y)
+		case io.EOF:
+			return years, nil
+		default:
+			return nil, err
+		}
+	}
 }
 
 // check finds the slips a person makes when typing a notice.
