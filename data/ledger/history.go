@@ -1,0 +1,209 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// Operation is one entry of the journal.
+type Operation struct {
+	ID       int64     `json:"id"`
+	Kind     string    `json:"kind"`
+	Title    string    `json:"title"`
+	Operator string    `json:"operator"`
+	At       time.Time `json:"at"`
+	// Undoes is the operation this one took back, 0 for none; UndoneBy is the
+	// one that took this back and still stands.
+	Undoes   int64 `json:"undoes,omitempty"`
+	UndoneBy int64 `json:"undone_by,omitempty"`
+	// Changes counts the rows changed.
+	Changes int `json:"changes"`
+}
+
+// Change is one row changed by an operation.
+type Change struct {
+	Operation Operation
+	Table     string
+	Row       int64
+	// Action is 新增, 修改 or 删除.
+	Action string
+	// Old and New are the values by column: the changed ones of an update, all of
+	// an insert or delete. Values are nil, int64, float64, string or []byte.
+	Old, New map[string]any
+}
+
+// undoneBy finds the operation that took o back and was not taken back itself.
+// An undo that was undone again (redo) therefore leaves o standing.
+const selectOperations = `SELECT o.id, o.kind, o.title, o.operator, o.at, coalesce(o.undoes, 0), o.changes,
+	coalesce((SELECT max(u.id) FROM journal_operation u WHERE u.undoes = o.id
+		AND NOT EXISTS (SELECT 1 FROM journal_operation r WHERE r.undoes = u.id)), 0)
+	FROM journal_operation o `
+
+// History lists the last operations, newest first; limit 0 gives all.
+func (l *Ledger) History(ctx context.Context, limit int) ([]Operation, error) {
+	if limit <= 0 {
+		limit = -1
+	}
+	rows, err := l.Read().QueryContext(ctx, selectOperations+`ORDER BY o.id DESC LIMIT ?`, limit)
+	if err != nil {
+		return nil, explain(l.path, err)
+	}
+	defer rows.Close()
+	var out []Operation
+	for rows.Next() {
+		o, err := scanOperation(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, o)
+	}
+	return out, explain(l.path, rows.Err())
+}
+
+func operation(ctx context.Context, r Reader, id int64) (Operation, error) {
+	o, err := scanOperation(r.QueryRowContext(ctx, selectOperations+`WHERE o.id = ?`, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return o, &Error{Kind: "no_operation", Message: fmt.Sprintf("没有第 %d 号操作。用“操作记录”查看有哪些。", id)}
+	}
+	return o, err
+}
+
+func scanOperation(row interface{ Scan(...any) error }) (o Operation, err error) {
+	var at string
+	if err = row.Scan(&o.ID, &o.Kind, &o.Title, &o.Operator, &at, &o.Undoes, &o.Changes, &o.UndoneBy); err != nil {
+		return o, err
+	}
+	o.At, err = time.Parse(time.RFC3339, at)
+	return o, err
+}
+
+// RowHistory lists every change of one row, oldest first.
+func (l *Ledger) RowHistory(ctx context.Context, table string, row int64) ([]Change, error) {
+	return l.changes(ctx, `c.tbl = ? AND c.row = ? ORDER BY c.id`, table, row)
+}
+
+// Changes lists the rows an operation changed, in order; limit 0 gives all.
+func (l *Ledger) Changes(ctx context.Context, op int64, limit int) ([]Change, error) {
+	if limit <= 0 {
+		limit = -1
+	}
+	return l.changes(ctx, `c.op = ? ORDER BY c.id LIMIT ?`, op, limit)
+}
+
+func (l *Ledger) changes(ctx context.Context, where string, args ...any) ([]Change, error) {
+	rows, err := l.Read().QueryContext(ctx, `SELECT o.id, o.kind, o.title, o.operator, o.at, coalesce(o.undoes, 0), o.changes, 0,
+		c.tbl, c.row, c.action, c.old, c.new, s.columns
+		FROM journal_change c JOIN journal_operation o ON o.id = c.op JOIN journal_shape s ON s.id = c.shape WHERE `+where, args...)
+	if err != nil {
+		return nil, explain(l.path, err)
+	}
+	defer rows.Close()
+	var out []Change
+	for rows.Next() {
+		var c Change
+		var e entry
+		o, err := scanOperation(scanMore{rows, []any{&e.tbl, &e.row, &e.action, &e.old, &e.new, &e.columns}})
+		if err != nil {
+			return nil, err
+		}
+		c.Operation, c.Table, c.Row, c.Action = o, e.tbl, e.row, [...]string{"", "新增", "修改", "删除"}[e.action]
+		if c.Old, c.New, err = e.values(); err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, rows.Err()
+}
+
+// scanMore scans further columns behind those its user asks for.
+type scanMore struct {
+	rows *sql.Rows
+	more []any
+}
+
+func (s scanMore) Scan(dest ...any) error { return s.rows.Scan(append(dest, s.more...)...) }
+
+// entry is a line of the journal as stored.
+type entry struct {
+	tbl      string
+	row      int64
+	action   int
+	old, new sql.NullString
+	columns  string
+}
+
+// values decodes the old and new values by column.
+func (e entry) values() (old, new map[string]any, err error) {
+	if old, err = decode(e.old, e.columns); err != nil {
+		return nil, nil, err
+	}
+	new, err = decode(e.new, e.columns)
+	return old, new, err
+}
+
+func decode(s sql.NullString, columns string) (map[string]any, error) {
+	if !s.Valid {
+		return nil, nil
+	}
+	raw := map[string]json.RawMessage{}
+	if s.String[0] == '{' {
+		if err := json.Unmarshal([]byte(s.String), &raw); err != nil {
+			return nil, err
+		}
+	} else {
+		var cols []string
+		var vals []json.RawMessage
+		if err := json.Unmarshal([]byte(columns), &cols); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal([]byte(s.String), &vals); err != nil {
+			return nil, err
+		}
+		if len(vals) != len(cols) {
+			return nil, fmt.Errorf("操作记录损坏：%d 列，%d 个值", len(cols), len(vals))
+		}
+		for i, c := range cols {
+			raw[c] = vals[i]
+		}
+	}
+	out := make(map[string]any, len(raw))
+	for c, v := range raw {
+		val, err := decodeValue(v)
+		if err != nil {
+			return nil, err
+		}
+		out[c] = val
+	}
+	return out, nil
+}
+
+// decodeValue reads what appendValue wrote.
+func decodeValue(raw json.RawMessage) (any, error) {
+	switch raw[0] {
+	case 'n':
+		return nil, nil
+	case '"':
+		var s string
+		err := json.Unmarshal(raw, &s)
+		return s, err
+	case '{':
+		var v struct{ B, F *string }
+		if err := json.Unmarshal(raw, &v); err != nil {
+			return nil, err
+		}
+		if v.B != nil {
+			return base64.StdEncoding.DecodeString(*v.B)
+		}
+		if v.F != nil {
+			return strconv.ParseFloat(*v.F, 64)
+		}
+		return nil, fmt.Errorf("操作记录损坏：%s", raw)
+	}
+	return strconv.ParseInt(string(raw), 10, 64)
+}

@@ -1,0 +1,239 @@
+// Package ledger keeps one ledger: a SQLite file that is opened by one program at
+// a time, changed through one journalled write path, undone, verified and backed
+// up. It is the only package that knows SQLite's ways, and it knows nothing of
+// members, dues or negotiations beyond the tables that its migrations lay out.
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver called sqlite
+)
+
+// Extension ends the name of every ledger file.
+const Extension = ".ghtz"
+
+// applicationID marks a SQLite file as a ledger ("GHTZ").
+const applicationID = 0x4748545A
+
+// Options say how a ledger is opened.
+type Options struct {
+	// Operator is the name written into the journal; empty becomes 未设.
+	Operator string
+	// ReadOnly opens without the right to write, also where another program has
+	// the ledger open.
+	ReadOnly bool
+	// Now is the clock, for tests; nil is the computer's.
+	Now func() time.Time
+}
+
+// Reader runs queries; a Ledger's Read and a Tx both are one.
+type Reader interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Ledger is an open ledger. Its methods may be called from several goroutines;
+// writes run one after the other.
+type Ledger struct {
+	path     string
+	opt      Options
+	lock     *fileLock
+	readers  *sql.DB
+	writerDB *sql.DB
+	writer   *sql.Conn
+	recorder *recorder
+	fresh    bool // being created, so that a file without tables is right
+
+	mu        sync.Mutex // held by the one who writes
+	listeners []func(Operation)
+}
+
+// Create makes a new, empty ledger at path and opens it. A file that is already
+// there is refused, never overwritten.
+func Create(ctx context.Context, path string, opt Options) (*Ledger, error) {
+	if _, err := os.Stat(path); err == nil {
+		return nil, &Error{Kind: "exists", Message: fmt.Sprintf("“%s”已经存在，没有覆盖它。请换一个文件名，或直接打开它。", path)}
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, explain(path, err)
+	}
+	opt.ReadOnly = false
+	l, err := open(ctx, path, opt, true)
+	if err != nil {
+		for _, suffix := range []string{"", "-wal", "-shm", lockSuffix} {
+			os.Remove(path + suffix)
+		}
+		return nil, explain(path, err)
+	}
+	return l, nil
+}
+
+// Open opens the ledger at path. An older ledger is backed up and brought up to
+// date first. Errors are sentences, see Error.
+func Open(ctx context.Context, path string, opt Options) (*Ledger, error) {
+	if err := looksLikeLedger(path); err != nil {
+		return nil, err
+	}
+	l, err := open(ctx, path, opt, false)
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	return l, nil
+}
+
+func open(ctx context.Context, path string, opt Options, fresh bool) (_ *Ledger, err error) {
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.Operator == "" {
+		opt.Operator = "未设"
+	}
+	l := &Ledger{path: path, opt: opt, fresh: fresh}
+	defer func() {
+		if err != nil {
+			l.Close()
+		}
+	}()
+	// What is no ledger, or too new, is told apart before anything is written.
+	if l.readers, err = sql.Open("sqlite", dsn(path, opt.ReadOnly, "query_only(1)")); err != nil {
+		return nil, err
+	}
+	l.readers.SetMaxOpenConns(4)
+	if !fresh {
+		if err = l.checkVersion(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if opt.ReadOnly {
+		return l, nil
+	}
+	if l.lock, err = lockFile(path, opt.Operator, opt.Now()); err != nil {
+		return nil, err
+	}
+	return l, l.openWriter(ctx)
+}
+
+// openWriter takes the one connection that writes, brings the schema up to date
+// and starts to record every change made on it.
+func (l *Ledger) openWriter(ctx context.Context) (err error) {
+	l.writerDB, err = sql.Open("sqlite", dsn(l.path, false,
+		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "wal_autocheckpoint(4000)"))
+	if err != nil {
+		return err
+	}
+	l.writerDB.SetMaxOpenConns(1)
+	if l.writer, err = l.writerDB.Conn(ctx); err != nil {
+		return err
+	}
+	if err = l.migrate(ctx); err != nil {
+		return err
+	}
+	l.recorder, err = newRecorder(ctx, l.writer)
+	return err
+}
+
+// dsn names the file for the driver. busy_timeout comes first, so that the
+// pragmas behind it wait too.
+func dsn(path string, readOnly bool, pragmas ...string) string {
+	q := url.Values{}
+	q.Add("_pragma", "busy_timeout(5000)")
+	q.Add("_pragma", "cache_size(-32000)")
+	q.Add("_pragma", "temp_store(MEMORY)")
+	for _, p := range pragmas {
+		q.Add("_pragma", p)
+	}
+	if readOnly {
+		q.Set("mode", "ro")
+	}
+	q.Set("_txlock", "immediate")
+	p := filepath.ToSlash(path)
+	if abs, err := filepath.Abs(path); err == nil {
+		p = filepath.ToSlash(abs)
+	}
+	if p[0] != '/' {
+		p = "/" + p
+	}
+	return "file://" + (&url.URL{Path: p}).EscapedPath() + "?" + q.Encode()
+}
+
+// looksLikeLedger tells apart what people open by mistake.
+func looksLikeLedger(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return &Error{Kind: "not_found", Message: fmt.Sprintf("找不到台账“%s”。请检查路径和文件名。", path), Cause: err}
+	case info.IsDir():
+		return &Error{Kind: "not_a_ledger", Message: fmt.Sprintf("“%s”是文件夹，不是台账文件。", path)}
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return explain(path, err)
+	}
+	defer f.Close()
+	head := make([]byte, 16)
+	if n, _ := f.Read(head); string(head[:n]) != "SQLite format 3\x00" {
+		return &Error{Kind: "not_a_ledger", Message: fmt.Sprintf("“%s”不是工会台账文件（%s）。", path, Extension)}
+	}
+	return nil
+}
+
+// Close lets go of the file. The write-ahead log is folded into it first, so that
+// the ledger is one file that can be copied.
+func (l *Ledger) Close() error {
+	if l.readers != nil {
+		l.readers.Close()
+	}
+	var err error
+	if l.writer != nil {
+		l.writer.ExecContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)")
+		l.writer.Close()
+	}
+	if l.writerDB != nil {
+		err = l.writerDB.Close()
+	}
+	if l.lock != nil {
+		l.lock.release()
+	}
+	return err
+}
+
+// Path is the file the ledger was opened from.
+func (l *Ledger) Path() string { return l.path }
+
+// Operator is the name that writes are journalled under.
+func (l *Ledger) Operator() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.opt.Operator
+}
+
+// SetOperator changes the name for the writes to come.
+func (l *Ledger) SetOperator(name string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.opt.Operator = name
+}
+
+// Now is the ledger's clock.
+func (l *Ledger) Now() time.Time { return l.opt.Now() }
+
+// ReadOnly reports whether the ledger was opened without the right to write.
+func (l *Ledger) ReadOnly() bool { return l.writer == nil }
+
+// Read gives the reading side; it sees what has been committed.
+func (l *Ledger) Read() Reader { return l.readers }
+
+// OnWrite calls fn after every committed write, in the goroutine that wrote.
+func (l *Ledger) OnWrite(fn func(Operation)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.listeners = append(l.listeners, fn)
+}

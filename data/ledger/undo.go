@@ -1,0 +1,237 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// Undo takes back an operation as one new operation, which can be taken back in
+// turn. op 0 means the last operation that still stands and is no undo itself.
+// Where a row has been changed since, nothing is changed and the error names it.
+// It returns the operation that was taken back.
+func (l *Ledger) Undo(ctx context.Context, op int64) (Operation, error) {
+	o, err := l.undoable(ctx, op)
+	if err != nil {
+		return o, err
+	}
+	_, err = l.Write(ctx, Op{Kind: "undo", Title: "撤销：" + o.Title, undoes: o.ID}, func(tx *Tx) error {
+		if _, err := tx.tx.ExecContext(ctx, "PRAGMA defer_foreign_keys = ON"); err != nil {
+			return err
+		}
+		if err := tx.takeBack(o.ID); err != nil {
+			return err
+		}
+		return tx.checkReferences()
+	})
+	return o, err
+}
+
+// undoable finds the operation that Undo is asked to take back.
+func (l *Ledger) undoable(ctx context.Context, op int64) (Operation, error) {
+	if op != 0 {
+		o, err := operation(ctx, l.Read(), op)
+		for err == nil && o.Undoes != 0 {
+			// Taking back a redo is taking back what it did again.
+			undo, e := operation(ctx, l.Read(), o.Undoes)
+			if err = e; err != nil || undo.Undoes == 0 {
+				break
+			}
+			o, err = operation(ctx, l.Read(), undo.Undoes)
+		}
+		if err == nil && o.UndoneBy != 0 {
+			err = &Error{Kind: "conflict", Message: fmt.Sprintf("第 %d 号操作“%s”已经撤销过了。", o.ID, o.Title)}
+		}
+		return o, err
+	}
+	all, err := l.History(ctx, 0)
+	if err != nil {
+		return Operation{}, err
+	}
+	for _, o := range all {
+		if o.UndoneBy == 0 && o.Undoes == 0 {
+			return o, nil
+		}
+	}
+	return Operation{}, &Error{Kind: "no_operation", Message: "没有可以撤销的操作。"}
+}
+
+// takeBack replays the changes of an operation backwards. The journal is read in
+// pages, so that an import of any size fits in memory.
+func (t *Tx) takeBack(op int64) error {
+	const page = 1000
+	next := int64(1<<63 - 1)
+	for {
+		entries, first, err := t.entriesBefore(op, next, page)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if err := t.reverse(e); err != nil {
+				return err
+			}
+		}
+		if len(entries) < page {
+			return nil
+		}
+		next = first
+	}
+}
+
+// entriesBefore reads up to n entries of an operation, last first, that stand
+// before the entry called next.
+func (t *Tx) entriesBefore(op, next int64, n int) (out []entry, first int64, err error) {
+	rows, err := t.Query(`SELECT c.id, c.tbl, c.row, c.action, c.old, c.new, s.columns
+		FROM journal_change c JOIN journal_shape s ON s.id = c.shape
+		WHERE c.op = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`, op, next, n)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var e entry
+		if err := rows.Scan(&first, &e.tbl, &e.row, &e.action, &e.old, &e.new, &e.columns); err != nil {
+			return nil, 0, err
+		}
+		out = append(out, e)
+	}
+	return out, first, rows.Err()
+}
+
+// reverse takes back one change after making sure that the row is still as the
+// change left it.
+func (t *Tx) reverse(e entry) error {
+	old, new, err := e.values()
+	if err != nil {
+		return err
+	}
+	current, err := t.current(e.tbl, e.row)
+	if err != nil {
+		return err
+	}
+	if e.action == deleted {
+		if current != nil {
+			return t.changedSince(e, "又有了同号的一行")
+		}
+		cols, vals := columnsOf(old)
+		_, err = t.Insert(e.tbl, append([]string{"rowid"}, cols...), append([]any{e.row}, vals...))
+		return err
+	}
+	if current == nil {
+		return t.changedSince(e, "后来已被删除")
+	}
+	for col, v := range new {
+		if !same(current[col], v) {
+			return t.changedSince(e, fmt.Sprintf("的“%s”后来又改过", col))
+		}
+	}
+	if e.action == inserted {
+		_, err = t.Exec("DELETE FROM "+e.tbl+" WHERE rowid = ?", e.row)
+		return err
+	}
+	cols, vals := columnsOf(old)
+	_, err = t.Exec("UPDATE "+e.tbl+" SET "+strings.Join(cols, " = ?, ")+" = ? WHERE rowid = ?", append(vals, e.row)...)
+	return err
+}
+
+// current reads a row as it stands, nil when it is gone.
+func (t *Tx) current(tbl string, row int64) (map[string]any, error) {
+	rows, err := t.Query("SELECT * FROM "+tbl+" WHERE rowid = ?", row)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return nil, rows.Err()
+	}
+	cols, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	vals := make([]any, len(cols))
+	dest := make([]any, len(cols))
+	for i := range vals {
+		dest[i] = &vals[i]
+	}
+	if err := rows.Scan(dest...); err != nil {
+		return nil, err
+	}
+	out := make(map[string]any, len(cols))
+	for i, c := range cols {
+		out[c] = vals[i]
+	}
+	return out, rows.Err()
+}
+
+// changedSince is the refusal that names the row in people's words.
+func (t *Tx) changedSince(e entry, what string) error {
+	return &Error{Kind: "conflict", Message: fmt.Sprintf("不能撤销：%s%s。请先撤销后来的那次操作。什么都没有改动。", t.nameOf(e.tbl, e.row), what)}
+}
+
+// nameOf names a row: 会员“张三”.
+func (t *Tx) nameOf(tbl string, row int64) string {
+	label, column := tbl, ""
+	if err := t.QueryRow(`SELECT label, name_column FROM table_label WHERE tbl = ?`, tbl).Scan(&label, &column); err != nil {
+		return fmt.Sprintf("%s第 %d 行", tbl, row)
+	}
+	var name any
+	if err := t.QueryRow("SELECT "+column+" FROM "+tbl+" WHERE rowid = ?", row).Scan(&name); err != nil || name == nil {
+		return fmt.Sprintf("%s第 %d 行", label, row)
+	}
+	return fmt.Sprintf("%s“%v”", label, name)
+}
+
+// checkReferences refuses an undo that would leave rows pointing at nothing,
+// such as bills of a member whose import is taken back.
+func (t *Tx) checkReferences() error {
+	rows, err := t.Query("PRAGMA foreign_key_check")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var names []string
+	more := 0
+	for rows.Next() {
+		var tbl, parent string
+		var row, fk int64
+		if err := rows.Scan(&tbl, &row, &parent, &fk); err != nil {
+			return err
+		}
+		if len(names) == 3 {
+			more++
+			continue
+		}
+		names = append(names, t.nameOf(tbl, row))
+	}
+	if err := rows.Err(); err != nil || len(names) == 0 {
+		return err
+	}
+	list := strings.Join(names, "、")
+	if more > 0 {
+		list += fmt.Sprintf("等 %d 处", more+len(names))
+	}
+	return &Error{Kind: "conflict", Message: fmt.Sprintf("不能撤销：后来又登记了%s，它们用到这次操作加进来的内容。请先撤销那些操作。什么都没有改动。", list)}
+}
+
+// columnsOf splits values by column into two lists, in a fixed order.
+func columnsOf(m map[string]any) (cols []string, vals []any) {
+	for c := range m {
+		cols = append(cols, c)
+	}
+	sort.Strings(cols)
+	for _, c := range cols {
+		vals = append(vals, m[c])
+	}
+	return cols, vals
+}
+
+func same(a, b any) bool {
+	x, xb := a.([]byte)
+	y, yb := b.([]byte)
+	if xb || yb {
+		return xb && yb && bytes.Equal(x, y)
+	}
+	return a == b
+}

@@ -1,0 +1,194 @@
+package ledger
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Op names what a write does, for the journal and for 撤销.
+type Op struct {
+	// Kind is a stable word such as import, member, bill, negotiation.
+	Kind string
+	// Title is the sentence people read: 导入花名册：新增 38，更新 226.
+	Title string
+	// undoes is the operation this one takes back.
+	undoes int64
+}
+
+// Tx is a running write. It is also a Reader that sees its own changes.
+type Tx struct {
+	ctx   context.Context
+	tx    *sql.Tx
+	rec   *recorder
+	stmts map[string]*sql.Stmt
+	title string
+}
+
+// Write runs fn in one transaction and journals every row it changes. When fn
+// fails nothing is changed. It returns the number of the operation, or 0 when fn
+// changed nothing.
+func (l *Ledger) Write(ctx context.Context, op Op, fn func(*Tx) error) (int64, error) {
+	if l.ReadOnly() {
+		return 0, &Error{Kind: "read_only", Message: fmt.Sprintf("台账“%s”是以只读方式打开的，没有写入。", l.path)}
+	}
+	l.mu.Lock()
+	done, err := l.write(ctx, op, fn)
+	listeners := l.listeners
+	l.mu.Unlock()
+	if err != nil {
+		return 0, explain(l.path, err)
+	}
+	if done.ID != 0 {
+		for _, tell := range listeners {
+			tell(done)
+		}
+	}
+	return done.ID, nil
+}
+
+func (l *Ledger) write(ctx context.Context, op Op, fn func(*Tx) error) (done Operation, err error) {
+	sqlTx, err := l.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return Operation{}, err
+	}
+	committed := false
+	defer func() {
+		if !committed {
+			sqlTx.Rollback()
+			l.recorder.forgetShapes()
+		}
+		l.recorder.begin(0)
+	}()
+	id, prev, err := head(ctx, sqlTx)
+	if err != nil {
+		return Operation{}, err
+	}
+	l.recorder.begin(id + 1)
+	tx := &Tx{ctx: ctx, tx: sqlTx, rec: l.recorder, stmts: map[string]*sql.Stmt{}, title: op.Title}
+	if err = fn(tx); err != nil {
+		return Operation{}, err
+	}
+	if err = tx.flush(); err != nil {
+		return Operation{}, err
+	}
+	if l.recorder.total == 0 {
+		return Operation{}, nil
+	}
+	done = Operation{ID: id + 1, Kind: op.Kind, Title: tx.title, Operator: l.opt.Operator,
+		At: l.opt.Now().UTC().Truncate(time.Second), Undoes: op.undoes, Changes: l.recorder.total}
+	sum := done.seal(prev, l.recorder.hash.Sum(nil))
+	_, err = sqlTx.ExecContext(ctx, `INSERT INTO journal_operation (id, kind, title, operator, at, undoes, changes, prev, hash)
+		VALUES (?,?,?,?,?,?,?,?,?)`, done.ID, done.Kind, done.Title, done.Operator, done.At.Format(time.RFC3339),
+		sql.NullInt64{Int64: done.Undoes, Valid: done.Undoes != 0}, done.Changes, prev, sum)
+	if err != nil {
+		return Operation{}, err
+	}
+	if err = sqlTx.Commit(); err != nil {
+		return Operation{}, err
+	}
+	committed = true
+	return done, nil
+}
+
+// head returns the number and hash of the last operation; 0 and 32 zero bytes
+// for an empty journal.
+func head(ctx context.Context, r Reader) (id int64, hash []byte, err error) {
+	err = r.QueryRowContext(ctx, `SELECT id, hash FROM journal_operation ORDER BY id DESC LIMIT 1`).Scan(&id, &hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, make([]byte, sha256.Size), nil
+	}
+	return id, hash, err
+}
+
+// seal chains an operation to the one before it: its hash covers its own words,
+// the hash of its changes and the hash before.
+func (o Operation) seal(prev, changes []byte) []byte {
+	h := sha256.New()
+	h.Write(prev)
+	var n [8]byte
+	for _, part := range []string{fmt.Sprint(o.ID), o.Kind, o.Title, o.Operator, o.At.UTC().Format(time.RFC3339), fmt.Sprint(o.Undoes), fmt.Sprint(o.Changes)} {
+		binary.BigEndian.PutUint64(n[:], uint64(len(part)))
+		h.Write(n[:])
+		h.Write([]byte(part))
+	}
+	h.Write(changes)
+	return h.Sum(nil)
+}
+
+// SetTitle changes what the journal calls the write, where its counts are only
+// known at the end.
+func (t *Tx) SetTitle(title string) { t.title = title }
+
+// Context is the context of the write.
+func (t *Tx) Context() context.Context { return t.ctx }
+
+// Exec runs one statement that changes rows. Statements are prepared once a
+// write.
+func (t *Tx) Exec(query string, args ...any) (sql.Result, error) {
+	stmt, ok := t.stmts[query]
+	if !ok {
+		var err error
+		if stmt, err = t.tx.PrepareContext(t.ctx, query); err != nil {
+			return nil, err
+		}
+		t.stmts[query] = stmt
+	}
+	res, err := stmt.ExecContext(t.ctx, args...)
+	if err != nil {
+		return nil, err
+	}
+	if len(t.rec.pending) >= flushAt {
+		err = t.flush()
+	}
+	return res, err
+}
+
+// Insert adds a row and returns its id.
+func (t *Tx) Insert(table string, cols []string, vals []any) (int64, error) {
+	query := "INSERT INTO " + table + " (" + strings.Join(cols, ", ") + ") VALUES (?" + strings.Repeat(",?", len(cols)-1) + ")"
+	res, err := t.Exec(query, vals...)
+	if err != nil {
+		return 0, err
+	}
+	return res.LastInsertId()
+}
+
+// Update changes the named columns of the row with id.
+func (t *Tx) Update(table string, id int64, cols []string, vals []any) error {
+	_, err := t.Exec("UPDATE "+table+" SET "+strings.Join(cols, " = ?, ")+" = ? WHERE id = ?", append(append([]any(nil), vals...), id)...)
+	return err
+}
+
+// Delete removes the row with id.
+func (t *Tx) Delete(table string, id int64) error {
+	_, err := t.Exec("DELETE FROM "+table+" WHERE id = ?", id)
+	return err
+}
+
+// QueryContext runs a query that sees the changes of this write.
+func (t *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return t.tx.QueryContext(ctx, query, args...)
+}
+
+// QueryRowContext is QueryContext for one row.
+func (t *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	return t.tx.QueryRowContext(ctx, query, args...)
+}
+
+// Query is QueryContext in the context of the write.
+func (t *Tx) Query(query string, args ...any) (*sql.Rows, error) {
+	return t.tx.QueryContext(t.ctx, query, args...)
+}
+
+// QueryRow is QueryRowContext in the context of the write.
+func (t *Tx) QueryRow(query string, args ...any) *sql.Row {
+	return t.tx.QueryRowContext(t.ctx, query, args...)
+}
+
+func (t *Tx) flush() error { return t.rec.flush(t.ctx, t.tx) }
