@@ -1,0 +1,71 @@
+# What there is to do with this project. `make` alone lists it.
+
+TAGS      := migrated_fynedo,no_emoji
+# ci makes Fyne draw into memory, so that the windows' tests need no display.
+TEST_TAGS := $(TAGS),ci
+BINARY    := build/unionledger
+# The state of the working copy is not stamped into the program: the same
+# sources give the same file, in a clone and in an unpacked archive alike.
+BUILD     := go build -trimpath -buildvcs=false -tags $(TAGS)
+
+BUILD_NEEDS   := gcc libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev x11-utils
+TEST_NEEDS    := xvfb openbox xdotool imagemagick xclip python3-openpyxl libreoffice-calc poppler-utils
+WINDOWS_NEEDS := gcc-mingw-w64-x86-64
+STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: help setup build run test formatted lint bench windows screenshots notices clean
+
+help:
+	@echo 'make setup        install what building and testing need (Debian, Ubuntu)'
+	@echo 'make run          build, and open the window on a demonstration ledger;'
+	@echo '                  without a display, do the main job on the command line'
+	@echo 'make test         every check and every test'
+	@echo 'make lint         format, vet, staticcheck'
+	@echo 'make bench        timings beside other programs doing the same work'
+	@echo 'make windows      build build/unionledger.exe for Windows 10 and later'
+	@echo 'make screenshots  pictures of every page, into build/screens'
+	@echo 'make notices      write THIRD_PARTY.md anew after a library has changed'
+	@echo 'make clean        remove build/'
+
+setup:
+	@scripts/setup.sh $(BUILD_NEEDS) $(TEST_NEEDS)
+
+# go build itself knows what is up to date.
+build:
+	@scripts/setup.sh $(BUILD_NEEDS)
+	@mkdir -p build
+	$(BUILD) -o $(BINARY) .
+
+run: build
+	@scripts/run.sh $(BINARY)
+
+test: setup formatted
+	go vet -tags $(TEST_TAGS) ./...
+	go test -tags $(TEST_TAGS) -timeout 15m ./...
+	@$(MAKE) --no-print-directory build
+	@scripts/smoke.sh $(BINARY)
+
+formatted:
+	@bad=$$(gofmt -l .); [ -z "$$bad" ] || { echo "not formatted (gofmt -w mends it):"; echo "$$bad"; exit 1; }
+
+lint: setup formatted
+	go vet -tags $(TEST_TAGS) ./...
+	go run $(STATICCHECK) -tags $(TEST_TAGS) ./...
+
+bench: build
+	@bench/run.sh $(BINARY)
+
+windows:
+	@scripts/setup.sh $(WINDOWS_NEEDS)
+	@mkdir -p build
+	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc CXX=x86_64-w64-mingw32-g++ \
+		$(BUILD) -ldflags '-s -w -H=windowsgui' -o $(BINARY).exe .
+
+screenshots: setup build
+	@scripts/screenshots.sh $(BINARY)
+
+notices:
+	go run ./scripts/notices
+
+clean:
+	rm -rf build
