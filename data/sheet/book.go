@@ -52,7 +52,9 @@ const (
 )
 
 // Cell is one value. Text is what the file stores, to the last sign: for a
-// Number the digits as written in the file, from which lost digits can be told.
+// Number the digits as written in the file, from which lost digits can be told,
+// without an exponent (3.3E+17 is 330000000000000000) and without the noise behind
+// the fifteenth digit of a fraction (570.9299999999999 is 570.93).
 type Cell struct {
 	Kind CellKind
 	// Formula reports that the value was calculated.

@@ -49,6 +49,18 @@ func plainDigits(s string) string {
 	return sign + whole
 }
 
+// shownDigits is the Text of a Number: the digits of the file, without an exponent.
+// Only a fraction with more digits than the fifteen a spreadsheet has, such as
+// 570.9299999999999, is written as it is shown and was meant, 570.93; whole numbers
+// keep every digit, since they may be identity or card numbers.
+func shownDigits(raw string, v float64) string {
+	text := plainDigits(raw)
+	if strings.Contains(text, ".") && len(strings.TrimLeft(text, "-0.")) > 15 {
+		return numberText(v)
+	}
+	return text
+}
+
 // numberText writes a calculated value with the 15 digits a spreadsheet shows.
 func numberText(v float64) string { return plainDigits(strconv.FormatFloat(v, 'g', 15, 64)) }
 

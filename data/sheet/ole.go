@@ -50,7 +50,9 @@ func (g *guard) oleStreams(data []byte) (map[string][]byte, error) {
 			return nil, err
 		}
 		switch entry.Name {
-		case "EncryptedPackage", "EncryptionInfo", "Workbook", "Book", "ETWorkbook":
+		case "EncryptedPackage", "Book", "ETWorkbook":
+			streams[entry.Name] = []byte{} // that they are there is all we need
+		case "EncryptionInfo", "Workbook":
 			if entry.Size > int64(len(data)) || streams[entry.Name] != nil {
 				return nil, g.damaged(errors.New("stream " + entry.Name + " is larger than the file or stands twice"))
 			}

@@ -199,22 +199,30 @@ func (s *scanner) appendText(dst []byte) []byte {
 
 // nextAttr takes the first attribute off b; an empty name ends the list.
 func nextAttr(b []byte) (name, value, rest []byte) {
-	for len(b) > 0 && b[0] <= ' ' {
-		b = b[1:]
+	start := 0
+	for start < len(b) && b[start] <= ' ' {
+		start++
 	}
-	i := bytes.IndexByte(b, '=')
-	if i < 0 {
+	i := start
+	for i < len(b) && b[i] != '=' {
+		i++
+	}
+	end := i
+	for end > start && b[end-1] <= ' ' {
+		end--
+	}
+	for i++; i < len(b) && b[i] <= ' '; {
+		i++
+	}
+	if i >= len(b) {
 		return nil, nil, nil
 	}
-	name, b = bytes.TrimRight(b[:i], " \t\r\n"), bytes.TrimLeft(b[i+1:], " \t\r\n")
-	if len(b) == 0 {
-		return nil, nil, nil
+	for j := i + 1; j < len(b); j++ {
+		if b[j] == b[i] {
+			return b[start:end], b[i+1 : j], b[j+1:]
+		}
 	}
-	j := bytes.IndexByte(b[1:], b[0])
-	if j < 0 {
-		return nil, nil, nil
-	}
-	return name, b[1 : j+1], b[j+2:]
+	return nil, nil, nil
 }
 
 // attr gives the attribute called name, whatever its prefix, entities decoded.
@@ -236,8 +244,11 @@ func (s *scanner) attr(name string) string {
 // asks. What is no entity stays as it is.
 func appendDecoded(dst, b []byte) []byte {
 	for {
-		i := bytes.IndexAny(b, "&\r")
-		if i < 0 {
+		i := 0
+		for i < len(b) && b[i] != '&' && b[i] != '\r' {
+			i++
+		}
+		if i == len(b) {
 			return append(dst, b...)
 		}
 		dst = append(dst, b[:i]...)

@@ -272,7 +272,7 @@ func (r *sheetReader) number(cell Cell, style int) Cell {
 	return asShown(cell, r.isDate(style), r.from1904)
 }
 
-// asShown writes a number the way it is meant: as a day where its format shows one.
+// asShown writes a number the way it is shown: as a day where its format is one.
 func asShown(cell Cell, date, from1904 bool) Cell {
 	if date {
 		if text, ok := serialText(cell.Number, from1904); ok {
@@ -280,7 +280,7 @@ func asShown(cell Cell, date, from1904 bool) Cell {
 			return cell
 		}
 	}
-	cell.Text = plainDigits(cell.Text)
+	cell.Text = shownDigits(cell.Text, cell.Number)
 	return cell
 }
 

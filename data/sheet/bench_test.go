@@ -1,0 +1,71 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// bigWorkbook is a roster of 100,000 rows × 20 columns as a spreadsheet writes it.
+var bigWorkbook = sync.OnceValue(func() []byte {
+	var rows, shared strings.Builder
+	count := 0
+	for r := 1; r <= 100_000; r++ {
+		fmt.Fprintf(&rows, `<row r="%d" spans="1:20">`, r)
+		for c := range 20 {
+			switch {
+			case c < 3: // different in every row
+				fmt.Fprintf(&shared, "<si><t>张三%d</t></si>", count)
+				fmt.Fprintf(&rows, `<c r="%s" s="1" t="s"><v>%d</v></c>`, CellName(c, r), count)
+				count++
+			case c < 16:
+				fmt.Fprintf(&rows, `<c r="%s" s="1" t="s"><v>%d</v></c>`, CellName(c, r), (r*7+c)%40)
+			default:
+				fmt.Fprintf(&rows, `<c r="%s" s="0"><v>%d</v></c>`, CellName(c, r), r*37+c)
+			}
+		}
+		rows.WriteString("</row>")
+	}
+	return workbookOf(&testing.B{}, "<worksheet><sheetData>"+rows.String()+"</sheetData></worksheet>",
+		map[string]string{"xl/sharedStrings.xml": "<sst>" + shared.String() + "</sst>"})
+})
+
+func BenchmarkOpen(b *testing.B) {
+	data := bigWorkbook()
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		book, err := openData(data, Options{})
+		if err != nil || len(book.Sheets[0].Rows) != 100_000 {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkOpenExcelize is the peer.
+func BenchmarkOpenExcelize(b *testing.B) {
+	data := bigWorkbook()
+	for b.Loop() {
+		f, err := excelize.OpenReader(bytes.NewReader(data))
+		if err != nil {
+			b.Fatal(err)
+		}
+		rows, err := f.Rows("Sheet1")
+		if err != nil {
+			rows, _ = f.Rows("一")
+		}
+		n := 0
+		for rows.Next() {
+			if _, err := rows.Columns(); err == nil {
+				n++
+			}
+		}
+		f.Close()
+		if n != 100_000 {
+			b.Fatal(n)
+		}
+	}
+}

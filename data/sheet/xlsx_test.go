@@ -1,0 +1,275 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+const (
+	workbookXML = `<workbook xmlns="m" xmlns:r="r"><workbookPr/><sheets><sheet name="一" sheetId="1" r:id="rId1"/></sheets></workbook>`
+	relsXML     = `<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/>` +
+		`<Relationship Id="rId2" Type="http://x/sharedStrings" Target="/xl/sharedStrings.xml"/>` +
+		`<Relationship Id="rId3" Type="http://x/styles" Target="styles.xml"/></Relationships>`
+	sharedXML = `<sst><si><t>甲</t></si><si><r><t xml:space="preserve">张 </t></r><r><t>三</t></r><rPh><t>zhang</t></rPh></si><si><t>a_x000D_` + "\n" + `b_x005F_c</t></si><si/></sst>`
+	stylesXML = `<styleSheet><numFmts><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="177" formatCode="0.00&quot;day&quot;"/></numFmts>` +
+		`<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="176"/><xf numFmtId="177"/><xf numFmtId="31"/></cellXfs></styleSheet>`
+)
+
+// workbookOf zips a workbook with one sheet; parts overrides or adds parts.
+func workbookOf(t testing.TB, sheetXML string, parts map[string]string) []byte {
+	t.Helper()
+	all := map[string]string{
+		"xl/workbook.xml": workbookXML, "xl/_rels/workbook.xml.rels": relsXML,
+		"xl/sharedStrings.xml": sharedXML, "xl/styles.xml": stylesXML, "xl/worksheets/sheet1.xml": sheetXML,
+	}
+	for name, body := range parts {
+		all[name] = body
+	}
+	return zipOf(t, all)
+}
+
+func zipOf(t testing.TB, parts map[string]string) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	zw := zip.NewWriter(&buf)
+	for name, body := range parts {
+		w, err := zw.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(body)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := zw.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+func openData(data []byte, opt Options) (*Book, error) {
+	return OpenBytes(context.Background(), "/tmp/名册.xlsx", data, opt)
+}
+
+// dump writes a sheet as "number: A|B|…" lines, with a letter for the kind.
+func dump(s *Sheet) string {
+	var b strings.Builder
+	for _, r := range s.Rows {
+		fmt.Fprintf(&b, "%d:", r.Number)
+		if r.Hidden {
+			b.WriteString("hidden:")
+		}
+		for _, c := range r.Cells {
+			b.WriteByte("_TNDBF"[c.Kind])
+			if c.Formula {
+				b.WriteByte('=')
+			}
+			b.WriteString(c.Text + "|")
+		}
+		b.WriteByte(' ')
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func TestCells(t *testing.T) {
+	for _, c := range []struct{ name, xml, want string }{
+		{"shared strings", `<row r="2"><c r="A2" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c></row>`, "2:T甲|_|T张 三|"},
+		{"escapes", `<row r="1"><c t="s"><v>2</v></c><c t="inlineStr"><is><t>&lt;&#x5F20;&amp;&unknown;</t></is></c></row>`, "1:Ta\nb_c|T<张&&unknown;|"},
+		{"inline rich text", `<row><c t="inlineStr"><is><r><t>李</t></r><r><t>四</t></r><rPh sb="0"><t>li</t></rPh></is></c></row>`, "1:T李四|"},
+		{"no references", `<row><c><v>1</v></c><c/><c><v>2</v></c></row><row><c><v>3</v></c></row>`, "1:N1|_|N2| 2:N3|"},
+		{"prefixes", `<x:row r="3"><x:c r="B3" t="str"><x:v>甲</x:v></x:c></x:row>`, "3:_|T甲|"},
+		{"lost digits", `<row><c><v>3.30101199511040E+17</v></c><c><v>330101199511040899</v></c></row>`, "1:N330101199511040000|N330101199511040899|"},
+		{"noise of a fraction", `<row><c><v>570.9299999999999</v></c><c><v>7.0000000000000007E-2</v></c><c><v>-0.5</v></c></row>`, "1:N570.93|N0.07|N-0.5|"},
+		{"bool and error", `<row><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row>`, "1:BTRUE|F#N/A|"},
+		{"dates", `<row><c s="1"><v>43900</v></c><c s="2"><v>60</v></c><c s="3"><v>5</v></c><c s="4"><v>59.5</v></c><c t="d"><v>2021-03-04T00:00:00</v></c></row>`,
+			"1:D2020-03-10|D1900-02-29|N5|D1900-02-28 12:00:00|D2021-03-04|"},
+		{"stored formula", `<row><c><f>A1+1</f><v>7</v></c><c t="str"><f>"x"</f><v>甲</v></c><c t="str"><f>""</f><v></v></c></row>`, "1:N=7|T=甲|"},
+		{"hidden row", `<row r="4" hidden="1"><c><v>1</v></c></row>`, "4:hidden:N1|"},
+		{"blank styled cells", `<row r="1"><c r="A1" s="1"/><c r="B1" s="1"></c><c r="C1" t="s"><v>3</v></c></row><row r="9" s="1" customFormat="1"/>`, ""},
+		{"rows out of order", `<row r="5"><c><v>5</v></c></row><row r="2"><c><v>2</v></c></row><row r="5"><c r="B5"><v>6</v></c></row>`, "2:N2| 5:N5|N6|"},
+		{"comments and CDATA", `<!-- <row/> --><row><c t="str"><v><![CDATA[a<b]]></v></c></row>`, "1:Ta<b|"},
+		{"a quoted angle bracket", `<row spans=">" r="2"><c><v>1</v></c></row>`, "2:N1|"},
+		{"a text that is not there", `<row><c t="s"><v>99</v></c></row>`, "1:F#REF!|"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			xml := `<?xml version="1.0"?><worksheet xmlns:x="m"><dimension ref="A1"/><sheetData>` + c.xml + `</sheetData></worksheet>`
+			b, err := openData(workbookOf(t, xml, nil), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := dump(b.Sheets[0]); got != c.want {
+				t.Errorf("got  %q\nwant %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestSheetStatesMergesAndEpoch(t *testing.T) {
+	wb := `<workbook><workbookPr date1904="1"/><sheets><sheet name="a" r:id="rId1"/><sheet name="b" state="veryHidden" r:id="rId1"/><sheet name="chart" r:id="rId9"/></sheets></workbook>`
+	xml := `<worksheet><sheetData><row><c s="1"><v>0</v></c></row></sheetData><mergeCells><mergeCell ref="$A$1:C2"/><mergeCell ref="?"/></mergeCells></worksheet>`
+	b, err := openData(workbookOf(t, xml, map[string]string{"xl/workbook.xml": wb}), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(b.Sheets) != 2 || b.Sheets[0].Hidden || !b.Sheets[1].Hidden {
+		t.Fatalf("sheets: %+v", b.Sheets)
+	}
+	if got := dump(b.Sheets[0]); got != "1:D1904-01-01|" {
+		t.Error(got)
+	}
+	if got := b.Sheets[0].Merges; !slices.Equal(got, []Range{{0, 1, 2, 2}}) {
+		t.Error(got)
+	}
+}
+
+// TestCalculated checks that only formulas without a stored result are worked out.
+func TestCalculated(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for cell, formula := range map[string]string{"B1": "A1*0.1", "B2": "NOSUCH(A1)", "B3": `"330101"&"199001010000"`, "B4": "SUM(A1:A1)/3"} {
+		if err := f.SetCellFormula("Sheet1", cell, formula); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f.SetCellValue("Sheet1", "A1", 3)
+	buf, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := openData(buf.Bytes(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := dump(b.Sheets[0]), "1:N3|N=0.3| 2:_|F==NOSUCH(A1)| 3:_|T=330101199001010000| 4:_|N=1|"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestEncrypted(t *testing.T) {
+	plain := workbookOf(t, `<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>`,
+		map[string]string{"docProps/thumbnail": randomText(8000)}) // the library's encryption fails below 4 KB
+	locked, err := excelize.Encrypt(plain, &excelize.Options{Password: "密码123"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ password, kind string }{{"", "password_needed"}, {"错", "wrong_password"}, {"密码123", ""}} {
+		b, err := openData(locked, Options{Password: c.password})
+		if kindOf(err) != c.kind {
+			t.Log(errors.Unwrap(err))
+			t.Errorf("password %q: %v, want kind %q", c.password, err, c.kind)
+		}
+		if c.kind == "" && (b == nil || dump(b.Sheets[0]) != "1:N1|") {
+			t.Errorf("password %q opened %+v", c.password, b)
+		}
+	}
+}
+
+// randomText gives n letters that do not pack well, the same every time.
+func randomText(n int) string {
+	r, b := rand.New(rand.NewPCG(1, 2)), make([]byte, n)
+	for i := range b {
+		b[i] = byte('0' + r.IntN(75))
+	}
+	return string(b)
+}
+
+// kindOf gives the kind of a *Error, "" for none and the text of any other error.
+func kindOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	if own := (*Error)(nil); errors.As(err, &own) {
+		return own.Kind
+	}
+	return err.Error()
+}
+
+// TestHostile holds files built to hurt to a sentence, in little time and memory.
+func TestHostile(t *testing.T) {
+	sheet := func(rows string) []byte {
+		return workbookOf(t, `<worksheet><sheetData>`+rows+`</sheetData></worksheet>`, nil)
+	}
+	good := sheet(`<row><c><v>1</v></c></row>`)
+	wide := `<row><c r="XFD1"><v>1</v></c></row>`
+	gaps := strings.Builder{}
+	for i := range 60_000 {
+		fmt.Fprintf(&gaps, `<row r="%d"><c r="SQ%d"><v>1</v></c></row>`, i+1, i+1)
+	}
+	for _, c := range []struct {
+		name string
+		data []byte
+		kind string
+		word string
+	}{
+		{"bomb", sheet(strings.Repeat(`<row><c><v>`+strings.Repeat(" ", 300)+`</v></c></row>`, 900_000)), "too_large", "256 MB"},
+		{"far column", sheet(wide), "too_large", "XFD1"},
+		{"gaps", sheet(gaps.String()), "too_large", "万个"},
+		{"doctype", workbookOf(t, `<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet/>`, nil), "damaged", ""},
+		{"truncated zip", good[:len(good)/2], "damaged", "重新拷贝"},
+		{"broken deflate", corrupt(good, "sheet1.xml"), "damaged", ""},
+		{"cut sheet", sheet(`<row><c><v>1`)[:], "damaged", ""},
+		{"row beyond the last", sheet(`<row r="99999999"><c><v>1</v></c></row>`), "damaged", ""},
+		{"word", zipOf(t, map[string]string{"word/document.xml": "<x/>"}), "not_a_workbook", ""},
+		{"xlsb", zipOf(t, map[string]string{"xl/workbook.bin": ""}), "unsupported", ".xlsx"},
+		{"ods", zipOf(t, map[string]string{"content.xml": ""}), "unsupported", ".xlsx"},
+		{"pdf", []byte("%PDF-1.4"), "not_a_workbook", "PDF"},
+		{"png", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "not_a_workbook", ""},
+		{"empty", nil, "no_rows", ""},
+		{"OLE head only", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "damaged", ""},
+		{"BIFF5", []byte("\x09\x08\x08\x00\x00\x05\x10\x00"), "unsupported", "WPS"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			start := time.Now()
+			_, err := openData(c.data, Options{})
+			if kindOf(err) != c.kind || !strings.Contains(err.Error(), "名册.xlsx") || !strings.Contains(err.Error(), c.word) {
+				t.Errorf("got %v, want kind %s and %q", err, c.kind, c.word)
+			}
+			if took := time.Since(start); took > 20*time.Second {
+				t.Errorf("took %v", took)
+			}
+		})
+	}
+}
+
+// corrupt spoils the packed bytes behind a part's name.
+func corrupt(data []byte, part string) []byte {
+	data = bytes.Clone(data)
+	for i := range 6 {
+		data[bytes.Index(data, []byte(part))+len(part)+4+i] ^= 0x5A
+	}
+	return data
+}
+
+func TestMillionFormattedRowsCostNothing(t *testing.T) {
+	xml := `<worksheet><sheetData>` + strings.Repeat(`<row><c r="A1" s="1"/><c r="B1" s="1"/></row>`, 1_000_000) + `<row r="3"><c><v>1</v></c></row></sheetData></worksheet>`
+	data := workbookOf(t, strings.Replace(xml, `r="A1" `, ``, -1), nil)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	b, err := openData(data, Options{})
+	runtime.ReadMemStats(&after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(b.Sheets[0].Rows) != 1 || after.TotalAlloc-before.TotalAlloc > 8<<20 {
+		t.Errorf("%d rows, %d bytes", len(b.Sheets[0].Rows), after.TotalAlloc-before.TotalAlloc)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := OpenBytes(ctx, "x", workbookOf(t, `<worksheet/>`, nil), Options{}); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
