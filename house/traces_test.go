@@ -2,6 +2,9 @@ package house_test
 
 import (
 	"bytes"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -28,6 +31,35 @@ func TestNoLedgerIsCommitted(t *testing.T) {
 	for _, name := range committed(t) {
 		if bytes.HasPrefix(text(t, name), []byte("SQLite format 3\x00")) {
 			t.Errorf("%s is a ledger: what the program needs is made by the program", name)
+		}
+	}
+}
+
+var (
+	digits   = regexp.MustCompile(`[0-9]+[Xx]?`)
+	idNumber = regexp.MustCompile(`^[1-9]\d{5}(18|19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])\d{3}[0-9Xx]$`)
+	phone    = regexp.MustCompile(`^1[3-9]\d{9}$`)
+)
+
+// Numbers that look like somebody's and are nobody's: the examples of GB 11643 and
+// the phone number that forms print as a pattern.
+var publicExamples = []string{"11010519491231002X", "440524188001010014", "13800000000"}
+
+// People in tests and examples are invented: they live in 330101 and their phones
+// begin with 199000. Anything else that passes for an identity or phone number may
+// be somebody's.
+func TestOnlyInventedPeople(t *testing.T) {
+	for _, name := range committed(t) {
+		content := text(t, name)
+		if bytes.IndexByte(content, 0) >= 0 || strings.HasSuffix(name, ".sum") || strings.HasSuffix(name, ".svg") {
+			continue // no person can be named there
+		}
+		for _, found := range digits.FindAll(content, -1) {
+			number := string(found)
+			invented := strings.HasPrefix(number, "330101") || strings.HasPrefix(number, "199000")
+			if (idNumber.Match(found) || phone.Match(found)) && !invented && !slices.Contains(publicExamples, number) {
+				t.Errorf("%s has %s: is that an invented person?", name, number)
+			}
 		}
 	}
 }
