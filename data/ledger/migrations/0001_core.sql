@@ -144,7 +144,8 @@ CREATE TABLE membership_event (
   dues_from TEXT,
   note      TEXT
 ) STRICT;
-CREATE INDEX membership_event_member ON membership_event(member_id, date, id);
+-- Covers the question asked most: the last event of a member as of a day.
+CREATE INDEX membership_event_member ON membership_event(member_id, date, id, kind, dues_from);
 
 INSERT INTO table_label (tbl, label, name_column) VALUES
   ('setting', '设置', 'key'),

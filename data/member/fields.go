@@ -1,0 +1,63 @@
+// Package member keeps the people of the union: their fields, the events that
+// make up a membership, search, and the intake of a roster. What state somebody
+// is in is never stored; it follows from the events as of a day. The room knows
+// nothing of dues, of negotiations or of how a form looks.
+package member
+
+import "unionledger/data/field"
+
+// Fields describe a member: the 20 columns of the national form (总工办发
+// 〔2017〕14号, 2018 式样) and what a unit needs besides. Form, grid, import, export and check all read them here.
+var Fields = field.NewSet("member", "会员",
+	field.Field{Key: "name", Label: "姓名", Kind: field.Name, Required: true, MaxLen: 36, Width: 66, Section: "基本信息",
+		Aliases: []string{"姓 名", "会员姓名", "职工姓名", "名字", "员工姓名"}, Decoys: []string{"工会主席", "负责人", "填表人", "经办人", "配偶姓名", "家属姓名"}},
+	field.Field{Key: "gender", Label: "性别", Kind: field.Code, Codes: "gender", Required: true, Width: 44, Section: "基本信息",
+		Aliases: []string{"男/女", "男女"}},
+	field.Field{Key: "department", Label: "工会小组", Kind: field.Group, Width: 92, Section: "工会信息",
+		Aliases: []string{"部门", "车间", "分会", "班组", "小组", "科室", "分工会", "所属部门", "所在部门", "部门（工会小组）", "部门/科室", "所属小组", "工会小组名称", "所属分会"}},
+	field.Field{Key: "id_type", Label: "有效证件类别", Short: "证件类别", Kind: field.Code, Codes: "id_type", Width: 86, Section: "基本信息",
+		Aliases: []string{"证件类型", "证件类别", "证件种类"}},
+	field.Field{Key: "id_number", Label: "证件号码", Short: "证件末四位", Kind: field.IDNumber, Required: true, MaxLen: 18, Mask: field.LastFour, Width: 78, Section: "基本信息",
+		Aliases: []string{"身份证号", "身份证号码", "身份证", "证件号", "公民身份号码", "社会保障号码", "社会保障号", "证件号码（填写18位身份证）", "证件号码（18位，文本）", "身份证件号码"},
+		Decoys:  []string{"会员证号", "信用代码", "工号", "配偶身份证号"}, Hint: "18 位身份证号"},
+	field.Field{Key: "birth_date", Label: "出生日期", Kind: field.Date, Required: true, Width: 84, Section: "基本信息",
+		Aliases: []string{"出生年月", "出生年月日", "生日", "出生时间", "出生日期（格式：yyyy/MM/dd）"}, Hint: "由证件号码得出"},
+	field.Field{Key: "ethnicity", Label: "民族", Kind: field.Code, Codes: "ethnicity", Required: true, Width: 66, Section: "基本信息"},
+	field.Field{Key: "phone", Label: "移动电话", Short: "手机", Kind: field.Phone, Required: true, MaxLen: 11, Mask: field.MiddleOut, Width: 92, Section: "联系方式",
+		Aliases: []string{"手机", "手机号", "手机号码", "联系电话", "电话", "联系方式", "电话号码", "移动电话号码", "手 机"}, Decoys: []string{"紧急联系电话", "家庭电话", "办公电话", "单位电话"}, Hint: "11 位"},
+	field.Field{Key: "join_date", Label: "入会日期", Kind: field.Date, Width: 92, Section: "工会信息",
+		Aliases: []string{"入会时间", "入会年月", "加入工会时间", "何时入会", "入会年月日", "加入工会日期"}, Decoys: []string{"参加工作时间", "入职日期", "入职时间", "入党时间", "参加工作年份", "进厂时间"}},
+	field.Field{Key: "join_way", Label: "入会方式", Kind: field.Text, MaxLen: 20, Width: 80, Section: "工会信息", Hint: "书面申请、网上申请、集体登记"},
+	field.Field{Key: "education", Label: "学历", Kind: field.Code, Codes: "education", Required: true, Width: 52, Section: "基本信息",
+		Aliases: []string{"文化程度", "最高学历", "学历层次", "教育程度"}, Decoys: []string{"毕业院校", "专业"}},
+	field.Field{Key: "political", Label: "政治面貌", Kind: field.Code, Codes: "political", Required: true, Width: 80, Section: "基本信息",
+		Aliases: []string{"政治身份", "党派"}, Decoys: []string{"入党时间"}},
+	field.Field{Key: "post", Label: "岗位", Kind: field.Text, MaxLen: 60, Width: 78, Section: "工作信息",
+		Aliases: []string{"工种", "岗位名称", "工种（岗位）", "工种/岗位", "职务", "职位"}, Decoys: []string{"岗位工资"}},
+	field.Field{Key: "skill_level", Label: "技术等级", Kind: field.Code, Codes: "skill_level", Width: 96, Section: "工作信息",
+		Aliases: []string{"技能等级", "职业技能等级", "职业资格", "职业资格等级", "技术工种等级", "技能"}},
+	field.Field{Key: "employment_status", Label: "就业状况", Kind: field.Code, Codes: "employment_status", Required: true, Width: 72, Section: "工作信息",
+		Aliases: []string{"从业状况", "就业情况", "在职状态", "就业状态", "在岗情况"}},
+	field.Field{Key: "employment", Label: "用工形式", Kind: field.Code, Codes: "employment", Width: 72, Section: "工作信息",
+		Aliases: []string{"用工性质", "用工方式", "合同类型", "用工类型"}},
+	field.Field{Key: "migrant", Label: "是否农民工会员", Short: "农民工", Kind: field.YesNo, Width: 56, Section: "工作信息",
+		Aliases: []string{"农民工", "是否农民工", "农民工（√）", "是否农民工会员填写“是”或“否”", "是否是农民工会员", "农民工会员"}},
+	field.Field{Key: "hukou_type", Label: "户籍类型", Kind: field.Code, Codes: "hukou_type", Required: true, Width: 92, Section: "联系方式",
+		Aliases: []string{"户籍", "户口性质", "户口类型", "户籍性质", "户口"}},
+	field.Field{Key: "hukou_place", Label: "户籍所在地", Kind: field.Text, Width: 120, Section: "联系方式",
+		Aliases: []string{"户籍地址", "户口所在地", "户籍地"}},
+	field.Field{Key: "native_place", Label: "籍贯", Kind: field.Text, Width: 90, Section: "联系方式"},
+	field.Field{Key: "home_address", Label: "家庭住址", Kind: field.Text, Width: 140, Section: "联系方式",
+		Aliases: []string{"住址", "现住址", "现居地址", "家庭地址", "居住地址"}},
+	field.Field{Key: "workplace", Label: "工作单位", Kind: field.Text, Width: 160, Section: "工作信息",
+		Aliases: []string{"所在单位全称", "单位名称", "所在单位", "单位全称", "所属单位"}, Hint: "空着就用本单位全称"},
+	field.Field{Key: "dues_base_fen", Label: "缴费基数", Kind: field.Money, Width: 84, Section: "工会信息",
+		Aliases: []string{"会费基数", "计费工资", "计费基数", "缴费工资", "工资基数", "会费缴费基数"}, Decoys: []string{"社保缴费基数", "公积金缴费基数"}},
+	field.Field{Key: "emp_no", Label: "工号", Kind: field.Text, MaxLen: 30, Width: 72, Section: "工作信息",
+		Aliases: []string{"员工编号", "职工编号", "企业工号", "员工工号", "人员编号"}},
+	field.Field{Key: "card_no", Label: "会员证号", Kind: field.Text, MaxLen: 40, Width: 100, Section: "工会信息",
+		Aliases: []string{"会员证号码", "会员卡号", "工会会员号", "会员号", "会员编号"}},
+	field.Field{Key: "note", Label: "备注", Kind: field.Text, MaxLen: 500, Width: 140, Section: "工会信息", Aliases: []string{"说明", "备 注"}},
+	field.Field{Key: "id_as_written", Label: "证件号码（原样）", Kind: field.Text, MaxLen: 60, Mask: field.LastFour, Width: 100, Section: "基本信息", ReadOnly: true,
+		Hint: "导入时号码已损坏，保留原来写的样子"},
+)

@@ -1,0 +1,272 @@
+package member
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"unionledger/data/civil"
+	"unionledger/data/field"
+	"unionledger/data/ledger"
+)
+
+// Member is one person of the roster with the state as of the day asked for.
+type Member struct {
+	ID int64
+	field.Record
+	State State
+}
+
+const stateCase = `CASE %s WHEN '申请' THEN '申请中' WHEN '入会' THEN '在册' WHEN '转入' THEN '在册' WHEN '恢复' THEN '在册'
+	WHEN '保留' THEN '保留' WHEN '转出' THEN '已转出' WHEN '退会' THEN '退会' WHEN '视为退会' THEN '视为退会'
+	WHEN '除名' THEN '除名' WHEN '死亡' THEN '去世' ELSE '' END`
+
+// stateSQL gives the state of member m as of a day (one argument).
+var stateSQL = fmt.Sprintf(stateCase, fmt.Sprintf(lastEventSQL, "kind"))
+
+// asOf is the argument of stateSQL: the last moment of the day, so that an event
+// of which only the month is known counts from the first of that month.
+func asOf(on civil.Date) string {
+	if on.IsZero() {
+		return "9999"
+	}
+	return on.Last().String()
+}
+
+// Query says which members are wanted, and in what order.
+type Query struct {
+	// On is the day states are derived for; the zero Date is after all events.
+	On civil.Date
+	// Groups limits to members of these groups; nil is everybody.
+	Groups []int64
+	// States limits to these states; nil is all.
+	States []State
+	// Equal limits to members with exactly these canonical values, by field key;
+	// the empty value asks for members where it is unknown.
+	Equal map[string]string
+	// Sort names fields in order, "-" before one sorts downwards. Names sort as a
+	// register does. Without it the order is by name.
+	Sort []string
+}
+
+// List gives the ids of the members asked for, in order. Rows are then read a
+// page at a time with Page.
+func List(ctx context.Context, r ledger.Reader, q Query) ([]int64, error) {
+	where, args := q.where()
+	rows, err := r.QueryContext(ctx, "SELECT m.id FROM member m"+where+" ORDER BY "+q.order(), args...)
+	if err != nil {
+		return nil, fmt.Errorf("列出会员：%w", err)
+	}
+	defer rows.Close()
+	var out []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	return out, rows.Err()
+}
+
+// where writes the conditions of a query with their arguments.
+func (q Query) where() (string, []any) {
+	var conds []string
+	var args []any
+	if q.Groups != nil {
+		conds = append(conds, "m.department IN ("+intList(q.Groups)+")")
+	}
+	if q.States != nil {
+		conds = append(conds, stateSQL+" IN (?"+strings.Repeat(",?", len(q.States)-1)+")")
+		args = append(args, asOf(q.On))
+		for _, s := range q.States {
+			args = append(args, string(s))
+		}
+	}
+	for _, f := range Fields.All() {
+		if v, ok := q.Equal[f.Key]; ok {
+			conds = append(conds, "m."+f.Key+" IS ?")
+			args = append(args, f.Arg(v))
+		}
+	}
+	if conds == nil {
+		return "", nil
+	}
+	return " WHERE " + strings.Join(conds, " AND "), args
+}
+
+// order writes the sort order; only keys of fields get into the SQL.
+func (q Query) order() string {
+	var parts []string
+	for _, key := range q.Sort {
+		name, down := strings.CutPrefix(key, "-")
+		col := ""
+		switch {
+		case name == "name":
+			col = "m.name_key"
+		case name == "department":
+			col = "(SELECT sort * 1000000 + id FROM union_group g WHERE g.id = m.department)"
+		case name == "state":
+			col = strings.Replace(stateSQL, "?", "'9999'", 1)
+		case Fields.Index(name) >= 0:
+			col = "m." + name
+		default:
+			continue
+		}
+		if down {
+			col += " DESC"
+		}
+		parts = append(parts, col)
+	}
+	return strings.Join(append(parts, "m.name_key", "m.id"), ", ")
+}
+
+func intList(ids []int64) string {
+	s := make([]string, len(ids))
+	for i, id := range ids {
+		s[i] = strconv.FormatInt(id, 10)
+	}
+	return strings.Join(s, ",")
+}
+
+// Page reads members by id, in the order of ids; ids that are gone are left out.
+func Page(ctx context.Context, r ledger.Reader, ids []int64, on civil.Date) ([]Member, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	byID := make(map[int64]Member, len(ids))
+	err := each(ctx, r, "WHERE m.id IN ("+intList(ids)+")", on, func(m Member) error {
+		byID[m.ID] = m
+		return nil
+	})
+	out := make([]Member, 0, len(ids))
+	for _, id := range ids {
+		if m, ok := byID[id]; ok {
+			out = append(out, m)
+		}
+	}
+	return out, err
+}
+
+// Get reads one member.
+func Get(ctx context.Context, r ledger.Reader, id int64, on civil.Date) (Member, error) {
+	page, err := Page(ctx, r, []int64{id}, on)
+	if err == nil && len(page) == 0 {
+		err = &ledger.Error{Kind: "not_found", Message: fmt.Sprintf("没有编号为 %d 的会员", id)}
+	}
+	if err != nil {
+		return Member{}, err
+	}
+	return page[0], nil
+}
+
+// Each hands every member to fn in register order, one at a time, so that a
+// roster of any size can be exported. The record is fn's to keep.
+func Each(ctx context.Context, r ledger.Reader, on civil.Date, fn func(Member) error) error {
+	return each(ctx, r, "ORDER BY m.name_key, m.id", on, fn)
+}
+
+func each(ctx context.Context, r ledger.Reader, tail string, on civil.Date, fn func(Member) error) error {
+	rows, err := r.QueryContext(ctx, "SELECT m.id, "+stateSQL+", "+Fields.Columns("m.")+" FROM member m "+tail, asOf(on))
+	if err != nil {
+		return fmt.Errorf("读会员：%w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		m := Member{Record: Fields.NewRecord()}
+		dest, take := m.Dest()
+		if err := rows.Scan(append([]any{&m.ID, &m.State}, dest...)...); err != nil {
+			return err
+		}
+		take()
+		if err := fn(m); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Counts is how many members are in each state as of a day.
+func Counts(ctx context.Context, r ledger.Reader, on civil.Date) (map[State]int, error) {
+	rows, err := r.QueryContext(ctx, "SELECT "+stateSQL+" s, count(*) FROM member m GROUP BY s", asOf(on))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[State]int{}
+	for rows.Next() {
+		var s State
+		var n int
+		if err := rows.Scan(&s, &n); err != nil {
+			return nil, err
+		}
+		out[s] = n
+	}
+	return out, rows.Err()
+}
+
+// insertColumns are the columns an inserted member fills.
+var insertColumns = append([]string{"name_key"}, strings.Split(Fields.Columns(""), ", ")...)
+
+// Add enters a member with the event that begins the membership; department
+// holds the id of the group. It returns the member's id.
+func Add(tx *ledger.Tx, rec field.Record, begin Event) (int64, error) {
+	if rec.Get("name") == "" {
+		return 0, errors.New("会员必须有姓名")
+	}
+	id, err := tx.Insert("member", insertColumns, append([]any{SortKey(rec.Get("name"))}, rec.Args()...))
+	if err != nil {
+		return 0, fmt.Errorf("登记会员“%s”：%w", rec.Get("name"), err)
+	}
+	begin.Member = id
+	if begin.Kind == "" {
+		begin.Kind = Joined
+	}
+	_, err = insertEvent(tx, begin)
+	return id, err
+}
+
+// Update changes fields of a member, given as canonical values by key. A changed
+// 入会日期 moves the 入会 event that carried the old one along, since both state
+// the same fact.
+func Update(tx *ledger.Tx, id int64, changes map[string]string) error {
+	var cols []string
+	var vals []any
+	for _, f := range Fields.All() {
+		v, ok := changes[f.Key]
+		if !ok {
+			continue
+		}
+		cols, vals = append(cols, f.Key), append(vals, f.Arg(v))
+		if f.Key == "name" {
+			if v == "" {
+				return errors.New("姓名不能为空")
+			}
+			cols, vals = append(cols, "name_key"), append(vals, SortKey(v))
+		}
+	}
+	if cols == nil {
+		return nil
+	}
+	if joined, ok := changes["join_date"]; ok {
+		_, err := tx.Exec(`UPDATE membership_event SET date = ? WHERE member_id = ? AND kind = '入会'
+			AND date IS (SELECT join_date FROM member WHERE id = ?)`, orNull(joined), id, id)
+		if err != nil {
+			return err
+		}
+	}
+	return tx.Update("member", id, cols, vals)
+}
+
+// FindByIDNumber looks a member up by citizen ID; found is false when there is
+// none.
+func FindByIDNumber(ctx context.Context, r ledger.Reader, number string) (id int64, found bool, err error) {
+	err = r.QueryRowContext(ctx, `SELECT id FROM member WHERE id_number = ? ORDER BY id LIMIT 1`, number).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	return id, err == nil, err
+}

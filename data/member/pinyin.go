@@ -1,0 +1,108 @@
+package member
+
+import (
+	"strings"
+
+	"github.com/mozillazg/go-pinyin"
+)
+
+// surnames are readings of family names that differ from the first reading a
+// dictionary gives for the character.
+var surnames = map[string]string{
+	"单": "shan", "解": "xie", "仇": "qiu", "查": "zha", "曾": "zeng", "翟": "zhai", "朴": "piao", "乐": "yue",
+	"区": "ou", "任": "ren", "华": "hua", "盖": "ge", "折": "she", "盛": "sheng", "缪": "miao", "纪": "ji",
+	"逄": "pang", "员": "yun", "贠": "yun", "宿": "su", "覃": "qin", "召": "shao", "秘": "bi", "冼": "xian",
+	"洗": "xian", "种": "chong", "重": "chong", "黑": "he", "葛": "ge", "那": "na", "么": "yao", "繁": "po",
+	"祭": "zhai", "谌": "chen", "尹": "yin", "柏": "bai", "卜": "bu", "车": "che", "晁": "chao", "宓": "mi",
+	"尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "令狐": "ling hu", "澹台": "tan tai", "单于": "chan yu",
+}
+
+var (
+	plain = pinyin.Args{Style: pinyin.Normal, Heteronym: false, Fallback: func(r rune, _ pinyin.Args) []string { return []string{string(r)} }}
+	every = pinyin.Args{Style: pinyin.Normal, Heteronym: true, Fallback: plain.Fallback}
+)
+
+// syllables reads a name, the family name by its own rules.
+func syllables(name string) []string {
+	for n := 2; n >= 1; n-- {
+		r := []rune(name)
+		if len(r) < n {
+			continue
+		}
+		if reading, ok := surnames[string(r[:n])]; ok {
+			return append(strings.Fields(reading), first(string(r[n:]))...)
+		}
+	}
+	return first(name)
+}
+
+func first(s string) []string {
+	if s == "" {
+		return nil
+	}
+	var out []string
+	for _, readings := range pinyin.Pinyin(s, plain) {
+		out = append(out, readings[0])
+	}
+	return out
+}
+
+// SortKey orders names as a Chinese register does: by pinyin, names of one
+// reading together by their characters.
+func SortKey(name string) string { return strings.Join(syllables(name), " ") + " " + name }
+
+// searchForms are the ways a name may be typed in letters: initials and whole
+// pinyin, with every reading a character has. Their number is limited, since a
+// long name of ambiguous characters would have hundreds.
+func searchForms(name string) (initials, full []string) {
+	const most = 16
+	options := pinyin.Pinyin(name, every)
+	own := syllables(name)
+	for i := range options {
+		if i < len(own) {
+			options[i] = append([]string{own[i]}, options[i]...)
+		}
+	}
+	a, b := []string{""}, []string{""}
+	for _, readings := range options {
+		var heads []string
+		for _, r := range unique(readings) {
+			heads = append(heads, r[:firstLen(r)])
+		}
+		a, b = product(a, unique(heads), most), product(b, unique(readings), most)
+	}
+	return unique(a), unique(b)
+}
+
+func product(heads, tails []string, most int) []string {
+	var out []string
+	for _, t := range tails {
+		for _, h := range heads {
+			if len(out) < most {
+				out = append(out, h+t)
+			}
+		}
+	}
+	return out
+}
+
+func firstLen(s string) int {
+	for i := range s {
+		if i > 0 {
+			return i
+		}
+	}
+	return len(s)
+}
+
+func unique(list []string) []string {
+	seen := map[string]bool{}
+	var out []string
+	for _, s := range list {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
