@@ -1,0 +1,269 @@
+package grid
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"unionledger/app/theme"
+)
+
+// renderer holds the retained objects. Its panes lie over each other so that no
+// clipping is needed: moving columns first, frozen columns over them, then header,
+// totals and bars.
+type renderer struct {
+	g       *Grid
+	ground  *canvas.Rectangle
+	body    *pane
+	frozen  *pane
+	head    *pane
+	corner  *pane // header of the frozen columns
+	totals  *pane
+	stays   *pane // totals of the frozen columns
+	edge    *pane // frozen line, bars, message
+	objects []fyne.CanvasObject
+
+	colours *palette
+	m       metrics
+	layout  geometry
+}
+
+// CreateRenderer is the toolkit's way to ask for the drawn objects.
+func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{g: g, ground: canvas.NewRectangle(color.White), body: newPane(), frozen: newPane(),
+		colours: readPalette(),
+		head:    newPane(), corner: newPane(), totals: newPane(), stays: newPane(), edge: newPane()}
+	g.view = r
+	g.editor.layer = newStill()
+	r.objects = []fyne.CanvasObject{r.ground, r.body.box, r.frozen.box, r.totals.box, r.stays.box,
+		r.head.box, r.corner.box, r.edge.box, g.editor.layer}
+	r.draw()
+	return r
+}
+
+func (r *renderer) Destroy()                     { r.g.view = nil }
+func (r *renderer) MinSize() fyne.Size           { return r.g.MinSize() }
+func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
+
+// Layout is also called by the toolkit when nothing moved, so it looks first.
+func (r *renderer) Layout(size fyne.Size) {
+	if r.layout.size == size {
+		return
+	}
+	r.g.clampScroll()
+	r.draw()
+}
+
+// Refresh follows a change of theme: colours and widths are looked up anew.
+func (r *renderer) Refresh() {
+	r.g.fonts.reset()
+	r.g.m = readMetrics()
+	r.colours = readPalette()
+	r.g.clampScroll()
+	r.draw()
+	canvas.Refresh(r.ground)
+}
+
+// redraw brings the objects up to date and asks for a new frame.
+func (g *Grid) redraw() {
+	if g.view == nil {
+		return
+	}
+	g.view.draw()
+	// One small object is enough to make the window paint again; refreshing the
+	// whole widget would walk all its objects to free textures that are still good.
+	canvas.Refresh(g.view.ground)
+}
+
+// draw works out the layout and fills all panes.
+func (r *renderer) draw() {
+	g := r.g
+	r.m = g.m
+	r.layout = g.geometry()
+	l := &r.layout
+	if l.size.IsZero() {
+		return
+	}
+	g.requestRows(*l)
+	r.ground.FillColor = r.colours.panel
+	put(r.ground, 0, 0, l.size.Width, l.size.Height)
+
+	r.fill(r.body, func(p *pane) { r.drawRows(p, l.scroll, l.scrollFrom, l.right, false) })
+	r.fill(r.frozen, func(p *pane) { r.drawRows(p, l.frozen, 0, l.scrollFrom, true) })
+	r.fill(r.totals, func(p *pane) { r.drawTotals(p, l.scroll, l.scrollFrom, l.right) })
+	r.fill(r.stays, func(p *pane) { r.drawTotals(p, l.frozen, 0, l.scrollFrom) })
+	r.fill(r.head, func(p *pane) { r.drawHeader(p, l.scroll, l.scrollFrom, l.right) })
+	r.fill(r.corner, r.drawCorner)
+	r.fill(r.edge, r.drawEdges)
+	g.placeEditor(*l)
+}
+
+func (r *renderer) fill(p *pane, draw func(*pane)) {
+	p.begin()
+	draw(p)
+	p.end(r.layout.size)
+}
+
+// drawRows draws the rows in sight between x0 and x1.
+func (r *renderer) drawRows(p *pane, cols []colView, x0, x1 float32, lead bool) {
+	if x1 <= x0 {
+		return
+	}
+	g, l := r.g, &r.layout
+	last := min(g.top+int((l.bodyEnd-r.m.head)/r.m.row)+1, g.Len()) // first row below the edge
+	tones, _ := g.source.(ToneSource)
+	for row := g.top; row < last; row++ {
+		p.back.add(x0, g.rowY(row), x1-x0, r.m.row, r.rowColour(row, tones))
+	}
+	if last > g.top {
+		r.drawColumnTints(p, cols)
+	}
+	r.drawRange(p, cols)
+	height := g.rowY(last) - r.m.head
+	for _, c := range cols {
+		p.lines.add(c.x+c.w-1, r.m.head, 1, height, r.colours.cellLine)
+	}
+	for row := g.top; row < last; row++ {
+		if lead {
+			r.drawLead(p, row)
+		}
+		r.drawCells(p, row, cols)
+	}
+	if lead {
+		r.drawLeadLines(p, height)
+	}
+	r.drawCurrent(p, cols)
+}
+
+func (r *renderer) rowColour(row int, tones ToneSource) color.Color {
+	g, c := r.g, r.colours
+	switch {
+	case row == g.current.row:
+		return c.accent100
+	case g.marks.Has(row):
+		return c.accent50
+	case row == g.hover:
+		return c.hover
+	}
+	if tones != nil {
+		if t := tones.RowTone(row); t != ToneNormal {
+			return c.tint(t)
+		}
+	}
+	if row%2 == 1 {
+		return c.zebra
+	}
+	return c.panel
+}
+
+func (r *renderer) drawColumnTints(p *pane, cols []colView) {
+	for _, c := range cols {
+		if r.g.columns[c.col].Highlight {
+			p.fills.add(c.x, r.m.head, c.w-1, r.layout.rowsEnd-r.m.head, r.colours.accent50)
+		}
+	}
+}
+
+// drawRange tints and frames the selected block, as far as it lies in cols.
+func (r *renderer) drawRange(p *pane, cols []colView) {
+	g := r.g
+	block, ok := g.Range()
+	if !ok || !g.hasRange() || len(cols) == 0 {
+		return
+	}
+	inside := make(map[int]bool, len(block.Columns))
+	for _, c := range block.Columns {
+		inside[c] = true
+	}
+	var x0, x1 float32
+	found := false
+	for _, c := range cols {
+		if !inside[c.col] {
+			continue
+		}
+		if !found {
+			x0, found = c.x, true
+		}
+		x1 = c.x + c.w
+	}
+	if !found {
+		return
+	}
+	// Far rows are cut to the neighbourhood of the window; a rectangle a hundred
+	// thousand rows high would lose its edge to rounding.
+	y0 := g.rowY(max(block.Rows.First, g.top-1))
+	y1 := g.rowY(min(block.Rows.Last, g.top+g.visibleRows()+1) + 1)
+	p.fills.add(x0, y0, x1-x0, y1-y0, r.colours.accent100)
+	p.boxes.frame(x0, y0, x1-x0, y1-y0, color.Transparent, r.colours.accent, 1, 0)
+}
+
+// drawCurrent frames the current cell.
+func (r *renderer) drawCurrent(p *pane, cols []colView) {
+	g := r.g
+	for _, c := range cols {
+		if c.col != g.current.col || g.current.row < g.top || g.current.row > g.top+g.visibleRows() {
+			continue
+		}
+		edge := r.colours.accent
+		if !g.focused {
+			edge = r.colours.control // keys go elsewhere
+		}
+		p.boxes.frame(c.x, g.rowY(g.current.row), c.w, r.m.row, color.Transparent, edge, theme.FocusLine, 0)
+	}
+}
+
+// drawLead draws row number and check box.
+func (r *renderer) drawLead(p *pane, row int) {
+	g, l, c := r.g, &r.layout, r.colours
+	y := g.rowY(row)
+	if row == g.current.row {
+		p.boxes.add(0, y, theme.BarWidth, r.m.row, c.accent)
+	}
+	if g.ShowNumbers {
+		ink := c.muted
+		if row == g.current.row {
+			ink = c.secondary
+		}
+		p.texts.add(words{text: number(row + 1), w: l.numbers - 1, y: y, h: r.m.row,
+			face: face{size: r.m.body}, ink: ink, align: fyne.TextAlignCenter})
+	}
+	if g.ShowChecks {
+		state := checkOff
+		if g.marks.Has(row) {
+			state = checkOn
+		}
+		r.drawCheck(p, l.numbers+(r.m.checkCol-r.m.check)/2, y+(r.m.row-r.m.check)/2, state)
+	}
+}
+
+func (r *renderer) drawLeadLines(p *pane, height float32) {
+	g, l := r.g, &r.layout
+	if g.ShowNumbers {
+		p.lines.add(l.numbers-1, r.m.head, 1, height, r.colours.cellLine)
+	}
+	if g.ShowChecks {
+		p.lines.add(l.lead-1, r.m.head, 1, height, r.colours.cellLine)
+	}
+}
+
+// States of a check box; the header's is in part when some rows are marked.
+const (
+	checkOff = iota
+	checkOn
+	checkPart
+)
+
+func (r *renderer) drawCheck(p *pane, x, y float32, state int) {
+	c, s := r.colours, r.m.scale
+	switch state {
+	case checkOn:
+		p.boxes.frame(x, y, r.m.check, r.m.check, c.fill, nil, 0, 2)
+		p.signs.path(c.onFill, 1.5, fyne.NewPos(x+3*s, y+7*s), fyne.NewPos(x+6*s, y+10*s), fyne.NewPos(x+11*s, y+4.5*s))
+	case checkPart:
+		p.boxes.frame(x, y, r.m.check, r.m.check, c.panel, c.accent, 1.5, 2)
+		p.boxes.add(x+4*s, y+5.5*s, 6*s, 3*s, c.accent)
+	default:
+		p.boxes.frame(x, y, r.m.check, r.m.check, c.panel, c.control, 1, 2)
+	}
+}
