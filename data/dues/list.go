@@ -1,0 +1,87 @@
+package dues
+
+import (
+	"context"
+
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+	"unionledger/data/money"
+)
+
+// GroupSum is a line of the 会费收缴汇总表.
+type GroupSum struct {
+	Group string
+	// Members counts those who had something to pay in the period.
+	Members   int
+	Due, Paid money.Fen
+}
+
+// Detail is a line of the 会费收缴明细表: one member over the period.
+type Detail struct {
+	Member              int64
+	Group, Name, CardNo string
+	Wage, Base, Monthly money.Fen
+	First, Last         civil.YearMonth
+	Months              int
+	Due, Paid           money.Fen
+	Method              string
+	PaidOn              civil.Date
+}
+
+// Owing is what is still to be paid for the period.
+func (d Detail) Owing() money.Fen { return max(d.Due-d.Paid, 0) }
+
+// Details lists what each member had to pay and paid for the months from first
+// to last, by group and name. Exempt months do not count.
+func Details(ctx context.Context, r ledger.Reader, first, last civil.YearMonth) ([]Detail, error) {
+	book, err := BookOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	rule, err := book.On(last)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.QueryContext(ctx, `SELECT m.id, coalesce(g.name, ''), m.name, coalesce(m.card_no, ''), d.base_fen, d.amount_fen,
+		s.first, s.last, s.months, s.due,
+		(SELECT coalesce(sum(p.amount_fen), 0) FROM dues_payment p WHERE p.member_id = m.id AND p.month BETWEEN ?1 AND ?2),
+		(SELECT coalesce(max(p.method), '') FROM dues_payment p WHERE p.member_id = m.id AND p.month BETWEEN ?1 AND ?2),
+		(SELECT max(p.paid_on) FROM dues_payment p WHERE p.member_id = m.id AND p.month BETWEEN ?1 AND ?2)
+		FROM (SELECT member_id, min(month) AS first, max(month) AS last, count(*) AS months, sum(amount_fen) AS due
+			FROM dues_bill WHERE month BETWEEN ?1 AND ?2 AND exempt IS NULL GROUP BY member_id) s
+		JOIN dues_bill d ON d.member_id = s.member_id AND d.month = s.last
+		JOIN member m ON m.id = s.member_id LEFT JOIN union_group g ON g.id = d.department
+		ORDER BY g.sort, g.id, m.name_key, m.id`, first, last)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []Detail
+	for rows.Next() {
+		var d Detail
+		if err := rows.Scan(&d.Member, &d.Group, &d.Name, &d.CardNo, &d.Wage, &d.Monthly, &d.First, &d.Last, &d.Months, &d.Due, &d.Paid, &d.Method, &d.PaidOn); err != nil {
+			return nil, err
+		}
+		d.Base = d.Wage / rule.floorFen() * rule.floorFen()
+		out = append(out, d)
+	}
+	return out, rows.Err()
+}
+
+// Sums adds details up by group, in their order.
+func Sums(details []Detail) []GroupSum {
+	var out []GroupSum
+	at := map[string]int{}
+	for _, d := range details {
+		i, ok := at[d.Group]
+		if !ok {
+			i = len(out)
+			at[d.Group] = i
+			out = append(out, GroupSum{Group: d.Group})
+		}
+		out[i].Members++
+		out[i].Due += d.Due
+		out[i].Paid += d.Paid
+	}
+	return out
+}

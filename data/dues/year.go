@@ -1,0 +1,249 @@
+package dues
+
+import (
+	"context"
+	"fmt"
+	"sort"
+
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+	"unionledger/data/money"
+)
+
+// MonthCell is one member's month.
+type MonthCell struct {
+	// Billed reports whether the month was billed for the member at all.
+	Billed bool
+	// Exempt is the reason why nothing is due, or "".
+	Exempt    string
+	Due, Paid money.Fen
+}
+
+// Owing is what is still to be paid.
+func (c MonthCell) Owing() money.Fen { return max(c.Due-c.Paid, 0) }
+
+// Words names the cell for people: 已缴, 未缴, 欠5.00, 免缴, 未入会, 缺基数, or "".
+func (c MonthCell) Words() string {
+	switch {
+	case !c.Billed:
+		return ""
+	case c.Exempt == NotYetIn || c.Exempt == HasLeft || c.Exempt == NotYetDue:
+		return c.Exempt
+	case c.Exempt == NoBase:
+		return "缺基数"
+	case c.Exempt != "":
+		return "免缴"
+	case c.Owing() == 0:
+		return "已缴"
+	case c.Paid > 0:
+		return "欠" + c.Owing().String()
+	}
+	return "未缴"
+}
+
+// MemberYear is a line of the year at a glance.
+type MemberYear struct {
+	Member int64
+	Name   string
+	Group  int64
+	// Monthly is the amount of the last month billed.
+	Monthly money.Fen
+	// Before is what was owed from earlier years.
+	Before money.Fen
+	Months [12]MonthCell
+	// Arrears counts the consecutive months unpaid up to the last one billed.
+	Arrears int
+}
+
+// Due, Paid and Owing are the sums of the year; Owing has the earlier years in it.
+func (y MemberYear) Due() (sum money.Fen) {
+	for _, c := range y.Months {
+		sum += c.Due
+	}
+	return sum
+}
+
+// Paid is the sum paid for months of the year.
+func (y MemberYear) Paid() (sum money.Fen) {
+	for _, c := range y.Months {
+		sum += c.Paid
+	}
+	return sum
+}
+
+// Owing is what is still owed for the year and earlier ones.
+func (y MemberYear) Owing() money.Fen {
+	sum := y.Before
+	for _, c := range y.Months {
+		sum += c.Owing()
+	}
+	return sum
+}
+
+// Year reads the dues of a year for members of the groups (nil is everybody),
+// in register order. Members without any bill in that year are listed too while
+// they are on the roster.
+func Year(ctx context.Context, r ledger.Reader, year int, groups []int64) ([]MemberYear, error) {
+	in := map[int64]bool{}
+	for _, g := range groups {
+		in[g] = true
+	}
+	rows, err := r.QueryContext(ctx, `SELECT id, name, coalesce(department, 0) FROM member ORDER BY name_key, id`)
+	if err != nil {
+		return nil, err
+	}
+	var out []MemberYear
+	at := map[int64]int{}
+	for rows.Next() {
+		var y MemberYear
+		if err := rows.Scan(&y.Member, &y.Name, &y.Group); err != nil {
+			rows.Close()
+			return nil, err
+		}
+		if groups == nil || in[y.Group] {
+			at[y.Member] = len(out)
+			out = append(out, y)
+		}
+	}
+	rows.Close()
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	err = eachBill(ctx, r, civil.YearMonth{Year: year, Month: 12}, func(b billed) {
+		i, ok := at[b.member]
+		if !ok {
+			return
+		}
+		y := &out[i]
+		if b.cell.Exempt == "" {
+			if y.Arrears++; b.cell.Owing() == 0 {
+				y.Arrears = 0
+			}
+		}
+		if b.month.Year < year {
+			y.Before += b.cell.Owing()
+			return
+		}
+		y.Months[b.month.Month-1] = b.cell
+		if b.cell.Exempt == "" {
+			y.Monthly = b.cell.Due
+		}
+	})
+	return out, err
+}
+
+type billed struct {
+	member int64
+	month  civil.YearMonth
+	cell   MonthCell
+}
+
+// eachBill hands over all bills up to a month, member by member, oldest first.
+func eachBill(ctx context.Context, r ledger.Reader, last civil.YearMonth, fn func(billed)) error {
+	rows, err := r.QueryContext(ctx, `SELECT d.member_id, d.month, coalesce(d.exempt, ''), d.amount_fen,
+		coalesce((SELECT sum(p.amount_fen) FROM dues_payment p WHERE p.member_id = d.member_id AND p.month = d.month), 0)
+		FROM dues_bill d WHERE d.month <= ? ORDER BY d.member_id, d.month`, last)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		b := billed{cell: MonthCell{Billed: true}}
+		if err := rows.Scan(&b.member, &b.month, &b.cell.Exempt, &b.cell.Due, &b.cell.Paid); err != nil {
+			return err
+		}
+		fn(b)
+	}
+	return rows.Err()
+}
+
+// Debtor is somebody with consecutive unpaid months.
+type Debtor struct {
+	Member int64     `json:"member"`
+	Name   string    `json:"name"`
+	Group  string    `json:"department"`
+	Months int       `json:"months"`
+	Owing  money.Fen `json:"owing_fen"`
+	// Words is what the rule book says of so many months, Basis its article.
+	Words string `json:"words,omitempty"`
+	Basis string `json:"basis,omitempty"`
+}
+
+// Debtors lists who owes for consecutive months up to the given one, the longest
+// first. What follows is said, never decided: 视为自动退会 needs all of its
+// conditions.
+func Debtors(ctx context.Context, r ledger.Reader, upTo civil.YearMonth) ([]Debtor, error) {
+	book, err := BookOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	run := map[int64]*Debtor{}
+	err = eachBill(ctx, r, upTo, func(b billed) {
+		if b.cell.Exempt != "" {
+			return
+		}
+		d := run[b.member]
+		if d == nil {
+			d = &Debtor{Member: b.member}
+			run[b.member] = d
+		}
+		d.Owing += b.cell.Owing()
+		if d.Months++; b.cell.Owing() == 0 {
+			d.Months = 0
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []Debtor
+	for id, d := range run {
+		if d.Months == 0 {
+			continue
+		}
+		if err := r.QueryRowContext(ctx, `SELECT m.name, coalesce(g.name, '') FROM member m LEFT JOIN union_group g ON g.id = m.department WHERE m.id = ?`, id).
+			Scan(&d.Name, &d.Group); err != nil {
+			return nil, fmt.Errorf("读欠费会员：%w", err)
+		}
+		for _, a := range book.Arrears {
+			if d.Months >= a.Months {
+				d.Words, d.Basis = a.Words, a.Basis
+			}
+		}
+		out = append(out, *d)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Months != out[j].Months {
+			return out[i].Months > out[j].Months
+		}
+		return out[i].Member < out[j].Member
+	})
+	return out, nil
+}
+
+// MonthTotal is the dues of a month in sum.
+type MonthTotal struct {
+	Month civil.YearMonth
+	// Members counts those with an amount, PaidUp those who owe nothing more.
+	Members, PaidUp int
+	Due, Paid       money.Fen
+}
+
+// Totals sums up the billed months from first to last, in order.
+func Totals(ctx context.Context, r ledger.Reader, first, last civil.YearMonth) ([]MonthTotal, error) {
+	rows, err := r.QueryContext(ctx, `SELECT month, count(*), sum(paid >= amount_fen), sum(amount_fen), sum(paid) FROM (
+		SELECT d.month, d.amount_fen, coalesce((SELECT sum(p.amount_fen) FROM dues_payment p WHERE p.member_id = d.member_id AND p.month = d.month), 0) AS paid
+		FROM dues_bill d WHERE d.month BETWEEN ? AND ? AND d.exempt IS NULL) GROUP BY month ORDER BY month`, first, last)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []MonthTotal
+	for rows.Next() {
+		var t MonthTotal
+		if err := rows.Scan(&t.Month, &t.Members, &t.PaidUp, &t.Due, &t.Paid); err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, rows.Err()
+}
