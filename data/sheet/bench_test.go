@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"testing"
@@ -69,3 +70,32 @@ func BenchmarkOpenExcelize(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkFill writes 100,000 rows × 20 columns into a blank form, six columns of
+// which differ in every row.
+func BenchmarkFill(b *testing.B) {
+	form := blankForm(b)
+	rows := func(yield func([]Value) bool) {
+		row := make([]Value, 20)
+		for i := range 100_000 {
+			for c := range row {
+				if c < 6 {
+					row[c].Text = fmt.Sprintf("张三%d-%d", i, c)
+				} else {
+					row[c].Text = commonWords[(i*7+c)%len(commonWords)]
+				}
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := FillForm(form, io.Discard, Fill{Sheet: "Sheet1", FirstRow: 3, BlankRows: 2, Columns: 20, Rows: rows, Count: 100_000}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+var commonWords = strings.Fields("男 女 汉族 本科 大专 群众 中共党员 在岗 农业户口 居民身份证 机加一小组 装配二小组 杭州云栎精密机械有限公司 2021-02 合同制")

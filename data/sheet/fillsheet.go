@@ -1,0 +1,533 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// sheetForm is one sheet of a blank form, taken apart.
+type sheetForm struct {
+	form   *form
+	fill   Fill
+	shift  rowShift
+	prefix string // of element names, "x:" or empty
+	head   []byte // up to and with <sheetData>
+	tail   []byte // from </sheetData> on
+	rows   []formRow
+	// columns are the styles that <cols> gives to whole columns.
+	columns []columnStyle
+	width   int // columns used anywhere
+	merges  []Range
+	buf     []byte
+}
+
+type columnStyle struct{ from, to, style int }
+
+// formRow is one row of the blank form.
+type formRow struct {
+	number int
+	attrs  []byte // of <row>, without its number and spans
+	cells  []formCell
+	raw    []byte
+	// calculated marks a row with formulas.
+	calculated bool
+}
+
+// formCell is one cell of the blank form: its attributes without the reference, and
+// what stands between <c> and </c>.
+type formCell struct {
+	col          int
+	style        int
+	attrs, inner []byte
+}
+
+func parseSheetForm(f *form, fill Fill, shift rowShift, data []byte) (*sheetForm, error) {
+	p := &sheetForm{form: f, fill: fill, shift: shift}
+	s := newByteScanner(data)
+	begun := false
+	for {
+		start := s.pos
+		kind, err := s.next()
+		if err == io.EOF && p.tail != nil {
+			return p, p.settle()
+		}
+		if err != nil {
+			return nil, err
+		}
+		switch name := string(s.name); {
+		case kind == tokenText:
+		case name == "sheetData" && kind == tokenStart:
+			tag := start + bytes.LastIndexByte(data[start:s.pos-len(s.attrs)-1], '<')
+			p.prefix = string(data[tag+1 : tag+1+bytes.Index(data[tag+1:], []byte("sheetData"))])
+			p.head = append(bytes.Clone(data[:tag]), "<"+p.prefix+"sheetData>"...)
+			if begun = true; s.empty {
+				p.tail = append([]byte("</"+p.prefix+"sheetData>"), data[s.pos:]...)
+			}
+		case name == "sheetData":
+			p.tail = data[start:]
+		case name == "row" && kind == tokenStart && begun && p.tail == nil:
+			row, err := p.parseRow(s, data, start)
+			if err != nil {
+				return nil, err
+			}
+			p.rows = append(p.rows, row)
+		case name == "col" && kind == tokenStart && !begun:
+			from, _ := digits([]byte(s.attr("min")))
+			to, _ := digits([]byte(s.attr("max")))
+			style, _ := digits([]byte(s.attr("style")))
+			p.columns = append(p.columns, columnStyle{from - 1, to - 1, style})
+		case name == "mergeCell" && kind == tokenStart:
+			if m, ok := parseRange(s.attr("ref")); ok {
+				p.merges = append(p.merges, p.moveMerge(m)...)
+			}
+		}
+	}
+}
+
+// parseRow reads the row whose start tag the scanner stands behind.
+func (p *sheetForm) parseRow(s *scanner, data []byte, start int) (formRow, error) {
+	row := formRow{number: 1}
+	if n := len(p.rows); n > 0 {
+		row.number = p.rows[n-1].number + 1
+	}
+	row.attrs = plainAttrs(s.attrs, func(name, value string) bool {
+		if n, ok := digits([]byte(value)); name == "r" && ok {
+			row.number = n
+		}
+		return name != "r" && name != "spans"
+	})
+	if row.number < 1 || row.number > maxRow {
+		return row, fmt.Errorf("row number %d", row.number)
+	}
+	for !s.empty {
+		kind, err := s.next()
+		if err != nil {
+			return row, errUnclosed
+		}
+		if kind == tokenEnd && string(s.name) == "row" {
+			break
+		}
+		if kind != tokenStart || string(s.name) != "c" {
+			continue
+		}
+		if err := p.parseCell(s, data, &row); err != nil {
+			return row, err
+		}
+		s.empty = false
+	}
+	row.raw = data[start:s.pos]
+	return row, nil
+}
+
+func (p *sheetForm) parseCell(s *scanner, data []byte, row *formRow) error {
+	cell := formCell{style: -1}
+	if n := len(row.cells); n > 0 {
+		cell.col = row.cells[n-1].col + 1
+	}
+	cell.attrs = plainAttrs(s.attrs, func(name, value string) bool {
+		switch name {
+		case "r":
+			if col, _, ok := parseRef([]byte(value)); ok {
+				cell.col = col
+			}
+		case "s":
+			cell.style, _ = digits([]byte(value))
+		}
+		return name != "r" && name != "cm" && name != "vm"
+	})
+	if cell.col >= 1<<14 {
+		return fmt.Errorf("cell in column %d", cell.col)
+	}
+	if !s.empty {
+		inside := s.pos
+		for {
+			at := s.pos
+			kind, err := s.next()
+			if err != nil {
+				return errUnclosed
+			}
+			if kind == tokenStart && string(s.name) == "f" {
+				row.calculated, p.form.formulas = true, true
+			}
+			if kind == tokenEnd && string(s.name) == "c" {
+				cell.inner = data[inside:at]
+				break
+			}
+		}
+	}
+	row.cells = append(row.cells, cell)
+	p.width = max(p.width, cell.col+1)
+	return nil
+}
+
+// plainAttrs copies the attributes that keep lets through, as they stand.
+func plainAttrs(b []byte, keep func(name, value string) bool) []byte {
+	tag := editTag(append(append([]byte("<x"), b...), '>'), func(name, value string) (string, bool) {
+		return value, keep(name, value)
+	})
+	return tag[2 : len(tag)-1]
+}
+
+// settle puts the rows in order and sees to it that the cells to be set are there.
+func (p *sheetForm) settle() error {
+	byNumber := func(a, b formRow) int { return a.number - b.number }
+	if !slices.IsSortedFunc(p.rows, byNumber) {
+		return fmt.Errorf("rows of the form are out of order")
+	}
+	for name := range p.fill.Set {
+		col, row, ok := parseRef([]byte(name))
+		if !ok || row > maxRow || col >= 1<<14 || row >= p.shift.first && row < p.shift.below() {
+			return fmt.Errorf("%q is no cell outside the data rows", name)
+		}
+		p.width = max(p.width, col+1)
+		i, found := slices.BinarySearchFunc(p.rows, formRow{number: row}, byNumber)
+		if !found {
+			p.rows = slices.Insert(p.rows, i, formRow{number: row})
+		}
+	}
+	if n := len(p.rows); n > 0 && p.rows[n-1].number >= p.shift.below() && p.rows[n-1].number+p.shift.delta() > maxRow {
+		return p.form.fail("too_large", nil, "放不下 %d 行。请分成几个文件导出。", p.fill.Count)
+	}
+	if p.fill.Columns == 0 {
+		for _, row := range p.block() {
+			for _, c := range row.cells {
+				p.fill.Columns = max(p.fill.Columns, c.col+1)
+			}
+		}
+	}
+	p.width = max(p.width, p.fill.Columns)
+	return nil
+}
+
+// block gives the blank data rows the form holds.
+func (p *sheetForm) block() []formRow {
+	at := func(number int) int {
+		i, _ := slices.BinarySearchFunc(p.rows, number, func(r formRow, n int) int { return r.number - n })
+		return i
+	}
+	return p.rows[at(p.shift.first):at(p.shift.below())]
+}
+
+// write writes the filled sheet.
+func (p *sheetForm) write(w io.Writer) error {
+	head, err := p.outside(p.head)
+	if err != nil {
+		return formError(err)
+	}
+	tail, err := p.outside(p.tail)
+	if err != nil {
+		return formError(err)
+	}
+	if _, err := w.Write(head); err != nil {
+		return err
+	}
+	sets := map[int]map[int]string{}
+	for name, text := range p.fill.Set {
+		col, row, _ := parseRef([]byte(name))
+		if sets[row] == nil {
+			sets[row] = map[int]string{}
+		}
+		sets[row][col] = text
+	}
+	pending := p.fill.Rows != nil
+	for _, row := range p.rows {
+		if row.number >= p.shift.first && pending {
+			pending = false
+			if err := p.writeData(w); err != nil {
+				return err
+			}
+		}
+		if row.number >= p.shift.first && row.number < p.shift.below() {
+			continue
+		}
+		if err := p.writeRow(w, row, sets[row.number]); err != nil {
+			return err
+		}
+	}
+	if pending {
+		if err := p.writeData(w); err != nil {
+			return err
+		}
+	}
+	_, err = w.Write(tail)
+	return err
+}
+
+// writeRow writes a row outside the block: as it stands where nothing changes.
+func (p *sheetForm) writeRow(w io.Writer, row formRow, set map[int]string) error {
+	number := p.shift.row(row.number)
+	if number == row.number && set == nil && !row.calculated {
+		_, err := w.Write(row.raw)
+		return err
+	}
+	b := p.openRow(p.buf[:0], number, row.attrs)
+	cells := row.cells
+	for col := range set {
+		if !slices.ContainsFunc(cells, func(c formCell) bool { return c.col == col }) {
+			cells = append(slices.Clone(cells), formCell{col: col, style: p.styleAt(row.attrs, col)})
+		}
+	}
+	slices.SortStableFunc(cells, func(a, b formCell) int { return a.col - b.col })
+	for _, c := range cells {
+		var err error
+		if text, found := set[c.col]; found {
+			b, err = p.appendValue(b, ColumnName(c.col), number, c.style, Value{Text: text})
+		} else {
+			b, err = p.appendCell(b, c, number, func(text string) string {
+				return p.form.move(text, p.part())
+			})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	p.buf = p.closeRow(b)
+	_, err := w.Write(p.buf)
+	return err
+}
+
+func (p *sheetForm) part() string {
+	for part, s := range p.form.sheets {
+		if s == p {
+			return part
+		}
+	}
+	return ""
+}
+
+func (p *sheetForm) openRow(b []byte, number int, attrs []byte) []byte {
+	b = append(append(append(b, '<'), p.prefix...), `row r="`...)
+	b = append(strconv.AppendInt(b, int64(number), 10), '"')
+	return append(append(b, attrs...), '>')
+}
+
+func (p *sheetForm) closeRow(b []byte) []byte {
+	return append(append(append(b, "</"...), p.prefix...), "row>"...)
+}
+
+// appendCell writes a cell of the form in a new row, its formula changed by move.
+func (p *sheetForm) appendCell(b []byte, c formCell, row int, move func(string) string) ([]byte, error) {
+	inner := c.inner
+	if bytes.Contains(inner, []byte("f>")) || bytes.Contains(inner, []byte("f ")) {
+		var err error
+		inner, err = rewriter{
+			tag: func(kind tokenKind, name string, raw []byte) []byte {
+				if kind != tokenStart || name != "f" {
+					return raw
+				}
+				return editTag(raw, func(n, v string) (string, bool) {
+					if n == "ref" {
+						return move(v), true
+					}
+					return v, true
+				})
+			},
+			text: func(element, text string) string {
+				if element == "f" {
+					return move(text)
+				}
+				return text
+			}}.apply(inner)
+		if err != nil {
+			return nil, err
+		}
+	}
+	b = append(append(append(b, '<'), p.prefix...), `c r="`...)
+	b = append(append(b, ColumnName(c.col)...), strconv.Itoa(row)...)
+	b = append(append(b, '"'), c.attrs...)
+	if len(inner) == 0 {
+		return append(b, "/>"...), nil
+	}
+	b = append(append(b, '>'), inner...)
+	return append(append(append(b, "</"...), p.prefix...), "c>"...), nil
+}
+
+// appendValue writes a cell with a value.
+func (p *sheetForm) appendValue(b []byte, col string, row, style int, v Value) ([]byte, error) {
+	b = append(append(append(b, '<'), p.prefix...), `c r="`...)
+	b = append(strconv.AppendInt(append(b, col...), int64(row), 10), '"')
+	number := v.Number && isNumber(v.Text)
+	if !number && startsFormula(v.Text) {
+		style = p.form.quotes.of(max(style, 0))
+	}
+	if style >= 0 {
+		b = append(strconv.AppendInt(append(b, ` s="`...), int64(style), 10), '"')
+	}
+	if v.Text == "" {
+		return append(b, "/>"...), nil
+	}
+	if number {
+		b = append(append(append(b, "><"...), p.prefix...), "v>"...)
+		b = append(b, v.Text...)
+	} else {
+		n, err := p.form.shared.add(v.Text)
+		if err != nil {
+			return nil, err
+		}
+		b = append(append(append(b, ` t="s"><`...), p.prefix...), "v>"...)
+		b = strconv.AppendInt(b, int64(n), 10)
+	}
+	b = append(append(append(b, "</"...), p.prefix...), "v></"...)
+	return append(append(b, p.prefix...), "c>"...), nil
+}
+
+// isNumber reports digits a spreadsheet reads as a number, not NaN, Inf or 0x1p3.
+func isNumber(s string) bool {
+	if s == "" || strings.Trim(s, "0123456789.-+eE") != "" {
+		return false
+	}
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil
+}
+
+// styleAt gives the style of a cell the form does not hold: that of its row, or
+// else of its column; -1 for none.
+func (p *sheetForm) styleAt(attrs []byte, col int) int {
+	style := -1
+	plainAttrs(attrs, func(name, value string) bool {
+		if name == "s" {
+			style, _ = digits([]byte(value))
+		}
+		return false
+	})
+	if style >= 0 {
+		return style
+	}
+	for _, c := range p.columns {
+		if c.from <= col && col <= c.to && c.style > 0 {
+			return c.style
+		}
+	}
+	return -1
+}
+
+// rowPlan is how to write data rows like one of the form.
+type rowPlan struct {
+	row    formRow
+	styles []int
+	beyond []formCell // cells right of the filled columns
+}
+
+func (p *sheetForm) plan(row formRow) rowPlan {
+	plan := rowPlan{row: row, styles: make([]int, p.fill.Columns)}
+	for i := range plan.styles {
+		plan.styles[i] = p.styleAt(row.attrs, i)
+	}
+	for _, c := range row.cells {
+		if c.col < p.fill.Columns {
+			plan.styles[c.col] = c.style
+		} else {
+			plan.beyond = append(plan.beyond, c)
+		}
+	}
+	return plan
+}
+
+// writeData writes the data rows.
+func (p *sheetForm) writeData(w io.Writer) error {
+	block := p.block()
+	plan, next := p.plan(formRow{}), 0
+	names := make([]string, p.fill.Columns)
+	for i := range names {
+		names[i] = ColumnName(i)
+	}
+	number := p.shift.first
+	emit := func(values []Value) error {
+		for next < len(block) && block[next].number <= number {
+			plan = p.plan(block[next])
+			next++
+		}
+		if len(values) > p.fill.Columns {
+			return fmt.Errorf("row %d has %d values for %d columns", number, len(values), p.fill.Columns)
+		}
+		b := p.openRow(p.buf[:0], number, plan.row.attrs)
+		for i, name := range names {
+			var v Value
+			if i < len(values) {
+				v = values[i]
+			}
+			var err error
+			if b, err = p.appendValue(b, name, number, plan.styles[i], v); err != nil {
+				return err
+			}
+		}
+		b, err := p.appendBeyond(b, plan, number)
+		if err != nil {
+			return formError(err)
+		}
+		p.buf = p.closeRow(b)
+		number++
+		_, err = w.Write(p.buf)
+		return err
+	}
+	count := 0
+	for values := range p.fill.Rows {
+		if count++; count > p.fill.Count {
+			return fmt.Errorf("more than the %d rows announced", p.fill.Count)
+		}
+		if err := emit(values); err != nil {
+			return err
+		}
+	}
+	if count != p.fill.Count {
+		return fmt.Errorf("%d rows came, %d were announced", count, p.fill.Count)
+	}
+	for number <= p.shift.last() {
+		if err := emit(nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// appendBeyond writes the cells right of the filled columns. Rows the form brought
+// keep them; further rows get their styles and their formulas, carried along.
+func (p *sheetForm) appendBeyond(b []byte, plan rowPlan, number int) ([]byte, error) {
+	for _, c := range plan.beyond {
+		offset := number - plan.row.number
+		if offset > 0 && (!bytes.Contains(c.inner, []byte("f>")) || bytes.Contains(c.inner, []byte("<v"))) {
+			c.inner = formulaOnly(c.inner)
+		}
+		var err error
+		b, err = p.appendCell(b, c, number, func(text string) string {
+			if offset == 0 {
+				return p.form.move(text, p.part())
+			}
+			return mapRefs(text, func(_ string, first, second *reference) {
+				for _, r := range []*reference{first, second} {
+					if r != nil && r.row > 0 && !r.rowFixed {
+						r.row += offset
+					}
+				}
+			})
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// formulaOnly keeps the formula of a cell without its result; a shared formula
+// without text, and any plain value, is left out.
+func formulaOnly(inner []byte) []byte {
+	s := newByteScanner(inner)
+	from := -1
+	for {
+		start := s.pos
+		kind, err := s.next()
+		if err != nil {
+			return nil
+		}
+		if kind == tokenStart && string(s.name) == "f" && !s.empty && s.attr("t") == "" {
+			from = start
+		}
+		if kind == tokenEnd && string(s.name) == "f" && from >= 0 {
+			return inner[from:s.pos]
+		}
+	}
+}
