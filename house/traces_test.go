@@ -26,11 +26,16 @@ func TestNoTraceOfTheMachine(t *testing.T) {
 	}
 }
 
-// A ledger with people in it is never committed by mistake.
-func TestNoLedgerIsCommitted(t *testing.T) {
+// A ledger with people in it, or a program left by a build, is never committed by
+// mistake: what is needed of them is made anew.
+func TestNothingMadeIsCommitted(t *testing.T) {
+	made := map[string]string{"SQLite format 3\x00": "a ledger", "\x7fELF": "a program", "MZ\x90\x00": "a program", "!<arch>": "a library"}
 	for _, name := range committed(t) {
-		if bytes.HasPrefix(text(t, name), []byte("SQLite format 3\x00")) {
-			t.Errorf("%s is a ledger: what the program needs is made by the program", name)
+		content := text(t, name)
+		for start, what := range made {
+			if bytes.HasPrefix(content, []byte(start)) {
+				t.Errorf("%s is %s: it can be made anew and does not belong here", name, what)
+			}
 		}
 	}
 }
