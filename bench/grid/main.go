@@ -17,6 +17,8 @@ package main
 import (
 	"flag"
 	"fmt"
+	"os"
+	"runtime/pprof"
 	"slices"
 	"time"
 
@@ -39,6 +41,7 @@ const (
 func main() {
 	show := flag.Bool("show", false, "leave the window with the grid open instead of measuring")
 	rows := flag.Int("rows", 100_000, "number of rows")
+	profile := flag.String("cpuprofile", "", "write a CPU profile of the grid's part to this file")
 	flag.Parse()
 
 	a := app.NewWithID("unionledger.bench.grid")
@@ -56,7 +59,9 @@ func main() {
 	b := &bench{window: w, clock: newClock()}
 	a.Lifecycle().SetOnStarted(func() {
 		go func() {
+			stop := startProfile(*profile)
 			b.run("grid", g, g.ScrollTo)
+			stop()
 			table := newTable(source)
 			b.run("widget.Table, labels", table, func(row int) {
 				table.ScrollToOffset(fyne.NewPos(0, float32(row)*tableRowPitch(table)))
@@ -65,6 +70,25 @@ func main() {
 		}()
 	})
 	w.ShowAndRun()
+}
+
+// startProfile profiles until the returned function is called.
+func startProfile(path string) (stop func()) {
+	if path == "" {
+		return func() {}
+	}
+	f, err := os.Create(path)
+	if err == nil {
+		err = pprof.StartCPUProfile(f)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "no profile:", err)
+		return func() {}
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		f.Close()
+	}
 }
 
 func newGrid(source roster) *grid.Grid {

@@ -31,19 +31,14 @@ func hideFrom(box *fyne.Container, n int) {
 	}
 }
 
-// rects draws rectangles.
+// rects draws rounded boxes; for plain areas see flats.
 type rects struct {
 	box *fyne.Container
 	n   int
 }
 
-// add draws a plain rectangle.
-func (p *rects) add(x, y, w, h float32, fill color.Color) *canvas.Rectangle {
-	return p.frame(x, y, w, h, fill, nil, 0, 0)
-}
-
-// frame draws a rectangle with an edge, both inside w and h.
-func (p *rects) frame(x, y, w, h float32, fill, edge color.Color, stroke, radius float32) *canvas.Rectangle {
+// add draws a rectangle with an edge, both inside w and h.
+func (p *rects) add(x, y, w, h float32, fill, edge color.Color, stroke, radius float32) {
 	if p.n == len(p.box.Objects) {
 		p.box.Objects = append(p.box.Objects, canvas.NewRectangle(fill))
 	}
@@ -51,7 +46,6 @@ func (p *rects) frame(x, y, w, h float32, fill, edge color.Color, stroke, radius
 	p.n++
 	r.FillColor, r.StrokeColor, r.StrokeWidth, r.CornerRadius = fill, edge, stroke, radius
 	put(r, x, y, w, h)
-	return r
 }
 
 // texts draws texts.
@@ -126,10 +120,10 @@ func put(o fyne.CanvasObject, x, y, w, h float32) {
 // pane is one stretch of the grid, with its layers from back to front.
 type pane struct {
 	box   *fyne.Container
-	back  rects // row colours
-	fills rects // tints of columns, cells and range
-	lines rects // between columns
-	boxes rects // tags, check boxes, frames
+	back  flats // row colours
+	fills flats // tints of columns, cells and range
+	lines flats // between columns, frames of cells
+	boxes rects // tags and check boxes
 	texts texts
 	signs strokes
 }

@@ -14,7 +14,7 @@ import (
 // totals and bars.
 type renderer struct {
 	g       *Grid
-	ground  *canvas.Rectangle
+	ground  fyne.CanvasObject
 	body    *pane
 	frozen  *pane
 	head    *pane
@@ -31,7 +31,7 @@ type renderer struct {
 
 // CreateRenderer is the toolkit's way to ask for the drawn objects.
 func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
-	r := &renderer{g: g, ground: canvas.NewRectangle(color.White), body: newPane(), frozen: newPane(),
+	r := &renderer{g: g, ground: newFlat(), body: newPane(), frozen: newPane(),
 		colours: readPalette(),
 		head:    newPane(), corner: newPane(), totals: newPane(), stays: newPane(), edge: newPane()}
 	g.view = r
@@ -86,7 +86,7 @@ func (r *renderer) draw() {
 		return
 	}
 	g.requestRows(*l)
-	r.ground.FillColor = r.colours.panel
+	paintFlat(r.ground, r.colours.panel)
 	put(r.ground, 0, 0, l.size.Width, l.size.Height)
 
 	r.fill(r.body, func(p *pane) { r.drawRows(p, l.scroll, l.scrollFrom, l.right, false) })
@@ -114,7 +114,10 @@ func (r *renderer) drawRows(p *pane, cols []colView, x0, x1 float32, lead bool) 
 	last := min(g.top+int((l.bodyEnd-r.m.head)/r.m.row)+1, g.Len()) // first row below the edge
 	tones, _ := g.source.(ToneSource)
 	for row := g.top; row < last; row++ {
-		p.back.add(x0, g.rowY(row), x1-x0, r.m.row, r.rowColour(row, tones))
+		// Paper lies under everything already, but not under the frozen columns.
+		if fill := r.rowColour(row, tones); lead || fill != r.colours.panel {
+			p.back.add(x0, g.rowY(row), x1-x0, r.m.row, fill)
+		}
 	}
 	if last > g.top {
 		r.drawColumnTints(p, cols)
@@ -195,7 +198,7 @@ func (r *renderer) drawRange(p *pane, cols []colView) {
 	y0 := g.rowY(max(block.Rows.First, g.top-1))
 	y1 := g.rowY(min(block.Rows.Last, g.top+g.visibleRows()+1) + 1)
 	p.fills.add(x0, y0, x1-x0, y1-y0, r.colours.accent100)
-	p.boxes.frame(x0, y0, x1-x0, y1-y0, color.Transparent, r.colours.accent, 1, 0)
+	p.lines.frame(x0, y0, x1-x0, y1-y0, 1, r.colours.accent)
 }
 
 // drawCurrent frames the current cell.
@@ -209,7 +212,7 @@ func (r *renderer) drawCurrent(p *pane, cols []colView) {
 		if !g.focused {
 			edge = r.colours.control // keys go elsewhere
 		}
-		p.boxes.frame(c.x, g.rowY(g.current.row), c.w, r.m.row, color.Transparent, edge, theme.FocusLine, 0)
+		p.lines.frame(c.x, g.rowY(g.current.row), c.w, r.m.row, theme.FocusLine, edge)
 	}
 }
 
@@ -218,7 +221,7 @@ func (r *renderer) drawLead(p *pane, row int) {
 	g, l, c := r.g, &r.layout, r.colours
 	y := g.rowY(row)
 	if row == g.current.row {
-		p.boxes.add(0, y, theme.BarWidth, r.m.row, c.accent)
+		p.lines.add(0, y, theme.BarWidth, r.m.row, c.accent)
 	}
 	if g.ShowNumbers {
 		ink := c.muted
@@ -258,12 +261,12 @@ func (r *renderer) drawCheck(p *pane, x, y float32, state int) {
 	c, s := r.colours, r.m.scale
 	switch state {
 	case checkOn:
-		p.boxes.frame(x, y, r.m.check, r.m.check, c.fill, nil, 0, 2)
+		p.boxes.add(x, y, r.m.check, r.m.check, c.fill, nil, 0, 2)
 		p.signs.path(c.onFill, 1.5, fyne.NewPos(x+3*s, y+7*s), fyne.NewPos(x+6*s, y+10*s), fyne.NewPos(x+11*s, y+4.5*s))
 	case checkPart:
-		p.boxes.frame(x, y, r.m.check, r.m.check, c.panel, c.accent, 1.5, 2)
-		p.boxes.add(x+4*s, y+5.5*s, 6*s, 3*s, c.accent)
+		p.boxes.add(x, y, r.m.check, r.m.check, c.panel, c.accent, 1.5, 2)
+		p.boxes.add(x+4*s, y+5.5*s, 6*s, 3*s, c.accent, nil, 0, 0)
 	default:
-		p.boxes.frame(x, y, r.m.check, r.m.check, c.panel, c.control, 1, 2)
+		p.boxes.add(x, y, r.m.check, r.m.check, c.panel, c.control, 1, 2)
 	}
 }

@@ -61,7 +61,8 @@ func (r *renderer) drawCell(p *pane, cell Cell, c colView, y float32, row int) {
 			p.lines.add(c.x, y, w, r.m.row, colours.tint(cell.Tone)) // hides the lines it covers
 		}
 	case ShapeError:
-		p.fills.frame(c.x, y, c.w, r.m.row, colours.errTint, colours.err, 1, 0)
+		p.fills.add(c.x, y, c.w, r.m.row, colours.errTint)
+		p.lines.frame(c.x, y, c.w, r.m.row, 1, colours.err)
 		ink = colours.text
 	}
 	r.drawText(p, cell, f, ink, align, x, y, room)
@@ -105,7 +106,7 @@ func (r *renderer) drawTag(p *pane, cell Cell, f face, ink color.Color, align fy
 	case fyne.TextAlignTrailing:
 		x += room - w
 	}
-	p.boxes.frame(x, y+(r.m.row-r.m.tag)/2, w, r.m.tag, r.colours.tint(cell.Tone), nil, 0, theme.RadiusTag)
+	p.boxes.add(x, y+(r.m.row-r.m.tag)/2, w, r.m.tag, r.colours.tint(cell.Tone), nil, 0, theme.RadiusTag)
 	p.texts.add(words{text: text, x: x, y: y, w: w, h: r.m.row, face: f, ink: ink, align: fyne.TextAlignCenter})
 }
 
@@ -117,7 +118,7 @@ func (r *renderer) drawChoice(p *pane, cell Cell, f face, ink color.Color, c col
 		fill, edge = colours.warnTint, colours.warnBar
 	}
 	x, w := c.x+r.m.choiceEdge, c.w-1-2*r.m.choiceEdge
-	p.boxes.frame(x, y+(r.m.row-r.m.choice)/2, w, r.m.choice, fill, edge, 1, 4)
+	p.boxes.add(x, y+(r.m.row-r.m.choice)/2, w, r.m.choice, fill, edge, 1, 4)
 	text, _ := r.g.fonts.fit(cell.Text, f, w-30)
 	p.texts.add(words{text: text, x: x + 7, y: y, w: w - 30, h: r.m.row, face: f, ink: ink})
 	mx, my := x+w-13, y+r.m.row/2

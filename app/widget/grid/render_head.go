@@ -130,13 +130,13 @@ func (r *renderer) drawEdges(p *pane) {
 		p.fills.add(l.right, 0, r.m.bar, l.size.Height, c.background)
 		p.lines.add(l.right, 0, 1, l.size.Height, c.line)
 		y, h := g.verticalThumb(*l)
-		p.boxes.frame(l.right+3, y, r.m.thumb, h, c.thumb, nil, 0, r.m.thumb/2)
+		p.boxes.add(l.right+3, y, r.m.thumb, h, c.thumb, nil, 0, r.m.thumb/2)
 	}
 	if l.hbar {
 		y := l.size.Height - r.m.bar
 		p.fills.add(0, y, l.right, r.m.bar, c.background)
 		p.lines.add(0, y, l.right, 1, c.line)
 		x, w := g.horizontalThumb(*l)
-		p.boxes.frame(x, y+3, w, r.m.thumb, c.thumb, nil, 0, r.m.thumb/2)
+		p.boxes.add(x, y+3, w, r.m.thumb, c.thumb, nil, 0, r.m.thumb/2)
 	}
 }
