@@ -13,4 +13,4 @@ if ! scripts/has-display.sh; then
 fi
 # What was tried out in the demonstration stays until make clean.
 [ -e "$demo" ] || "$binary" demo "$demo"
-exec "$binary" "$demo"
+exec "$binary" --ledger "$demo"
