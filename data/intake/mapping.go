@@ -1,0 +1,209 @@
+package intake
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"unionledger/data/sheet"
+)
+
+// How tells by what a column was given its field.
+type How string
+
+// The ways. ByPart and ByValues are guesses that people should look at.
+const (
+	ByName   How = "表头"
+	ByAlias  How = "别名"
+	ByPart   How = "表头相近"
+	ByValues How = "看内容"
+	ByHand   How = "指定"
+	Serial   How = "序号"
+	NotTaken How = "未导入"
+)
+
+// Mapping says what one column of a sheet holds. The window shows it, and what
+// people change comes back in Options.Columns.
+type Mapping struct {
+	Sheet string `json:"sheet"`
+	// Column counts from 0; Letter is its name, such as E.
+	Column int    `json:"column"`
+	Letter string `json:"letter"`
+	// Header is the text above the column, Group the text above that.
+	Header string `json:"header"`
+	Group  string `json:"group,omitempty"`
+	// Field is the key of the field, "" for a column that is not taken.
+	Field string `json:"field"`
+	How   How    `json:"how"`
+	// Confidence goes from 0 to 1.
+	Confidence float64 `json:"confidence"`
+	// Filled counts the cells that hold anything, Sample are the first of them.
+	Filled int      `json:"filled"`
+	Sample []string `json:"sample,omitempty"`
+	// Rival is set where another column was taken for the field that this one
+	// would have been.
+	Rival string `json:"rival,omitempty"`
+}
+
+// match says how well a header fits the field at place.
+type match struct {
+	place int
+	how   How
+	score float64
+}
+
+// fit finds the fields that a header may mean, best first.
+func (w *words) fit(l label) []match {
+	text, group := foldHeader(l.text), foldHeader(l.group)
+	if text == "" {
+		return nil
+	}
+	for _, try := range []struct {
+		text  string
+		score float64
+	}{{text, 1}, {bare(text), 0.95}, {group + text, 0.9}, {bare(group) + bare(text), 0.9}} {
+		if i, ok := w.exact[try.text]; ok && try.text != "" {
+			how := ByAlias
+			if try.text == w.labels[i][0] {
+				how = ByName
+			} else {
+				try.score -= 0.02
+			}
+			return []match{{i, how, try.score}}
+		}
+	}
+	return w.fitPart(text)
+}
+
+// fitPart looks for the label of a field inside a longer header.
+func (w *words) fitPart(text string) []match {
+	n := utf8.RuneCountInString(text)
+	if n > 24 || containsAny(text, foreign) {
+		return nil
+	}
+	var out []match
+	for i, labels := range w.labels {
+		if containsAny(text, w.decoys[i]) || w.kind.Fields.All()[i].ReadOnly {
+			continue
+		}
+		best := 0
+		for _, l := range labels {
+			if m := utf8.RuneCountInString(l); m >= 2 && m > best && strings.Contains(text, l) {
+				best = m
+			}
+		}
+		if best > 0 {
+			out = append(out, match{i, ByPart, 0.4 + 0.4*float64(best)/float64(n)})
+		}
+	}
+	sort.SliceStable(out, func(a, b int) bool { return out[a].score > out[b].score })
+	return out
+}
+
+func containsAny(text string, parts []string) bool {
+	for _, p := range parts {
+		if p != "" && strings.Contains(text, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// mapColumns gives each column its field: the best fitting pair first, no field
+// twice, and columns without a telling header by the shape of their values.
+func (w *words) mapColumns(t *Table, rows []sheet.Row) {
+	w.sample(t, rows)
+	type pair struct {
+		column int
+		match
+	}
+	var pairs []pair
+	for c := range t.Columns {
+		m := &t.Columns[c]
+		m.How = NotTaken
+		if serialHeaders[foldHeader(m.Header)] {
+			m.How = Serial
+			continue
+		}
+		for _, fit := range w.fit(label{m.Header, m.Group}) {
+			pairs = append(pairs, pair{c, fit})
+		}
+	}
+	sort.SliceStable(pairs, func(a, b int) bool {
+		x, y := pairs[a], pairs[b]
+		if x.score != y.score {
+			return x.score > y.score
+		}
+		return t.Columns[x.column].Filled > t.Columns[y.column].Filled
+	})
+	fields := w.kind.Fields.All()
+	taken := map[int]int{}
+	for _, p := range pairs {
+		m := &t.Columns[p.column]
+		if m.Field != "" {
+			continue
+		}
+		if by, twice := taken[p.place]; twice {
+			if p.how != ByPart {
+				m.Rival = t.Columns[by].Letter
+			}
+			continue
+		}
+		if p.how == ByPart && !plausible(fields[p.place], rows, m.Column) {
+			continue
+		}
+		taken[p.place] = p.column
+		m.Field, m.How, m.Confidence, m.Rival = fields[p.place].Key, p.how, p.score, ""
+	}
+	w.mapByValues(t, rows, taken)
+}
+
+var serialHeaders = map[string]bool{"序号": true, "序": true, "编号": true, "no": true, "行号": true, "顺序号": true}
+
+// sample counts the filled cells of every column and keeps the first few.
+func (w *words) sample(t *Table, rows []sheet.Row) {
+	for c := range t.Columns {
+		m := &t.Columns[c]
+		for _, r := range rows {
+			cell := r.Cell(m.Column)
+			if cell.IsBlank() {
+				continue
+			}
+			if m.Filled++; len(m.Sample) < 3 {
+				m.Sample = append(m.Sample, strings.TrimSpace(cell.Text))
+			}
+		}
+	}
+}
+
+// correct puts in what people chose: a field, or "" for a column to leave out.
+func (w *words) correct(t *Table, chosen []Mapping) {
+	for _, c := range chosen {
+		if c.Sheet != "" && c.Sheet != t.Sheet {
+			continue
+		}
+		for i := range t.Columns {
+			m := &t.Columns[i]
+			switch {
+			case m.Column == c.Column && m.Field != c.Field:
+				m.Field, m.How, m.Confidence, m.Rival = c.Field, ByHand, 1, ""
+				if c.Field == "" || w.kind.Fields.Index(c.Field) < 0 {
+					m.Field, m.How = "", NotTaken
+				}
+			case m.Column != c.Column && c.Field != "" && m.Field == c.Field && !chosenElsewhere(chosen, m):
+				m.Field, m.How, m.Confidence = "", NotTaken, 0
+			}
+		}
+	}
+}
+
+// chosenElsewhere reports whether people chose this very field for this column
+// too, as when they pass the whole list back.
+func chosenElsewhere(chosen []Mapping, m *Mapping) bool {
+	for _, c := range chosen {
+		if c.Column == m.Column && c.Field == m.Field && (c.Sheet == "" || c.Sheet == m.Sheet) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,256 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"strings"
+
+	"unionledger/data/civil"
+	"unionledger/data/problem"
+	"unionledger/data/sheet"
+)
+
+// Options say how a book is to be read. The zero value finds everything itself.
+type Options struct {
+	// Sheets names the sheets to read, hidden ones included; none means the one
+	// visible sheet that fits best.
+	Sheets []string
+	// HeaderRow is the number of the header's last row where people chose it.
+	HeaderRow int
+	// Columns are corrections of the mapping: each gives a column its field, or
+	// none with an empty Field. Columns not named stay as found.
+	Columns []Mapping
+	// Today is the day after which dates lie in the future; zero is today.
+	Today civil.Date
+	// Progress, if set, is told now and then how many of total rows are done.
+	Progress func(done, total int)
+}
+
+// Error is a sentence for people about a sheet that cannot be read. Kind is
+// no_header, missing_column, no_rows or no_sheet.
+type Error struct {
+	Kind    string
+	Message string
+}
+
+func (e *Error) Error() string { return e.Message }
+
+func refusal(kind, format string, args ...any) error {
+	return &Error{kind, fmt.Sprintf(format, args...)}
+}
+
+// Read finds the sheets of the kind in a book, cleans their rows and checks them.
+// Errors are of type *Error, apart from those of a cancelled context; what is
+// wrong in single rows is in the result.
+func Read(ctx context.Context, book *sheet.Book, kind *Kind, opt Options) (*Result, error) {
+	if opt.Today.IsZero() {
+		opt.Today = civil.Today()
+	}
+	res, err := Recognise(book, kind, opt)
+	if err != nil {
+		return nil, err
+	}
+	r := &reading{Result: res, ctx: ctx, opt: opt, untyped: book.Format == "csv" || book.Format == "tsv" || book.Format == "html"}
+	for _, t := range res.Tables {
+		r.total += len(t.source.Rows) - t.body
+	}
+	for i := range res.Tables {
+		if err := r.table(i); err != nil {
+			return nil, err
+		}
+	}
+	if len(res.Rows) == 0 {
+		return nil, refusal("no_rows", "表“%s”的表头下面没有一行%s。请看名单是不是在另一张工作表里。", res.Tables[0].Sheet, kind.Label)
+	}
+	if kind.Check != nil {
+		kind.Check(res, opt.Today)
+	}
+	return res, ctx.Err()
+}
+
+// Recognise finds the sheets, headers and columns without reading the rows, for
+// the window's first steps.
+func Recognise(book *sheet.Book, kind *Kind, opt Options) (*Result, error) {
+	w := kind.words()
+	res := &Result{Kind: kind}
+	var found []*Table
+	for _, s := range book.Sheets {
+		asked := contains(opt.Sheets, s.Name)
+		t, why := w.table(s, opt, asked)
+		switch {
+		case asked && t == nil, asked && t.missing() != "":
+			return nil, w.refuse(s, t)
+		case asked:
+			res.Tables = append(res.Tables, t)
+		case len(opt.Sheets) > 0:
+			res.Others = append(res.Others, Other{s.Name, s.Hidden, "没有点名要读", why == "" && t.missing() == ""})
+		case s.Hidden:
+			res.Others = append(res.Others, Other{s.Name, true, "是隐藏的工作表", why == "" && t.missing() == ""})
+		case why != "":
+			res.Others = append(res.Others, Other{s.Name, false, why, false})
+		default:
+			found = append(found, t)
+		}
+	}
+	if err := unknownSheets(book, opt.Sheets); err != nil {
+		return nil, err
+	}
+	if len(opt.Sheets) == 0 {
+		if err := res.choose(w, book, found); err != nil {
+			return nil, err
+		}
+	}
+	for _, t := range res.Tables {
+		res.Notices = append(res.Notices, t.rivals(kind)...)
+	}
+	return res, nil
+}
+
+// choose takes the table that fits best and names the others.
+func (r *Result) choose(w *words, book *sheet.Book, found []*Table) error {
+	sort.SliceStable(found, func(a, b int) bool { return found[a].worth() > found[b].worth() })
+	if len(found) == 0 {
+		return w.refuse(nil, nil)
+	}
+	if found[0].missing() != "" {
+		return w.refuse(found[0].source, found[0])
+	}
+	r.Tables = found[:1]
+	for _, t := range found[1:] {
+		like := t.missing() == ""
+		why := "缺“" + t.missing() + "”列"
+		if like {
+			why = "也像" + r.Kind.Label + "，没有点名要读"
+			r.Notices = append(r.Notices, problem.Problem{Severity: problem.Hint, Kind: "sheet_not_read", Sheet: t.Sheet, Value: t.Title,
+				Message: fmt.Sprintf("这张工作表也像%s，这次只读了“%s”。要读它，请点名再导入一次。", r.Kind.Label, found[0].Sheet)})
+		}
+		r.Others = append(r.Others, Other{t.Sheet, false, why, like})
+	}
+	return nil
+}
+
+// table tries a sheet. Without a header, or where another list stands in it, why
+// says so.
+func (w *words) table(s *sheet.Sheet, opt Options, asked bool) (t *Table, why string) {
+	if len(s.Rows) == 0 {
+		return nil, "是空的"
+	}
+	at := 0
+	if asked || len(opt.Sheets) == 0 {
+		at = opt.HeaderRow
+	}
+	c, ok := w.findHeader(s, at)
+	if !ok || c.exact == 0 {
+		return nil, "没有找到" + w.kind.Label + "的表头"
+	}
+	t = &Table{Sheet: s.Name, kind: w.kind, source: s, body: c.last + 1, Title: title(s, c.first),
+		HeaderFirst: s.Rows[c.first].Number, HeaderLast: s.Rows[c.last].Number}
+	rows := s.Rows[t.body:]
+	width := len(c.labels)
+	for _, r := range rows {
+		width = max(width, len(r.Cells))
+	}
+	for col := range width {
+		m := Mapping{Sheet: s.Name, Column: col, Letter: sheet.ColumnName(col)}
+		if col < len(c.labels) {
+			m.Header, m.Group = c.labels[col].text, c.labels[col].group
+		}
+		t.Columns = append(t.Columns, m)
+	}
+	w.mapColumns(t, rows)
+	w.correct(t, opt.Columns)
+	t.index()
+	if len(t.column) < 2 {
+		return nil, "没有找到" + w.kind.Label + "的表头"
+	}
+	if !asked && !t.hasEvidence() {
+		return t, "是另一种表，不是" + w.kind.Label
+	}
+	return t, ""
+}
+
+// worth orders tables: the one with more columns of the kind, then with more rows.
+func (t *Table) worth() float64 {
+	n := float64(len(t.column))
+	if t.missing() != "" {
+		n -= 100
+	}
+	return n + float64(len(t.source.Rows))/float64(1+len(t.source.Rows))
+}
+
+// missing is the label of a required column the table lacks, "" for none.
+func (t *Table) missing() string {
+	for _, key := range t.kind.Required {
+		if _, ok := t.column[key]; !ok {
+			return t.kind.Fields.Must(key).Label
+		}
+	}
+	return ""
+}
+
+func (t *Table) hasEvidence() bool {
+	for _, key := range t.kind.Evidence {
+		if _, ok := t.column[key]; ok {
+			return true
+		}
+	}
+	return len(t.kind.Evidence) == 0
+}
+
+// refuse words why no sheet, or the sheet s, can be read.
+func (w *words) refuse(s *sheet.Sheet, t *Table) error {
+	if t != nil && t.missing() != "" {
+		return refusal("missing_column", "表“%s”第 %d 行像是表头，但缺“%s”列，没有导入。请在表里补上这一列，或指明哪一列是“%s”。",
+			s.Name, t.HeaderLast, t.missing(), t.missing())
+	}
+	var labels []string
+	for _, key := range append(append([]string{}, w.kind.Required...), w.kind.Evidence...) {
+		if l := w.kind.Fields.Must(key).Label; !contains(labels, l) {
+			labels = append(labels, l)
+		}
+	}
+	where := "可见的工作表里都没有"
+	if s != nil {
+		where = "表“" + s.Name + "”里没有"
+	}
+	return refusal("no_header", "%s找到%s的表头，没有导入。要找的列是：%s。请看前 %d 行里有没有写这些列名的一行，或指明表头在第几行。",
+		where, w.kind.Label, strings.Join(labels, "、"), headerWithin)
+}
+
+// unknownSheets refuses names that the book does not have.
+func unknownSheets(book *sheet.Book, names []string) error {
+	for _, name := range names {
+		if _, ok := book.Sheet(name); !ok {
+			var have []string
+			for _, s := range book.Sheets {
+				have = append(have, "“"+s.Name+"”")
+			}
+			return refusal("no_sheet", "文件里没有叫“%s”的工作表，没有导入。现有：%s。", name, strings.Join(have, "、"))
+		}
+	}
+	return nil
+}
+
+// rivals reports columns whose field another column was taken for.
+func (t *Table) rivals(k *Kind) []problem.Problem {
+	var out []problem.Problem
+	for _, m := range t.Columns {
+		if m.Rival == "" || m.Filled == 0 {
+			continue
+		}
+		out = append(out, problem.Problem{Severity: problem.Warning, Kind: "column_twice", Sheet: t.Sheet, Row: t.HeaderLast,
+			Cell: sheet.CellName(m.Column, t.HeaderLast), Value: m.Header,
+			Message: fmt.Sprintf("“%s”列（%s）和 %s 列说的是同一项，只导入了 %s 列。请核对该用哪一列。", m.Header, m.Letter, m.Rival, m.Rival)})
+	}
+	return out
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,171 @@
+package intake
+
+import (
+	"unionledger/data/field"
+	"unionledger/data/problem"
+	"unionledger/data/sheet"
+)
+
+// Row is one data row, cleaned.
+type Row struct {
+	// Table is the place in Result.Tables; Number the row's number in its sheet.
+	Table, Number int
+	// Record holds what is certain, in canonical text; the department as its name.
+	Record field.Record
+	// Refused rows are not taken; one of Problems says why.
+	Refused  bool
+	Problems []problem.Problem
+	Repairs  []Repair
+
+	cells sheet.Row
+}
+
+// Repair is a value put in order without a question: spaces, wording, the shape
+// of a date.
+type Repair struct {
+	Column int
+	Field  string
+	// Value is what stood there, To what is stored, Kind the stable name of the
+	// repair.
+	Value, To, Kind string
+}
+
+// NotData is a row, or a stretch of empty rows, that is no data.
+type NotData struct {
+	Sheet string `json:"sheet"`
+	Row   int    `json:"row"`
+	// Rows counts the rows from Row on; more than 1 for empty rows only.
+	Rows int `json:"rows"`
+	// Kind is one of the words of RowKind.
+	Kind RowKind `json:"kind"`
+	Text string  `json:"text"`
+}
+
+// Other is a sheet that was not read, and why.
+type Other struct {
+	Sheet  string `json:"sheet"`
+	Hidden bool   `json:"hidden"`
+	Why    string `json:"why"`
+	// Like is set for a sheet that could be read if it were asked for by name.
+	Like bool `json:"like"`
+}
+
+// Result is what was found in a book. Every row below the headers is in Rows or
+// in NotData.
+type Result struct {
+	Kind    *Kind
+	Tables  []*Table
+	Others  []Other
+	Rows    []Row
+	NotData []NotData
+	// Notices are problems that belong to no data row: a column met twice, a
+	// subtotal that does not add up.
+	Notices []problem.Problem
+}
+
+// Counts are the figures of a result: Read = Taken + Refused + NotData.
+type Counts struct {
+	Read     int `json:"read"`
+	Taken    int `json:"taken"`
+	Refused  int `json:"refused"`
+	NotData  int `json:"not_data"`
+	Repaired int `json:"repaired"`
+	Problems int `json:"problems"`
+}
+
+// Counts adds the rows up.
+func (r *Result) Counts() Counts {
+	c := Counts{Problems: len(r.Notices)}
+	for i := range r.Rows {
+		row := &r.Rows[i]
+		if row.Refused {
+			c.Refused++
+		} else {
+			c.Taken++
+		}
+		c.Repaired += len(row.Repairs)
+		c.Problems += len(row.Problems)
+	}
+	for _, n := range r.NotData {
+		c.NotData += n.Rows
+	}
+	c.Read = c.Taken + c.Refused + c.NotData
+	return c
+}
+
+// Problems lists all problems in the order of the rows, those of no row first.
+func (r *Result) Problems() []problem.Problem {
+	out := append([]problem.Problem{}, r.Notices...)
+	for i := range r.Rows {
+		out = append(out, r.Rows[i].Problems...)
+	}
+	return out
+}
+
+// Unmapped lists the columns that hold something and were not taken.
+func (r *Result) Unmapped() []Mapping {
+	out := []Mapping{}
+	for _, t := range r.Tables {
+		for _, m := range t.Columns {
+			if m.How == NotTaken && m.Filled > 0 {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// Report notes a problem of a row. Place, name and label are filled in from the
+// row and the field; Value, where empty, with what the cell holds.
+func (r *Result) Report(row *Row, p problem.Problem) {
+	t := r.Tables[row.Table]
+	p.Sheet, p.Row = t.Sheet, row.Number
+	if p.Who == "" {
+		p.Who = row.Record.Get(r.Kind.Named)
+	}
+	if f, ok := r.Kind.Fields.Field(p.Field); ok {
+		p.Label = f.Label
+	}
+	if c, ok := t.column[p.Field]; ok {
+		p.Cell = sheet.CellName(c, row.Number)
+		if p.Value == "" {
+			p.Value = row.cells.Cell(c).Text
+		}
+	}
+	row.Problems = append(row.Problems, p)
+}
+
+// Refuse notes the problem and keeps the row out.
+func (r *Result) Refuse(row *Row, p problem.Problem) {
+	p.Severity, row.Refused = problem.Error, true
+	r.Report(row, p)
+}
+
+// HasProblem reports whether something is wrong with the field in this row.
+func (row *Row) HasProblem(key string) bool {
+	for _, p := range row.Problems {
+		if p.Field == key {
+			return true
+		}
+	}
+	return false
+}
+
+// Raw is what the sheet holds in the column of a field in this row.
+func (r *Result) Raw(row *Row, key string) string {
+	if c, ok := r.Tables[row.Table].column[key]; ok {
+		return row.cells.Cell(c).Text
+	}
+	return ""
+}
+
+// Sheet is the name of the sheet a row stands in.
+func (r *Result) Sheet(row *Row) string { return r.Tables[row.Table].Sheet }
+
+// Cell names the cell of a field in a row, "" where the sheet has no such column.
+func (r *Result) Cell(row *Row, key string) string {
+	if c, ok := r.Tables[row.Table].column[key]; ok {
+		return sheet.CellName(c, row.Number)
+	}
+	return ""
+}

@@ -1,0 +1,281 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"strings"
+
+	"unionledger/data/field"
+	"unionledger/data/problem"
+	"unionledger/data/sheet"
+)
+
+// reading is a Read at work.
+type reading struct {
+	*Result
+	ctx         context.Context
+	opt         Options
+	untyped     bool
+	done, total int
+
+	at      int // place of the table being read
+	t       *Table
+	columns []column
+	block   block
+	all     int // data rows of the table so far
+}
+
+// block is the stretch of data rows since the last subtotal or heading.
+type block struct {
+	first   int    // place of its first row in Result.Rows
+	section string // group named by a heading row above
+}
+
+// column is one mapped column while rows are read.
+type column struct {
+	Mapping
+	place  int
+	field  field.Field
+	ctx    CleanContext
+	wanted bool
+	merges []sheet.Range
+	next   int // first merge that does not lie wholly above
+	cache  map[seen]Cleaned
+}
+
+// seen is the key under which the cleaning of a cell is remembered.
+type seen struct {
+	kind sheet.CellKind
+	text string
+}
+
+// remembered limits what is kept of a column.
+const remembered = 5000
+
+// table reads all rows of one table.
+func (r *reading) table(at int) error {
+	r.at, r.t, r.all = at, r.Tables[at], 0
+	r.columns = r.prepare()
+	r.block = block{first: len(r.Rows)}
+	last := r.t.HeaderLast
+	for _, row := range r.t.source.Rows[r.t.body:] {
+		if gap := row.Number - last - 1; gap > 0 {
+			r.NotData = append(r.NotData, NotData{r.t.Sheet, last + 1, gap, Empty, ""})
+		}
+		last = row.Number
+		r.row(row)
+		if r.done++; r.done%1024 == 0 {
+			if err := r.ctx.Err(); err != nil {
+				return err
+			}
+			if r.opt.Progress != nil {
+				r.opt.Progress(r.done, r.total)
+			}
+		}
+	}
+	r.closeBlock()
+	if r.opt.Progress != nil {
+		r.opt.Progress(r.done, r.total)
+	}
+	return r.ctx.Err()
+}
+
+// prepare gathers what cleaning needs to know of each mapped column.
+func (r *reading) prepare() []column {
+	var out []column
+	for _, m := range r.t.Columns {
+		if m.Field == "" {
+			continue
+		}
+		f := r.Kind.Fields.Must(m.Field)
+		f.Required = false // empty cells are reported by Kind.Wanted
+		header := foldHeader(m.Group + m.Header)
+		c := column{Mapping: m, place: r.Kind.Fields.Index(m.Field), field: f, wanted: contains(r.Kind.Wanted, m.Field),
+			ctx: CleanContext{Today: r.opt.Today, Untyped: r.untyped,
+				MonthOnly:   strings.Contains(header, "年月") && !strings.Contains(header, "日"),
+				TenThousand: strings.Contains(header, "万元")}}
+		if f.Kind == field.YesNo {
+			c.ctx.BlankIsNo = strings.ContainsAny(header, "√✓") || onlyTicks(r.t, m.Column, f)
+		}
+		if f.Kind != field.Name && f.Kind != field.IDNumber && f.Kind != field.Phone {
+			c.cache = map[seen]Cleaned{}
+			if f.Kind != field.Money {
+				c.merges = downward(r.t.source, m.Column)
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// onlyTicks reports whether every filled cell of a yes-no column says yes, so that
+// an empty one means no.
+func onlyTicks(t *Table, col int, f field.Field) bool {
+	n := 0
+	for _, row := range t.source.Rows[t.body:] {
+		c := row.Cell(col)
+		if c.IsBlank() {
+			continue
+		}
+		if cleaned := Clean(f, c, CleanContext{}); cleaned.Value == "0" {
+			return false
+		} else if cleaned.Value == "1" {
+			n++
+		}
+		if n == shapeSample {
+			break
+		}
+	}
+	return n > 0
+}
+
+// downward lists the merges of a column that reach over several rows, in order.
+func downward(s *sheet.Sheet, col int) []sheet.Range {
+	var out []sheet.Range
+	for _, m := range s.Merges {
+		if m.Col1 == col && m.Row2 > m.Row1 {
+			out = append(out, m)
+		}
+	}
+	sort.Slice(out, func(a, b int) bool { return out[a].Row1 < out[b].Row1 })
+	return out
+}
+
+// row takes one row of the sheet.
+func (r *reading) row(row sheet.Row) {
+	l := r.t.look(row)
+	kind := r.t.tell(l)
+	if kind == Data {
+		r.dataRow(row)
+		return
+	}
+	r.NotData = append(r.NotData, NotData{r.t.Sheet, row.Number, 1, kind, rowText(row)})
+	switch kind {
+	case Subtotal, Total:
+		r.checkSum(kind, row)
+		r.closeBlock()
+		r.block = block{first: len(r.Rows)}
+	case Section:
+		r.closeBlock()
+		r.block = block{first: len(r.Rows), section: r.t.sectionName(l)}
+	}
+}
+
+// rowText puts the cells of a row together, to name it to people.
+func rowText(row sheet.Row) string {
+	var parts []string
+	for _, c := range row.Cells {
+		if !c.IsBlank() {
+			parts = append(parts, strings.TrimSpace(c.Text))
+		}
+	}
+	text := []rune(strings.Join(parts, " "))
+	if len(text) > 80 {
+		return string(text[:80]) + "…"
+	}
+	return string(text)
+}
+
+// checkSum compares the number of people a row of sums states with the rows above.
+func (r *reading) checkSum(kind RowKind, row sheet.Row) {
+	stated, col, ok := r.t.statedCount(row)
+	if !ok || stated == r.all {
+		return
+	}
+	above := r.all
+	if kind == Subtotal {
+		above = len(r.Rows) - r.block.first
+	}
+	if stated == above {
+		return
+	}
+	r.Notices = append(r.Notices, problem.Problem{Severity: problem.Hint, Kind: "subtotal_does_not_add_up", Sheet: r.t.Sheet, Row: row.Number,
+		Cell: sheet.CellName(col, row.Number), Value: strings.TrimSpace(row.Cell(col).Text),
+		Message: fmt.Sprintf("%s写的是 %d 人，上面实有 %d 行。请看是不是多写、漏写了人。", kind, stated, above)})
+}
+
+// dataRow cleans the cells of a row into a record.
+func (r *reading) dataRow(row sheet.Row) {
+	r.all++
+	r.Rows = append(r.Rows, Row{Table: r.at, Number: row.Number, Record: r.Kind.Fields.NewRecord(), cells: row})
+	out := &r.Rows[len(r.Rows)-1]
+	for i := range r.columns {
+		c := &r.columns[i]
+		cell := row.Cell(c.Column)
+		if len(c.merges) > 0 && cell.IsBlank() {
+			cell = c.merged(r.t.source, row.Number)
+		}
+		cleaned := c.clean(cell)
+		if cleaned.Value == "" && !cleaned.Reported() && c.wanted {
+			cleaned = Missing(c.field)
+		}
+		out.Record.SetAt(c.place, cleaned.Value)
+		switch {
+		case cleaned.Reported():
+			p := cleaned.Problem(c.field, cell)
+			p.Sheet, p.Row, p.Cell = r.t.Sheet, row.Number, sheet.CellName(c.Column, row.Number)
+			out.Problems = append(out.Problems, p)
+		case cleaned.Changed:
+			out.Repairs = append(out.Repairs, Repair{c.Column, c.Mapping.Field, cell.Text, cleaned.Value, cleaned.Kind})
+		}
+	}
+	name := out.Record.Get(r.Kind.Named)
+	for i := range out.Problems {
+		out.Problems[i].Who = name
+	}
+	if name == "" && !out.HasProblem(r.Kind.Named) {
+		f := r.Kind.Fields.Must(r.Kind.Named)
+		r.Report(out, Missing(f).Problem(f, sheet.Cell{}))
+	}
+	if name == "" {
+		r.refuseNameless(out)
+	}
+}
+
+// refuseNameless keeps a row without its name out, whatever was written there.
+func (r *reading) refuseNameless(row *Row) {
+	row.Refused = true
+	for i := range row.Problems {
+		if row.Problems[i].Field == r.Kind.Named {
+			row.Problems[i].Severity = problem.Error
+			row.Problems[i].Message += "这一行没有导入。"
+		}
+	}
+}
+
+// merged is the cell a merge over several rows shows in this row.
+func (c *column) merged(s *sheet.Sheet, number int) sheet.Cell {
+	for c.next < len(c.merges) && c.merges[c.next].Row2 < number {
+		c.next++
+	}
+	if c.next == len(c.merges) || c.merges[c.next].Row1 >= number {
+		return sheet.Cell{}
+	}
+	return cellAt(s, c.Column, c.merges[c.next].Row1)
+}
+
+// cellAt is the cell in a column of the row with a number.
+func cellAt(s *sheet.Sheet, col, number int) sheet.Cell {
+	i := sort.Search(len(s.Rows), func(i int) bool { return s.Rows[i].Number >= number })
+	if i == len(s.Rows) || s.Rows[i].Number != number {
+		return sheet.Cell{}
+	}
+	return s.Rows[i].Cell(col)
+}
+
+// clean cleans a cell, once for cells that say the same.
+func (c *column) clean(cell sheet.Cell) Cleaned {
+	if c.cache == nil || len(cell.Text) > 64 {
+		return Clean(c.field, cell, c.ctx)
+	}
+	key := seen{cell.Kind, cell.Text}
+	if out, ok := c.cache[key]; ok {
+		return out
+	}
+	out := Clean(c.field, cell, c.ctx)
+	if len(c.cache) < remembered {
+		c.cache[key] = out
+	}
+	return out
+}

@@ -1,0 +1,197 @@
+package member
+
+import (
+	"fmt"
+	"strings"
+
+	"unionledger/data/field"
+	"unionledger/data/identity"
+	"unionledger/data/intake"
+	"unionledger/data/problem"
+)
+
+// sharedNumbers finds rows of different people with one identity number. It is
+// kept for none of them: which row is right cannot be told.
+func (r *roster) sharedNumbers() {
+	for number, rows := range r.by(func(rec field.Record) string { return rec.Get("id_number") }) {
+		first := rows[0].Record.Get("name")
+		for _, row := range rows[1:] {
+			if row.Record.Get("name") != first {
+				r.takeNumberBack(number, rows)
+				break
+			}
+		}
+	}
+}
+
+func (r *roster) takeNumberBack(number string, rows []*intake.Row) {
+	for i, row := range rows {
+		var others []string
+		for j, o := range rows {
+			if j != i && len(others) < 3 {
+				others = append(others, fmt.Sprintf("第 %d 行%s", o.Number, o.Record.Get("name")))
+			}
+		}
+		row.Record.Set("id_number", "")
+		row.Record.Set("id_as_written", number)
+		r.Report(row, problem.Problem{Severity: problem.Error, Kind: "id_of_another_person", Field: "id_number",
+			Message: "和" + strings.Join(others, "、") + "是同一个身份证号，只能有一个人对，两边都先不记号码。请看身份证核对。"})
+	}
+}
+
+// duplicates finds further rows of a person already listed. The first row stays,
+// the others are refused and named, so that nobody is counted twice and nobody
+// vanishes unsaid.
+func (r *roster) duplicates() {
+	met := map[string][]*intake.Row{}
+	for i := range r.Rows {
+		row := &r.Rows[i]
+		if row.Refused {
+			continue
+		}
+		keys := sameKeys(row.Record)
+		if first := firstSame(met, keys, row.Record); first != nil {
+			r.refuseAgain(first, row)
+			continue
+		}
+		for _, k := range keys {
+			if len(met[k]) < sameLooked {
+				met[k] = append(met[k], row)
+			}
+		}
+	}
+}
+
+// sameLooked bounds how many rows of one name and birth are compared with each
+// other, so that a sheet full of one name cannot hold the program up.
+const sameLooked = 30
+
+// sameKeys are the texts of which two rows of one person share at least one.
+func sameKeys(rec field.Record) []string {
+	name := rec.Get("name")
+	var keys []string
+	for _, key := range []string{"id_number", "phone", "id_as_written"} {
+		if v := rec.Get(key); v != "" {
+			keys = append(keys, name+"\x00"+key[:2]+v)
+		}
+	}
+	if b := rec.Date("birth_date"); b.Month > 0 {
+		keys = append(keys, name+"\x00b"+b.YearMonth().String())
+	}
+	return keys
+}
+
+func firstSame(met map[string][]*intake.Row, keys []string, rec field.Record) *intake.Row {
+	for _, k := range keys {
+		for _, row := range met[k] {
+			if samePerson(row.Record, rec) {
+				return row
+			}
+		}
+	}
+	return nil
+}
+
+// by groups the rows not refused by a text, leaving the empty text and groups of
+// one out.
+func (r *roster) by(key func(field.Record) string) map[string][]*intake.Row {
+	first := make(map[string]int32, len(r.Rows))
+	out := map[string][]*intake.Row{}
+	for i := range r.Rows {
+		row := &r.Rows[i]
+		k := key(row.Record)
+		if k == "" || row.Refused {
+			continue
+		}
+		if at, ok := first[k]; !ok {
+			first[k] = int32(i)
+		} else if out[k] == nil {
+			out[k] = []*intake.Row{&r.Rows[at], row}
+		} else {
+			out[k] = append(out[k], row)
+		}
+	}
+	return out
+}
+
+// samePerson reports whether two records of one name are one person: by the
+// number, or where one of them has none, by birth and phone together, by one of
+// the two where the other is unknown, or by the same remains of a number.
+func samePerson(a, b field.Record) bool {
+	x, y := a.Get("id_number"), b.Get("id_number")
+	if x != "" && y != "" {
+		return x == y
+	}
+	if contradict(a, b, "gender") {
+		return false
+	}
+	born, other := a.Date("birth_date"), b.Date("birth_date")
+	sameBirth := born.Month > 0 && other.Month > 0 && agrees(born, other)
+	if !sameBirth && !born.IsZero() && !other.IsZero() {
+		return false
+	}
+	if remains := a.Get("id_as_written"); len(remains) >= 15 && remains == b.Get("id_as_written") {
+		return true
+	}
+	samePhone := a.Get("phone") != "" && a.Get("phone") == b.Get("phone")
+	if contradict(a, b, "phone") {
+		return false
+	}
+	return samePhone || sameBirth
+}
+
+func contradict(a, b field.Record, key string) bool {
+	x, y := a.Get(key), b.Get(key)
+	return x != "" && y != "" && x != y
+}
+
+// refuseAgain keeps the second row of a person out and says in what it differs.
+func (r *roster) refuseAgain(first, again *intake.Row) {
+	var differs []string
+	for i, f := range rosterFields.All() {
+		a, b := first.Record.At(i), again.Record.At(i)
+		if a != b {
+			differs = append(differs, fmt.Sprintf("%s（%s，这里是%s）", f.Label, said(f, a), said(f, b)))
+		}
+	}
+	p := problem.Problem{Kind: "duplicate_exact", Field: "name", Message: fmt.Sprintf("和第 %d 行是同一个人，内容相同，只计一人，这一行没有导入。", first.Number)}
+	if len(differs) > 0 {
+		p.Kind = "duplicate_differs"
+		p.Message = fmt.Sprintf("和第 %d 行是同一个人，不同的是：%s。只计一人，保留了第 %d 行，这一行没有导入；请核对哪一行是对的。",
+			first.Number, strings.Join(differs, "、"), first.Number)
+	}
+	r.Refuse(again, p)
+}
+
+// said is a value for a sentence; numbers of people are masked.
+func said(f field.Field, value string) string {
+	if value == "" {
+		return "空"
+	}
+	return f.Shown(value)
+}
+
+// sharedPhones reports phone numbers that two people have; both keep it, since
+// couples do share one.
+func (r *roster) sharedPhones() {
+	phones := r.by(func(rec field.Record) string {
+		if p := rec.Get("phone"); identity.CheckMobile(p) == nil {
+			return p
+		}
+		return ""
+	})
+	for _, rows := range phones {
+		for i, row := range rows {
+			other := rows[(i+1)%len(rows)]
+			if row.HasProblem("phone") {
+				continue
+			}
+			more := ""
+			if len(rows) > 2 {
+				more = fmt.Sprintf("等 %d 人", len(rows)-1)
+			}
+			r.Report(row, problem.Problem{Severity: problem.Hint, Kind: "phone_shared", Field: "phone",
+				Message: fmt.Sprintf("和第 %d 行%s%s的手机号相同。请看是不是写错了。", other.Number, other.Record.Get("name"), more)})
+		}
+	}
+}

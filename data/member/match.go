@@ -1,0 +1,108 @@
+package member
+
+import (
+	"fmt"
+
+	"unionledger/data/field"
+)
+
+// registered are the members of the ledger, by what a row may be found with.
+type registered struct {
+	number map[string]*entry
+	name   map[string][]*entry
+}
+
+// entry is one member of the ledger; department holds the name of the group.
+type entry struct {
+	id int64
+	field.Record
+	state State
+	taken bool // a row was found to be this member
+}
+
+// match is what was found for a row: an entry, a conflict, or neither.
+type match struct {
+	entry          *entry
+	how            string
+	kind, conflict string
+}
+
+// byNumber finds a member by the identity number. A number under another name is
+// a conflict: either the name or the number is wrong.
+func (b *registered) byNumber(rec field.Record) match {
+	e := b.number[rec.Get("id_number")]
+	if rec.Get("id_number") == "" || e == nil {
+		return match{}
+	}
+	if e.Get("name") != rec.Get("name") {
+		return match{kind: "id_in_ledger_other_name", conflict: fmt.Sprintf("台账里这个证件号码是“%s”的，姓名或号码有一个错了，这一行没有写入。请看身份证核对。", e.Get("name"))}
+	}
+	e.taken = true
+	return match{entry: e, how: "证件号码"}
+}
+
+// byName finds a member by name and one more fact, where exactly one fits.
+func (b *registered) byName(rec field.Record) match {
+	best, score, ties := match{}, 0, 0
+	for _, e := range b.name[rec.Get("name")] {
+		if e.taken {
+			continue
+		}
+		how, points := alike(e.Record, rec)
+		if points < 0 {
+			return match{kind: "id_differs", conflict: "台账里有同名同手机的人，证件号码却不同，分不清是不是同一人，这一行没有写入。请看身份证核对。"}
+		}
+		switch {
+		case points > score:
+			best, score, ties = match{entry: e, how: how}, points, 1
+		case points == score && points > 0:
+			ties++
+		}
+	}
+	if ties > 1 {
+		return match{kind: "several_in_ledger", conflict: fmt.Sprintf("台账里有 %d 个“%s”都对得上，分不清是哪一个，这一行没有写入。请补上证件号码或手机再导入。", ties, rec.Get("name"))}
+	}
+	if best.entry != nil {
+		best.entry.taken = true
+	}
+	return best
+}
+
+// alike weighs how surely two records of one name are one person: 0 is no, more
+// is surer, and less than 0 is a contradiction somebody must look at.
+func alike(a, b field.Record) (how string, points int) {
+	x, y := a.Get("id_number"), b.Get("id_number")
+	samePhone := a.Get("phone") != "" && a.Get("phone") == b.Get("phone")
+	_, goodX := UsableID(a, lastDay)
+	_, goodY := UsableID(b, lastDay)
+	if x != "" && y != "" && x != y && goodX && goodY {
+		if samePhone {
+			return "", -1
+		}
+		return "", 0
+	}
+	born, other := a.Date("birth_date"), b.Date("birth_date")
+	known := !born.IsZero() && !other.IsZero()
+	if known && !agrees(born, other) || contradict(a, b, "gender") {
+		return "", 0
+	}
+	sameBirth := known && born.Month > 0 && other.Month > 0
+	sameRemains := a.Get("id_as_written") != "" && a.Get("id_as_written") == b.Get("id_as_written")
+	sameGroup := a.Get("department") != "" && a.Get("department") == b.Get("department")
+	switch {
+	case sameBirth && (samePhone || sameRemains):
+		how, points = "姓名、出生日期和手机", 8
+	case sameBirth:
+		how, points = "姓名和出生日期", 6
+	case samePhone || sameRemains:
+		how, points = "姓名和手机", 5
+	case sameGroup && !contradict(a, b, "phone"):
+		how, points = "姓名和工会小组", 3
+	case !known && !contradict(a, b, "phone") && !contradict(a, b, "department") && !contradict(a, b, "join_date"):
+		how, points = "姓名", 1
+	}
+	if points > 1 && sameGroup {
+		points++
+	}
+	return how, points
+}

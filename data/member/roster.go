@@ -1,0 +1,113 @@
+package member
+
+import (
+	"strings"
+
+	"unionledger/data/civil"
+	"unionledger/data/field"
+	"unionledger/data/intake"
+	"unionledger/data/problem"
+)
+
+// rosterFields are the fields of a member and the three columns of the national
+// form that tell the last change of the membership. Those of a member come first,
+// so that both sets share their places.
+var rosterFields = field.NewSet("member", "会员", append(append([]field.Field{}, Fields.All()...),
+	field.Field{Key: "change_kind", Label: "会籍变化类型", Kind: field.Code, Codes: "change_kind", Aliases: []string{"会籍变化", "变化类型"}},
+	field.Field{Key: "change_date", Label: "会籍变化日期", Kind: field.Date, Aliases: []string{"会籍变化日期（格式：yyyy/MM/dd）", "变化日期", "会籍变化时间"}},
+	field.Field{Key: "change_reason", Label: "会籍变化原因", Kind: field.Code, Codes: "change_reason", Aliases: []string{"变化原因"}},
+)...)
+
+// RosterKind describes a roster of members to package intake.
+var RosterKind = &intake.Kind{
+	Label: "会员花名册", Fields: rosterFields, Named: "name",
+	Required: []string{"name"},
+	Evidence: []string{"id_number", "phone", "birth_date", "join_date", "gender", "political", "education"},
+	Wanted: []string{"gender", "department", "id_number", "ethnicity", "phone", "join_date", "education", "political",
+		"hukou_type", "employment_status", "dues_base_fen"},
+	Check: checkRoster,
+}
+
+// checkRoster looks at the cleaned rows of a roster: first at numbers that two
+// rows share, since a number two people have belongs to neither, then at each row
+// by itself.
+func checkRoster(res *intake.Result, today civil.Date) {
+	r := &roster{Result: res, today: today}
+	for i := range res.Rows {
+		r.keepAsWritten(&res.Rows[i])
+	}
+	r.sharedNumbers()
+	r.duplicates()
+	for i := range res.Rows {
+		if row := &res.Rows[i]; !row.Refused {
+			r.settle(row)
+		}
+	}
+	r.sharedPhones()
+}
+
+// roster is the check of all rows at work.
+type roster struct {
+	*intake.Result
+	today civil.Date
+}
+
+// keepAsWritten keeps what stood where a usable number should: a lost number is
+// never guessed, but its remains help to find the person.
+func (r *roster) keepAsWritten(row *intake.Row) {
+	rec := row.Record
+	if rec.Get("id_number") == "" && rec.Get("id_as_written") == "" && row.HasProblem("id_number") {
+		rec.Set("id_as_written", written(r.Raw(row, "id_number")))
+	}
+}
+
+// written is a damaged number as it may be stored: without what a sheet puts
+// around it, and not longer than the field.
+func written(raw string) string {
+	s := strings.Trim(strings.TrimSpace(raw), `'="`)
+	limit := Fields.Must("id_as_written").Limit()
+	if r := []rune(s); len(r) > limit {
+		return string(r[:limit])
+	}
+	return s
+}
+
+// settle takes what the identity number tells over into the row and checks it.
+func (r *roster) settle(row *intake.Row) {
+	rec := row.Record
+	found := Check(rec, r.today)
+	for _, p := range found {
+		if !row.HasProblem(p.Field) {
+			p.Value = ""
+			r.Report(row, p)
+		}
+	}
+	id, usable := UsableID(rec, r.today)
+	_, asked := r.Tables[row.Table].Column("birth_date")
+	switch {
+	case usable:
+		rec.SetDate("birth_date", id.Birth)
+		r.sexFromID(row, sexOf(id))
+	case rec.Get("birth_date") == "" && asked && !row.HasProblem("birth_date"):
+		r.Report(row, problem.Problem{Severity: problem.Warning, Kind: "birth_missing", Field: "birth_date",
+			Message: "没有填出生日期，也没有可用的身份证号可以算出来。请补填。"})
+	}
+	if rec.Get("join_date") == "" && rec.Get("change_kind") == string(Joined) {
+		rec.Set("join_date", rec.Get("change_date"))
+	}
+}
+
+// sexFromID fills an empty sex from the number; where the sheet asked for it the
+// gap has been reported, and the report now says what was put in.
+func (r *roster) sexFromID(row *intake.Row, sex string) {
+	if row.Record.Get("gender") != "" {
+		return
+	}
+	row.Record.Set("gender", sex)
+	for i := range row.Problems {
+		p := &row.Problems[i]
+		if p.Field == "gender" && p.Value == "" {
+			p.New, p.Message = sex, "没有填性别，已按身份证号第 17 位填“"+sex+"”。请核对。"
+		}
+	}
+}

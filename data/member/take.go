@@ -1,0 +1,141 @@
+package member
+
+import (
+	"fmt"
+
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+	"unionledger/data/union"
+)
+
+// lastDay lies behind all days a number may hold, where today does not matter.
+var lastDay = civil.Of(9999, 12, 31)
+
+// Taken counts what an import wrote.
+type Taken struct {
+	Added     int `json:"added"`
+	Changed   int `json:"changed"`
+	Same      int `json:"same"`
+	Conflicts int `json:"conflicts"`
+	// Groups counts the groups that were made.
+	Groups int `json:"groups"`
+}
+
+// Take carries a plan out within one write.
+func Take(tx *ledger.Tx, plan *Plan) (Taken, error) {
+	w := &taking{tx: tx, groups: map[string]int64{}}
+	w.Same, w.Conflicts = len(plan.Same), len(plan.Conflicts)
+	if err := w.readGroups(); err != nil {
+		return Taken{}, err
+	}
+	for _, d := range plan.New {
+		if err := w.add(d); err != nil {
+			return Taken{}, err
+		}
+	}
+	for _, d := range plan.Changed {
+		if err := w.change(d); err != nil {
+			return Taken{}, err
+		}
+	}
+	return w.Taken, tx.Context().Err()
+}
+
+type taking struct {
+	Taken
+	tx     *ledger.Tx
+	groups map[string]int64
+}
+
+func (w *taking) readGroups() error {
+	groups, err := union.Groups(w.tx.Context(), w.tx)
+	for _, g := range groups {
+		if _, twice := w.groups[g.Name]; !twice {
+			w.groups[g.Name] = g.ID
+		}
+	}
+	return err
+}
+
+// group is the id of the group with a name as canonical text, made where there is
+// none.
+func (w *taking) group(name string) (string, error) {
+	if name == "" {
+		return "", nil
+	}
+	id, ok := w.groups[name]
+	if !ok {
+		var err error
+		if id, err = union.EnsureGroup(w.tx, name); err != nil {
+			return "", err
+		}
+		w.groups[name] = id
+		w.Groups++
+	}
+	return fmt.Sprint(id), nil
+}
+
+// add enters a new member with the event that begins the membership, and the one
+// that the row tells of since.
+func (w *taking) add(d Draft) error {
+	rec := Fields.NewRecord()
+	for i := range Fields.All() {
+		rec.SetAt(i, d.Row.Record.At(i))
+	}
+	group, err := w.group(rec.Get("department"))
+	if err != nil {
+		return err
+	}
+	rec.Set("department", group)
+	begin := Event{Kind: Joined, Date: rec.Date("join_date")}
+	later := d.Event
+	if contains(follows[""], later.Kind) {
+		begin, later = later, Event{}
+		if begin.Date.IsZero() {
+			begin.Date = rec.Date("join_date")
+		}
+	}
+	id, err := Add(w.tx, rec, begin)
+	if err == nil && later.Kind != "" {
+		err = w.happen(id, later)
+	}
+	if err != nil {
+		return rowError(d, err)
+	}
+	w.Added++
+	return nil
+}
+
+func (w *taking) change(d Draft) error {
+	values := map[string]string{}
+	for _, c := range d.Changes {
+		values[c.Field] = c.New
+	}
+	if name, ok := values["department"]; ok {
+		group, err := w.group(name)
+		if err != nil {
+			return err
+		}
+		values["department"] = group
+	}
+	err := Update(w.tx, d.Member, values)
+	if err == nil && d.Event.Kind != "" {
+		err = w.happen(d.Member, d.Event)
+	}
+	if err != nil {
+		return rowError(d, err)
+	}
+	w.Changed++
+	return nil
+}
+
+func (w *taking) happen(member int64, e Event) error {
+	e.Member = member
+	_, err := Happen(w.tx, e)
+	return err
+}
+
+// rowError says which row an import stopped at; the whole write is then undone.
+func rowError(d Draft, err error) error {
+	return fmt.Errorf("第 %d 行%s：%w（整个导入没有写入）", d.Row.Number, d.Row.Record.Get("name"), err)
+}
