@@ -1,0 +1,224 @@
+package negotiation
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"unionledger/data/calendar"
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+	"unionledger/data/problem"
+	"unionledger/data/rule"
+)
+
+// Due is something to do, with the day to do it by. Raw, Adjusted and Advised are
+// as in rule.Deadline; all zero where the law gives no day.
+type Due struct {
+	Round int64
+	// Step is the number of the step, 0 for the contract as a whole.
+	Step int
+	// Title says what: 2022 年度工资集体协商：报送人社. Action is what to do.
+	Title, Action          string
+	Raw, Adjusted, Advised civil.Date
+	// DaysLeft counts calendar days to Advised, negative when it is past. It
+	// means nothing where Dated is false.
+	DaysLeft int
+	Dated    bool
+	// Words is the short remark: 还剩 1 天. Basis is the article, Note what else
+	// must be known, such as a calendar year that is missing.
+	Words, Basis, Note string
+	// Severity is Error past the last day, Warning when near or past the advised
+	// day, Hint otherwise.
+	Severity problem.Severity
+}
+
+// near is how many days ahead a thing to do becomes a warning.
+const near = 7
+
+// DueOn lists what is coming or overdue on a day in all rounds of the ledger, the
+// most pressing first.
+func DueOn(ctx context.Context, r ledger.Reader, book *rule.Book, cal *calendar.Calendar, on civil.Date) ([]Due, error) {
+	all, err := All(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Round, len(all))
+	for i, d := range all {
+		list[i] = d.Round
+	}
+	var out []Due
+	for _, d := range all {
+		p := book.GetOrDefault(d.Get("profile"))
+		out = append(out, d.Due(p, cal, on)...)
+		if renewal, ok := d.renewal(list, p, cal, on); ok {
+			out = append(out, renewal)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Due) int {
+		switch {
+		case a.Severity != b.Severity:
+			return int(b.Severity) - int(a.Severity)
+		case a.Dated != b.Dated:
+			return one(b.Dated) - one(a.Dated)
+		}
+		return a.Advised.Compare(b.Advised)
+	})
+	return out, nil
+}
+
+// Due lists what is to be done in one round on a day. A round that is over asks
+// for nothing.
+func (d Dossier) Due(p *rule.Profile, cal *calendar.Calendar, on civil.Date) []Due {
+	var out []Due
+	if d.over(on) {
+		return nil
+	}
+	for _, s := range Steps(d, p, cal, on) {
+		due := Due{Round: d.ID, Step: s.No, Title: d.Title() + "：" + s.Title, Action: s.Action, Severity: problem.Hint}
+		switch {
+		case s.State == Failed:
+			due.Severity, due.Action, due.Basis = problem.Error, "草案没有通过，修改后重新协商，再提交表决", basisOf(d, p, "approval")
+			due.Words = s.Words
+		case s.State == Done || s.State == Gap:
+			continue
+		case s.DoneField == "effective" && d.Yes("objection"):
+			due.Severity, due.Words, due.Basis = problem.Warning, "人社有异议", s.Deadline.Basis
+			due.Action = "双方修订有异议的条款，重新报送人力社保部门"
+		case s.HasRule && s.Deadline.Rule.Silent && !s.Deadline.Raw.IsZero():
+			due.review(s.Deadline, on)
+		case s.HasRule && s.Deadline.Known:
+			due.put(s.Deadline, on)
+		case s.HasRule && !s.Deadline.From.IsZero():
+			due.undated(s, on)
+		case s.State == Now:
+			due.Words = "接下来办"
+		default:
+			continue
+		}
+		out = append(out, due)
+	}
+	return out
+}
+
+func basisOf(d Dossier, p *rule.Profile, limit string) string {
+	if l, ok := p.Limit(limit, d.Kind(), d.when()); ok {
+		return l.Cite()
+	}
+	return ""
+}
+
+// put dates an item by its deadline.
+func (due *Due) put(dl rule.Deadline, on civil.Date) {
+	due.Raw, due.Adjusted, due.Advised, due.Basis, due.Note = dl.Raw, dl.Adjusted, dl.Advised, dl.Basis, dl.Note
+	due.DaysLeft, due.Dated = on.DaysUntil(dl.Advised), true
+	due.Words = Remaining(dl, on)
+	switch {
+	case on.After(dl.Final()):
+		due.Severity = problem.Error
+		if dl.Consequence != "" {
+			due.Note = dl.Consequence
+		}
+	case due.DaysLeft <= near:
+		due.Severity = problem.Warning
+	}
+}
+
+// review dates the end of a review, which comes by itself: nothing is late, but
+// the day after it the effective date can be entered.
+func (due *Due) review(dl rule.Deadline, on civil.Date) {
+	due.Raw, due.Adjusted, due.Basis, due.Note = dl.Raw, dl.Adjusted, dl.Basis, dl.Note
+	due.Advised = dl.Raw.AddDays(1)
+	due.DaysLeft, due.Dated = on.DaysUntil(due.Advised), true
+	due.Words = fmt.Sprintf("审查期到 %s", dl.Raw)
+	if due.DaysLeft <= 0 {
+		due.Severity = problem.Warning
+		due.Action = fmt.Sprintf("审查期已满：没有异议的，填写生效日期（默认 %s）", due.Advised)
+	}
+}
+
+// undated is for what the law gives no number for, or what cannot be counted for
+// want of a calendar year.
+func (due *Due) undated(s Step, on civil.Date) {
+	due.Raw, due.Basis, due.Note = s.Deadline.Raw, s.Deadline.Basis, s.Deadline.Why
+	due.Words = "尽快"
+	if s.Deadline.Rule.Number > 0 {
+		due.Words = "期限算不出"
+		due.Severity = problem.Warning
+		return
+	}
+	due.Note = s.Deadline.Note
+	if s.Deadline.From.Complete() && s.Deadline.From.DaysUntil(on) > near {
+		due.Severity = problem.Warning
+	}
+}
+
+// renewal says that the window to ask for a new contract is open or near, or that
+// the contract ran out, while no later round of its kind exists.
+func (d Dossier) renewal(list []Round, p *rule.Profile, cal *calendar.Calendar, on civil.Date) (Due, bool) {
+	end := d.Date("valid_to")
+	if !end.Complete() || !d.Date("terminated").IsZero() || d.followed(list) {
+		return Due{}, false
+	}
+	dl, ok := d.Deadline("D12", p, cal)
+	if !ok || dl.Raw.IsZero() || on.Before(dl.Raw.AddDays(-near)) {
+		return Due{}, false
+	}
+	due := Due{Round: d.ID, Title: d.Title() + "：续订", Action: "向对方提出续订或者重新签订的要约", Raw: dl.Raw, Adjusted: dl.Adjusted,
+		Advised: end, DaysLeft: on.DaysUntil(end), Dated: true, Basis: dl.Basis, Note: dl.Note, Severity: problem.Warning}
+	switch {
+	case on.Before(dl.Raw):
+		due.Words, due.Severity = fmt.Sprintf("%s 起可提出", dl.Raw), problem.Hint
+	case on.After(end):
+		due.Words, due.Severity = fmt.Sprintf("合同已到期 %d 天", -due.DaysLeft), problem.Error
+	default:
+		due.Words = fmt.Sprintf("还有 %d 天到期", due.DaysLeft)
+	}
+	return due, true
+}
+
+// followed says whether a later round of the same kind and level has begun.
+func (r Round) followed(list []Round) bool {
+	return slices.ContainsFunc(list, func(o Round) bool {
+		if o.ID == r.ID || o.Kind() != r.Kind() || o.Get("level") != r.Get("level") {
+			return false
+		}
+		if o.Int("year") != r.Int("year") {
+			return o.Int("year") > r.Int("year")
+		}
+		return o.when().After(r.when())
+	})
+}
+
+// Status is what a round is on a day: 未开展, 协商中, 已签字, 在有效期, 90天内到期,
+// 已过期, 已解除. The days before expiry are those of the renewal window.
+func (d Dossier) Status(p *rule.Profile, cal *calendar.Calendar, on civil.Date) string {
+	from, end := d.Date("effective"), d.Date("valid_to")
+	if from.IsZero() {
+		from = d.Date("valid_from")
+	}
+	ended := d.Date("terminated")
+	dl, ok := d.Deadline("D12", p, cal)
+	switch {
+	case d.Get("not_done_reason") != "":
+		return "未开展（" + d.Get("not_done_reason") + "）"
+	case !ended.IsZero() && !on.Before(ended.First()):
+		return "已解除"
+	case d.Date("signed").IsZero() && end.IsZero():
+		return "协商中"
+	case !end.IsZero() && on.After(end.Last()):
+		return "已过期"
+	case from.IsZero() || on.Before(from.First()):
+		return "已签字"
+	case ok && !dl.Raw.IsZero() && !on.Before(dl.Raw):
+		return fmt.Sprintf("%d%s内到期", dl.Rule.Number, dayWord(dl.Rule.Unit))
+	}
+	return "在有效期"
+}
+
+func dayWord(u rule.Unit) string {
+	if u == rule.Month {
+		return "个月"
+	}
+	return "天"
+}

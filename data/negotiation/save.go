@@ -1,0 +1,206 @@
+package negotiation
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"unionledger/data/field"
+	"unionledger/data/ledger"
+)
+
+// The kinds of marks.
+const (
+	paperKind  = "文件"
+	clauseKind = "条款"
+)
+
+// OpKind is the kind of every journalled operation on negotiations.
+const OpKind = "negotiation"
+
+// Save stores a round, a new one where its ID is 0, in one journalled write, and
+// returns its id.
+func Save(ctx context.Context, l *ledger.Ledger, r Round) (int64, error) {
+	title := "修改协商轮次：" + r.Title()
+	if r.ID == 0 {
+		title = "新建协商轮次：" + r.Title()
+	}
+	id := r.ID
+	_, err := l.Write(ctx, ledger.Op{Kind: OpKind, Title: title}, func(tx *ledger.Tx) (err error) {
+		id, err = Put(tx, r)
+		return err
+	})
+	return id, err
+}
+
+// Put is Save within a write that is already running.
+func Put(tx *ledger.Tx, r Round) (int64, error) {
+	r.Record = r.Clone()
+	if y := r.Int("year"); y < 1990 || y > 2199 {
+		return 0, fmt.Errorf("协商轮次的年度“%s”不对，请写成 2022 这样的四位年份", r.Get("year"))
+	}
+	r.complete()
+	if err := valid(r.Record); err != nil {
+		return 0, err
+	}
+	return store(tx, RoundFields, Item(r), nil, nil)
+}
+
+// SaveRep stores a representative of a round.
+func SaveRep(ctx context.Context, l *ledger.Ledger, round Round, rep Item) (int64, error) {
+	return saveItem(ctx, l, round, rep, "协商代表：", rep.Get("name"))
+}
+
+// SaveMeeting stores a meeting of a round.
+func SaveMeeting(ctx context.Context, l *ledger.Ledger, round Round, m Item) (int64, error) {
+	return saveItem(ctx, l, round, m, "协商会议：", m.Get("date"))
+}
+
+func saveItem(ctx context.Context, l *ledger.Ledger, round Round, it Item, what, name string) (int64, error) {
+	if err := valid(it.Record); err != nil {
+		return 0, err
+	}
+	title := "修改" + what + name
+	if it.ID == 0 {
+		title = "登记" + what + name
+	}
+	id := it.ID
+	_, err := l.Write(ctx, ledger.Op{Kind: OpKind, Title: title}, func(tx *ledger.Tx) (err error) {
+		id, err = store(tx, it.Fields(), it, []string{"negotiation_id"}, []any{round.ID})
+		return err
+	})
+	return id, err
+}
+
+// store writes a row of a set; cols and vals are further columns.
+func store(tx *ledger.Tx, set *field.Set, it Item, cols []string, vals []any) (int64, error) {
+	cols = append(cols, columns(set)...)
+	vals = append(vals, it.Args()...)
+	var err error
+	if it.ID == 0 {
+		it.ID, err = tx.Insert(set.Name, cols, vals)
+	} else {
+		err = tx.Update(set.Name, it.ID, cols, vals)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("存%s：%w", set.Label, err)
+	}
+	return it.ID, nil
+}
+
+// valid refuses values that cannot be stored, whatever the form let through.
+func valid(r field.Record) error {
+	set := r.Fields()
+	for i, f := range set.All() {
+		v := r.At(i)
+		var err error
+		switch {
+		case v == "" && f.Required:
+			return fmt.Errorf("%s没有填“%s”", set.Label, f.Label)
+		case v == "":
+		case f.Kind == field.Date && field.ParseDate(v).IsZero():
+			return fmt.Errorf("“%s”的“%s”不是日期，请写成 2022-04-28 这样的年-月-日", f.Label, v)
+		case f.Kind == field.Integer || f.Kind == field.Money:
+			if _, err = strconv.ParseInt(v, 10, 64); err != nil {
+				return fmt.Errorf("“%s”的“%s”不是整数", f.Label, v)
+			}
+		case f.Kind == field.YesNo && v != "1" && v != "0":
+			return fmt.Errorf("“%s”的“%s”不是“是”或“否”", f.Label, v)
+		case f.Kind == field.Percent:
+			if p, err := strconv.ParseFloat(v, 64); err != nil || p < -1000 || p > 1000 || p != p {
+				return fmt.Errorf("“%s”的“%s”不是百分数，6.5%% 请写 6.5", f.Label, v)
+			}
+		}
+	}
+	return nil
+}
+
+// MarkPaper records that a paper of the round is there, with the number of
+// copies, or that it is not.
+func MarkPaper(ctx context.Context, l *ledger.Ledger, round Round, title string, there bool, m Mark) error {
+	return mark(ctx, l, round, paperKind, title, there, m)
+}
+
+// MarkClause records that the contract settles a clause (the note: where), or
+// that it does not.
+func MarkClause(ctx context.Context, l *ledger.Ledger, round Round, clause string, there bool, m Mark) error {
+	return mark(ctx, l, round, clauseKind, clause, there, m)
+}
+
+func mark(ctx context.Context, l *ledger.Ledger, round Round, kind, item string, there bool, m Mark) error {
+	title := fmt.Sprintf("登记%s：%s", kind, item)
+	if !there {
+		title = fmt.Sprintf("取消%s：%s", kind, item)
+	}
+	_, err := l.Write(ctx, ledger.Op{Kind: OpKind, Title: title}, func(tx *ledger.Tx) error {
+		if !there {
+			_, err := tx.Exec(`DELETE FROM negotiation_mark WHERE negotiation_id = ? AND kind = ? AND item = ?`, round.ID, kind, item)
+			return err
+		}
+		_, err := tx.Exec(`INSERT INTO negotiation_mark (negotiation_id, kind, item, copies, note) VALUES (?,?,?,?,?)
+			ON CONFLICT (negotiation_id, kind, item) DO UPDATE SET copies = excluded.copies, note = excluded.note`,
+			round.ID, kind, item, m.Copies, m.Note)
+		return err
+	})
+	return err
+}
+
+// Remove deletes a representative or meeting.
+func Remove(ctx context.Context, l *ledger.Ledger, it Item) error {
+	set := it.Fields()
+	_, err := l.Write(ctx, ledger.Op{Kind: OpKind, Title: "删除" + set.Label}, func(tx *ledger.Tx) error {
+		return tx.Delete(set.Name, it.ID)
+	})
+	return err
+}
+
+// Delete deletes a round with everything that belongs to it.
+func Delete(ctx context.Context, l *ledger.Ledger, r Round) error {
+	_, err := l.Write(ctx, ledger.Op{Kind: OpKind, Title: "删除协商轮次：" + r.Title()}, func(tx *ledger.Tx) error {
+		for _, table := range []string{RepFields.Name, MeetingFields.Name, "negotiation_mark"} {
+			if _, err := tx.Exec("DELETE FROM "+table+" WHERE negotiation_id = ?", r.ID); err != nil {
+				return err
+			}
+		}
+		return tx.Delete(RoundFields.Name, r.ID)
+	})
+	return err
+}
+
+// Take enters the rounds of an import: a record of RoundFields of a year and kind
+// that is not there yet is added, one that is there is filled with what the
+// record knows; an empty value never erases one, and one that already says the same is neither
+// added nor updated. The kind is 工资专项 where the
+// record names none.
+func Take(ctx context.Context, tx *ledger.Tx, records []field.Record) (added, updated int, err error) {
+	for _, rec := range records {
+		r := Round{Record: rec.Clone()}
+		if r.Kind() == "" {
+			r.Set("contract_kind", WageContract)
+		}
+		old, there, err := ForYear(ctx, tx, int(r.Int("year")), r.Kind())
+		if err != nil {
+			return added, updated, fmt.Errorf("查找 %s 年的协商轮次：%w", r.Get("year"), err)
+		}
+		if there {
+			for i := range RoundFields.All() {
+				if r.At(i) == "" {
+					r.SetAt(i, old.At(i))
+				}
+			}
+			r.ID = old.ID
+			if r.String() == old.String() {
+				continue
+			}
+		}
+		if _, err := Put(tx, r); err != nil {
+			return added, updated, fmt.Errorf("%s 年：%w", r.Get("year"), err)
+		}
+		if there {
+			updated++
+		} else {
+			added++
+		}
+	}
+	return added, updated, nil
+}
