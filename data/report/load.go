@@ -1,0 +1,106 @@
+package report
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"unionledger/assets"
+)
+
+// folder holds the shipped profiles inside assets.Files, file the profile in each.
+const (
+	folder = "profiles"
+	file   = "profile.yaml"
+)
+
+// shipped reads every profile the program ships, in the order they are listed.
+var shipped = sync.OnceValues(func() ([]*Profile, error) {
+	entries, err := fs.ReadDir(assets.Files, folder)
+	if err != nil {
+		return nil, err
+	}
+	var all []*Profile
+	for _, e := range entries {
+		if !e.IsDir() {
+			continue
+		}
+		p, err := read(assets.Files, path.Join(folder, e.Name()))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	slices.SortStableFunc(all, func(a, b *Profile) int {
+		return slices.Index(sources, a.Source) - slices.Index(sources, b.Source)
+	})
+	return all, nil
+})
+
+// Profiles lists the forms the program ships, member forms first.
+func Profiles() []Info {
+	all, err := shipped()
+	if err != nil {
+		panic(err) // shipped files are read by the tests
+	}
+	infos := make([]Info, len(all))
+	for i, p := range all {
+		infos[i] = p.Info()
+	}
+	return infos
+}
+
+// Load gives a shipped profile by its id, or one of a clerk's own by the path of
+// its folder or of the profile.yaml in it. Every error is an *Error.
+func Load(idOrPath string) (*Profile, error) {
+	all, err := shipped()
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range all {
+		if p.ID == idOrPath {
+			return p, nil
+		}
+	}
+	dir := idOrPath
+	if filepath.Base(dir) == file {
+		dir = filepath.Dir(dir)
+	}
+	if _, err := os.Stat(filepath.Join(dir, file)); err != nil {
+		return nil, &Error{"not_found", "没有“" + idOrPath + "”这种报表。自带的有：" + strings.Join(ids(all), "、") + "；自己的报表请写它的文件夹，里面要有 " + file + "。", err}
+	}
+	return read(os.DirFS(dir), ".")
+}
+
+func ids(all []*Profile) []string {
+	var out []string
+	for _, p := range all {
+		out = append(out, p.ID)
+	}
+	return out
+}
+
+// read takes a profile and its blank workbook from a folder.
+func read(files fs.FS, dir string) (*Profile, error) {
+	data, err := fs.ReadFile(files, path.Join(dir, file))
+	if err != nil {
+		return nil, &Error{"not_found", "读不到报表配置文件。", err}
+	}
+	p, err := Parse(data)
+	if err != nil {
+		return nil, err
+	}
+	p.blank, err = fs.ReadFile(files, path.Join(dir, p.Form))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &Error{"not_found", "报表“" + p.Name + "”的空白表 " + p.Form + " 不在配置文件旁边。请把它放回去。", err}
+	}
+	if err != nil {
+		return nil, &Error{"form", "报表“" + p.Name + "”的空白表 " + p.Form + " 读不出来。", err}
+	}
+	return p, nil
+}

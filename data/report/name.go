@@ -1,0 +1,53 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+)
+
+// longestName bounds a file name in characters; Windows counts 260 for the whole
+// path, and folders of an office have long names too.
+const longestName = 100
+
+// reserved are names Windows keeps for devices, whatever stands behind the dot.
+var reserved = map[string]bool{"CON": true, "PRN": true, "AUX": true, "NUL": true,
+	"COM1": true, "COM2": true, "COM3": true, "COM4": true, "COM5": true, "COM6": true, "COM7": true, "COM8": true, "COM9": true,
+	"LPT1": true, "LPT2": true, "LPT3": true, "LPT4": true, "LPT5": true, "LPT6": true, "LPT7": true, "LPT8": true, "LPT9": true}
+
+// FileName is the name the receiver wants the file to have, made of facts and
+// cleaned of what Windows forbids in names.
+func (p *Profile) FileName(facts map[string]string) (string, error) {
+	name, err := expand(p.File.Name, facts)
+	if err != nil {
+		return "", fail("profile", "报表“%s”的文件名：%v。", p.Name, err)
+	}
+	end := "." + p.File.Type
+	return cleanName(strings.TrimSuffix(name, end), p.Name) + end, nil
+}
+
+// cleanName makes a file name without its ending that every system takes; it
+// becomes instead when nothing is left.
+func cleanName(name, instead string) string {
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune(`<>:"/\|?*`, r):
+			return '_'
+		case unicode.IsSpace(r):
+			return ' '
+		case !unicode.IsPrint(r):
+			return -1
+		}
+		return r
+	}, name)
+	name = strings.Trim(name, ". ")
+	if r := []rune(name); len(r) > longestName {
+		name = strings.TrimRight(string(r[:longestName]), ". ")
+	}
+	if base, _, _ := strings.Cut(name, "."); reserved[strings.ToUpper(strings.TrimSpace(base))] {
+		name = "_" + name
+	}
+	if name == "" && instead != "" {
+		return cleanName(instead, "report")
+	}
+	return name
+}
