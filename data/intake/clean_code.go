@@ -39,19 +39,23 @@ func chooseFrom(words []string) string {
 func cleanYesNo(f field.Field, c sheet.Cell) Cleaned {
 	s := strings.TrimSuffix(code.Fold(unwrap(c.Text)), ".0")
 	what := strings.TrimSuffix(strings.TrimPrefix(f.Label, "是否"), "会员")
-	kind := "tick_wording"
 	switch s {
 	case "√", "✓", "✔", "☑", "✅", "🗸", "是", "有", "对", "y", "yes", "true", "t", "1", "1-是", "1是", "是√", "√是", "(√)", "[√]", "v", what, "是" + what:
-		return yesNo(c, "1", kind)
+		return yesNo(c, "1")
 	case "×", "✗", "✘", "✕", "✖", "☒", "❌", "否", "无", "不是", "非", "没有", "不", "n", "no", "false", "f", "0", "2-否", "2否", "0-否", "x", "☐", "□", "-", "/", "—", "()", "非" + what, "不是" + what:
-		return yesNo(c, "0", kind)
+		return yesNo(c, "0")
 	}
 	return lost("yes_no_unclear", "%s应填“是”或“否”，现在是%s，看不出是哪一个。请核实后填写。", f.Label, quoted(s)).candidates("1", "0")
 }
 
-func yesNo(c sheet.Cell, value, kind string) Cleaned {
+// yesNo takes a value; the usual writings count as clean.
+func yesNo(c sheet.Cell, value string) Cleaned {
+	switch c.Text {
+	case "√", "是", "否", "1", "0":
+		return Cleaned{Value: value}
+	}
 	if c.Kind == sheet.Bool || c.Kind == sheet.Number {
 		return Cleaned{Value: value}
 	}
-	return repair(c, value, kind)
+	return repair(c, value, "tick_wording")
 }

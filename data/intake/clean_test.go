@@ -260,3 +260,17 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkClean cleans the cells of a common row: an import of 10,000 people
+// does this 10,000 times.
+func BenchmarkClean(b *testing.B) {
+	cells := []sheet.Cell{text("张三丰"), text("330101197908166730"), text("19900000301"), dated("2019-04-05"),
+		text("2019.4"), text("大专毕业"), text("√"), num("4906"), text("班组长"), text("机加一小组")}
+	fields := []field.Field{nameField, idField, phoneField, dateField, dateField, schoolField, yesField, moneyField, noteField, groupField}
+	b.ReportAllocs()
+	for b.Loop() {
+		for i, f := range fields {
+			Clean(f, cells[i], day)
+		}
+	}
+}
