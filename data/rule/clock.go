@@ -47,6 +47,9 @@ func (d Deadline) Final() civil.Date {
 // or without the year in the calendar, Known is false and Why says why.
 func Compute(r Rule, from civil.Date, cal *calendar.Calendar) Deadline {
 	d := Deadline{Rule: r, From: from, Basis: r.Cite(), Note: r.Note, Consequence: r.Missed}
+	if r.Sureness() == Memory {
+		d.note("这一条是未经核对的默认值，可以修改")
+	}
 	switch {
 	case r.Number == 0:
 		d.Why = "法规没有规定天数"

@@ -190,6 +190,10 @@ func TestSentences(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
+	end := civil.MustParse("2022-05-31")
+	if d := Compute(find(t, book, "national", "D12", women, end), end, cal); !strings.Contains(d.Note, "未经核对的默认值") {
+		t.Errorf("a rule from memory is not called a default: %q", d.Note)
+	}
 	before := civil.MustParse("2019-04-22")
 	if d := Compute(find(t, book, "hangzhou", "D7", wage, before), before, cal); d.ShiftBasis != "《民法总则》第二百零三条" {
 		t.Errorf("2019 rests on %s", d.ShiftBasis)
