@@ -125,7 +125,7 @@ func dotMonth(s string) (Cleaned, bool) {
 	if year := dateOf(m[1], "", "", ""); year.Reported() {
 		return year, true
 	}
-	if m[3] == "1" || m[3] == "10" {
+	if m[3] == "1" {
 		out := flag(m[1], "date_number_jan_or_oct", "数字 %s.1 可能是 1 月，也可能是 10 月（表格会去掉末尾的 0），先只记年份。请核实后填写。", m[1])
 		out.Lost, out.Changed = true, true
 		return out.known(m[1]).candidates(m[1]+"-01", m[1]+"-10"), true

@@ -12,12 +12,12 @@ import (
 // unwrap takes the writings off that only serve to keep a spreadsheet from
 // reading a text as a number: ="…" and an apostrophe in front.
 func unwrap(s string) string {
+	s = strings.Map(dropInvisible, s)
 	for {
-		t := strings.TrimSpace(strings.Map(dropInvisible, s))
+		t := strings.TrimLeft(strings.TrimSpace(s), "'’‘`＇")
 		if len(t) >= 3 && strings.HasPrefix(t, `="`) && strings.HasSuffix(t, `"`) {
 			t = t[2 : len(t)-1]
 		}
-		t = strings.TrimLeft(t, "'’‘`＇")
 		if t == s {
 			return t
 		}
