@@ -70,7 +70,7 @@ type Counts struct {
 	Refused  int `json:"refused"`
 	NotData  int `json:"not_data"`
 	Repaired int `json:"repaired"`
-	Problems int `json:"problems"`
+	Problems int `json:"-"`
 }
 
 // Counts adds the rows up.
@@ -168,4 +168,26 @@ func (r *Result) Cell(row *Row, key string) string {
 		return sheet.CellName(c, row.Number)
 	}
 	return ""
+}
+
+// RepairView is a repair with its place, for programs and lists.
+type RepairView struct {
+	Sheet string `json:"sheet"`
+	Cell  string `json:"cell"`
+	Field string `json:"field"`
+	Value string `json:"value"`
+	To    string `json:"to"`
+	Kind  string `json:"kind"`
+}
+
+// Repairs lists all repairs in the order of the rows.
+func (r *Result) Repairs() []RepairView {
+	out := []RepairView{}
+	for i := range r.Rows {
+		row := &r.Rows[i]
+		for _, p := range row.Repairs {
+			out = append(out, RepairView{r.Sheet(row), sheet.CellName(p.Column, row.Number), p.Field, p.Value, p.To, p.Kind})
+		}
+	}
+	return out
 }

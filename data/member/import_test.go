@@ -1,0 +1,76 @@
+package member
+
+import (
+	"context"
+	"encoding/json"
+	"testing"
+
+	"unionledger/data/civil"
+	"unionledger/data/intake"
+)
+
+func readSample(t testing.TB, name string) *Import {
+	t.Helper()
+	im, err := ReadRoster(context.Background(), openSample(t, name), intake.Options{Today: asRead})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return im
+}
+
+func TestImportIsWrittenOnceAndCanBeUndone(t *testing.T) {
+	ctx := context.Background()
+	l := newLedger(t)
+	im := readSample(t, "会员花名册(车间手工台账).xlsx")
+	op, err := im.Apply(ctx, l, "")
+	if err != nil || op == 0 {
+		t.Fatalf("Apply = %d, %v", op, err)
+	}
+	if im.Taken.Added != 326 || im.Taken.Groups != 15 || im.Taken.Conflicts != 0 {
+		t.Errorf("taken %+v", im.Taken)
+	}
+	counts, err := Counts(ctx, l.Read(), civil.Date{})
+	if err != nil || counts[Active] != 326 {
+		t.Errorf("counts %v, %v", counts, err)
+	}
+	again := readSample(t, "会员花名册(车间手工台账).xlsx")
+	op, err = again.Apply(ctx, l, "")
+	if err != nil || op != 0 {
+		t.Errorf("second import wrote operation %d, %v", op, err)
+	}
+	if again.Taken.Same != 326 {
+		t.Errorf("second import: %+v", again.Taken)
+		for _, d := range again.Plan.Changed {
+			t.Logf("row %d %v %v", d.Row.Number, d.Matched, d.Changes)
+		}
+	}
+}
+
+func TestImportJSON(t *testing.T) {
+	data, err := json.Marshal(readSample(t, "会员花名册.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Read, Taken, Refused, Repaired int
+		NotData                        int `json:"not_data"`
+		Problems, Repairs              []map[string]any
+		Unmapped                       []any
+	}
+	if err := json.Unmarshal(data, &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Read != 40 || got.Taken != 40 || got.Refused+got.NotData != 0 || got.Repaired != len(got.Repairs) || len(got.Problems) == 0 {
+		t.Errorf("got %d %d %d %d %d", got.Read, got.Taken, got.Refused, got.NotData, got.Repaired)
+	}
+	for _, key := range []string{"sheet", "cell", "field", "value", "kind", "message"} {
+		if _, ok := got.Problems[0][key]; !ok {
+			t.Errorf("a problem has no %s: %v", key, got.Problems[0])
+		}
+	}
+	for _, key := range []string{"sheet", "cell", "field", "value", "to", "kind"} {
+		if _, ok := got.Repairs[0][key]; !ok {
+			t.Errorf("a repair has no %s: %v", key, got.Repairs[0])
+		}
+	}
+}
