@@ -75,7 +75,26 @@ func BenchmarkOpenExcelize(b *testing.B) {
 // which differ in every row.
 func BenchmarkFill(b *testing.B) {
 	form := blankForm(b)
-	rows := func(yield func([]Value) bool) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := FillForm(form, io.Discard, Fill{Sheet: "Sheet1", FirstRow: 3, BlankRows: 2, Columns: 20, Rows: manyRows(), Count: 100_000}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkWriteTable writes the same rows as a plain list.
+func BenchmarkWriteTable(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := WriteTable(io.Discard, Table{Columns: make([]Column, 20), Rows: manyRows(), Count: 100_000}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func manyRows() func(func([]Value) bool) {
+	return func(yield func([]Value) bool) {
 		row := make([]Value, 20)
 		for i := range 100_000 {
 			for c := range row {
@@ -88,12 +107,6 @@ func BenchmarkFill(b *testing.B) {
 			if !yield(row) {
 				return
 			}
-		}
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := FillForm(form, io.Discard, Fill{Sheet: "Sheet1", FirstRow: 3, BlankRows: 2, Columns: 20, Rows: rows, Count: 100_000}); err != nil {
-			b.Fatal(err)
 		}
 	}
 }

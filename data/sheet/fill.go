@@ -14,22 +14,6 @@ import (
 	"strings"
 )
 
-// Value is what goes into one cell. A Number whose text is no number is written as
-// the text it is; a Value without text leaves the cell blank.
-type Value struct {
-	Text   string
-	Number bool
-}
-
-// Texts makes text values of words.
-func Texts(words ...string) []Value {
-	out := make([]Value, len(words))
-	for i, w := range words {
-		out[i].Text = w
-	}
-	return out
-}
-
 // Fill says what to write into one sheet of a blank form.
 type Fill struct {
 	// Sheet is the sheet's name.
@@ -159,7 +143,7 @@ func (f *form) prepare(fill Fill) error {
 		return fmt.Errorf("first data row %d and %d blank rows are no place in a sheet", fill.FirstRow, fill.BlankRows)
 	} else {
 		fill.BlankRows = max(fill.BlankRows, 1)
-		fill = counted(fill)
+		fill.Rows, fill.Count = counted(fill.Rows, fill.Count)
 	}
 	filled := fill.Count
 	if fill.Rows != nil {
@@ -181,16 +165,15 @@ func (f *form) prepare(fill Fill) error {
 }
 
 // counted gathers the rows when nobody has said how many they are.
-func counted(fill Fill) Fill {
-	if fill.Count > 0 {
-		return fill
+func counted(rows iter.Seq[[]Value], count int) (iter.Seq[[]Value], int) {
+	if count > 0 {
+		return rows, count
 	}
-	var rows [][]Value
-	for row := range fill.Rows {
-		rows = append(rows, slices.Clone(row))
+	var all [][]Value
+	for row := range rows {
+		all = append(all, slices.Clone(row))
 	}
-	fill.Rows, fill.Count = slices.Values(rows), len(rows)
-	return fill
+	return slices.Values(all), len(all)
 }
 
 // begin readies the shared strings and the styles.

@@ -316,6 +316,36 @@ func TestCityForm(t *testing.T) {
 	untouched(t, template, out, "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml")
 }
 
+// TestGivenForms fills the forms in the folder UNIONLEDGER_TEMPLATES names: every
+// sheet's last filled row below a header of at least five words is taken as notes,
+// the rows between as data.
+func TestGivenForms(t *testing.T) {
+	dir := os.Getenv("UNIONLEDGER_TEMPLATES")
+	if dir == "" {
+		t.Skip("UNIONLEDGER_TEMPLATES is not set")
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.xlsx"))
+	must(t, err)
+	for _, path := range files {
+		blank := mustOpen(t, path)
+		template, err := os.ReadFile(path)
+		must(t, err)
+		rows := blank.Sheets[0].Rows
+		header, notes := rows[len(rows)-2], rows[len(rows)-1]
+		for _, n := range []int{2, 50} {
+			out := fillBytes(t, template, Fill{Sheet: blank.Sheets[0].Name, FirstRow: header.Number + 1, BlankRows: notes.Number - header.Number - 1, Columns: len(header.Cells), Rows: people(n)})
+			book, err := openData(out, Options{})
+			must(t, err)
+			got := book.Sheets[0].Rows
+			if len(got) != len(rows)+n || got[len(got)-1].Cells[0] != notes.Cells[0] || got[len(got)-1].Number != header.Number+n+1 {
+				t.Errorf("%s: %d rows, the last is %+v", path, len(got), got[len(got)-1])
+			}
+			excel(t, out)
+			untouched(t, template, out, "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/drawings/drawing1.xml")
+		}
+	}
+}
+
 // untouched checks that all parts but some are the same, byte for byte.
 func untouched(t *testing.T, before, after []byte, but ...string) {
 	t.Helper()

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // sheetForm is one sheet of a blank form, taken apart.
@@ -275,7 +274,7 @@ func (p *sheetForm) writeRow(w io.Writer, row formRow, set map[int]string) error
 	for _, c := range cells {
 		var err error
 		if text, found := set[c.col]; found {
-			b, err = p.appendValue(b, ColumnName(c.col), number, c.style, Value{Text: text})
+			b, err = p.form.cells(p.prefix).append(b, ColumnName(c.col), number, c.style, Value{Text: text})
 		} else {
 			b, err = p.appendCell(b, c, number, func(text string) string {
 				return p.form.move(text, p.part())
@@ -289,6 +288,8 @@ func (p *sheetForm) writeRow(w io.Writer, row formRow, set map[int]string) error
 	_, err := w.Write(p.buf)
 	return err
 }
+
+func (f *form) cells(prefix string) cellWriter { return cellWriter{prefix, f.shared, f.quotes.of} }
 
 func (p *sheetForm) part() string {
 	for part, s := range p.form.sheets {
@@ -346,44 +347,6 @@ func (p *sheetForm) appendCell(b []byte, c formCell, row int, move func(string) 
 	return append(append(append(b, "</"...), p.prefix...), "c>"...), nil
 }
 
-// appendValue writes a cell with a value.
-func (p *sheetForm) appendValue(b []byte, col string, row, style int, v Value) ([]byte, error) {
-	b = append(append(append(b, '<'), p.prefix...), `c r="`...)
-	b = append(strconv.AppendInt(append(b, col...), int64(row), 10), '"')
-	number := v.Number && isNumber(v.Text)
-	if !number && startsFormula(v.Text) {
-		style = p.form.quotes.of(max(style, 0))
-	}
-	if style >= 0 {
-		b = append(strconv.AppendInt(append(b, ` s="`...), int64(style), 10), '"')
-	}
-	if v.Text == "" {
-		return append(b, "/>"...), nil
-	}
-	if number {
-		b = append(append(append(b, "><"...), p.prefix...), "v>"...)
-		b = append(b, v.Text...)
-	} else {
-		n, err := p.form.shared.add(v.Text)
-		if err != nil {
-			return nil, err
-		}
-		b = append(append(append(b, ` t="s"><`...), p.prefix...), "v>"...)
-		b = strconv.AppendInt(b, int64(n), 10)
-	}
-	b = append(append(append(b, "</"...), p.prefix...), "v></"...)
-	return append(append(b, p.prefix...), "c>"...), nil
-}
-
-// isNumber reports digits a spreadsheet reads as a number, not NaN, Inf or 0x1p3.
-func isNumber(s string) bool {
-	if s == "" || strings.Trim(s, "0123456789.-+eE") != "" {
-		return false
-	}
-	_, err := strconv.ParseFloat(s, 64)
-	return err == nil
-}
-
 // styleAt gives the style of a cell the form does not hold: that of its row, or
 // else of its column; -1 for none.
 func (p *sheetForm) styleAt(attrs []byte, col int) int {
@@ -430,6 +393,7 @@ func (p *sheetForm) plan(row formRow) rowPlan {
 // writeData writes the data rows.
 func (p *sheetForm) writeData(w io.Writer) error {
 	block := p.block()
+	cells := p.form.cells(p.prefix)
 	plan, next := p.plan(formRow{}), 0
 	names := make([]string, p.fill.Columns)
 	for i := range names {
@@ -451,7 +415,7 @@ func (p *sheetForm) writeData(w io.Writer) error {
 				v = values[i]
 			}
 			var err error
-			if b, err = p.appendValue(b, name, number, plan.styles[i], v); err != nil {
+			if b, err = cells.append(b, name, number, plan.styles[i], v); err != nil {
 				return err
 			}
 		}

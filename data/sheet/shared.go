@@ -16,8 +16,9 @@ import (
 const maxCellText = 32767
 
 // remembered bounds the texts kept to find repeated ones, so that memory stays flat
-// however long the list. Words that repeat turn up early.
-const remembered = 100_000
+// however long the list. When so many have come, all are forgotten: words that repeat
+// soon turn up again, names and numbers do not.
+const remembered = 1 << 14
 
 // sharedWriter gathers the shared strings of a workbook while its sheets are being
 // written; packed, since the part can only be written after them.
@@ -69,9 +70,10 @@ func (w *sharedWriter) add(text string) (int, error) {
 	b = append(append(b, w.prefix...), "si>"...)
 	w.buf = b
 	w.write(b)
-	if len(w.index) < remembered {
-		w.index[text] = w.count
+	if len(w.index) >= remembered {
+		clear(w.index)
 	}
+	w.index[text] = w.count
 	w.count++
 	return w.count - 1, w.err
 }
@@ -174,12 +176,6 @@ func appendAttr(dst []byte, s string) []byte {
 		dst = append(dst, part...)
 	}
 	return dst
-}
-
-// startsFormula reports text a spreadsheet would take for a formula if it were
-// typed in; such cells get quotePrefix, and stay text when someone edits them.
-func startsFormula(s string) bool {
-	return s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@')
 }
 
 // useFast makes a zip writer pack for speed: a workbook is written while someone
