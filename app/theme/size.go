@@ -62,11 +62,9 @@ func StatusHeight() float32     { return Scaled(26) }
 func IconSize() float32    { return Scaled(16) }
 func TagIconSize() float32 { return Scaled(12) }
 
-// lineRatio is ascent and descent of the bundled face by its size; measured from
-// the face, it makes a line of body text with innerPadding exactly 28 high.
-const lineRatio = 1.448
-
-const innerPadding = (28 - SizeBody*lineRatio) / 2
+// innerPadding around a line of body text (13 × 1.448, the face's ascent and
+// descent) makes 27.8: with a whole 28 the rounding would give entries a scroll bar.
+const innerPadding = 4.5
 
 // Size gives Fyne's sizes: a plain Entry, Label or Button comes out 28 high.
 func (t *Theme) Size(name fyne.ThemeSizeName) float32 {

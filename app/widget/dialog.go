@@ -1,0 +1,182 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	fw "fyne.io/fyne/v2/widget"
+
+	"unionledger/app/theme"
+)
+
+// Dialog is a box above the window that must be answered: Esc cancels, Enter
+// takes the main button, × closes, Tab stays inside. Content higher than the
+// window scrolls.
+type Dialog struct {
+	fw.BaseWidget
+	// Note stands at the left of the buttons, such as what the work leaves behind.
+	Note string
+	// OnAccept does the work of the main button. nil error closes the dialog; an
+	// error is shown above the buttons and the dialog stays.
+	OnAccept func() error
+	// OnCancel is called when the dialog closes in any other way.
+	OnCancel func()
+
+	title   string
+	content fyne.CanvasObject
+	accept  *Button
+	cancel  *Button
+	shut    *Button
+	wrong   *Banner
+	scroll  *container.Scroll
+	head    fyne.CanvasObject
+	foot    *fyne.Container
+	width   float32
+	canvas  fyne.Canvas
+	keys    func(*fyne.KeyEvent)
+	tips    *tipLayer
+}
+
+// NewDialog makes a dialog of a title, content and the words of the main button;
+// "" leaves the main button out and names the other 关闭.
+func NewDialog(title string, content fyne.CanvasObject, accept string) *Dialog {
+	d := &Dialog{title: title, content: content, width: 480, tips: newTipLayer(), wrong: NewBanner(Bad, "")}
+	d.wrong.Hidden = true
+	d.accept = NewPrimary(accept, "", d.Accept)
+	d.cancel = NewPlain("取消", "", d.Cancel)
+	if accept == "" {
+		d.accept.Hidden = true
+		d.cancel.SetText("关闭")
+	}
+	d.shut = NewIconButton(Link, "close", "关闭（Esc）", d.Cancel)
+	d.head = NewSplitRow(theme.Gap8, nil, Section(title).Cut(), []fyne.CanvasObject{d.shut})
+	d.scroll = container.NewVScroll(Inset(theme.Gap12, theme.Gap12, theme.Gap16, theme.Gap16, Column(theme.Gap12, content, d.wrong)))
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+// Wide sets the width in unscaled units and returns the same dialog.
+func (d *Dialog) Wide(units float32) *Dialog { d.width = units; return d }
+
+// Dangerous makes the main button say that it takes something away; Enter then
+// rests on 取消.
+func (d *Dialog) Dangerous() *Dialog { d.accept.SetKind(Danger); return d }
+
+// AcceptButton is the main button, to close it with a reason or rename it.
+func (d *Dialog) AcceptButton() *Button { return d.accept }
+
+// Open lays the dialog over a canvas; extra buttons stand before the main ones.
+func (d *Dialog) Open(c fyne.Canvas, extra ...fyne.CanvasObject) {
+	buttons := append(append([]fyne.CanvasObject{}, extra...), d.cancel, d.accept)
+	d.foot = NewSplitRow(theme.Gap8, nil, Note(d.Note).In(theme.ColorText2).Cut(), buttons)
+	d.canvas, d.keys = c, c.OnTypedKey()
+	c.SetOnTypedKey(d.typedKey)
+	c.Overlays().Add(d)
+	if d.accept.kind == Danger {
+		c.Focus(d.cancel)
+		return
+	}
+	c.FocusNext() // the first control of the content, or the first button
+	if c.Focused() == fyne.Focusable(d.cancel) && d.accept.Visible() {
+		c.Focus(d.accept)
+	}
+}
+
+// IsOpen tells whether a dialog or popup lies over a canvas; shortcuts of the
+// window wait while one does.
+func IsOpen(c fyne.Canvas) bool { return c.Overlays().Top() != nil }
+
+// Accept does the work of the main button, as Enter does.
+func (d *Dialog) Accept() {
+	if d.canvas == nil || d.accept.Disabled() || !d.accept.Visible() {
+		return
+	}
+	if d.OnAccept != nil {
+		if err := d.OnAccept(); err != nil {
+			d.Refuse(err.Error())
+			return
+		}
+	}
+	d.close()
+}
+
+// Refuse shows a sentence above the buttons; the dialog stays.
+func (d *Dialog) Refuse(sentence string) {
+	d.wrong.SetText(sentence)
+	d.wrong.Hidden = sentence == ""
+	d.Refresh()
+	d.scroll.ScrollToBottom()
+}
+
+// Cancel closes the dialog without doing its work.
+func (d *Dialog) Cancel() {
+	if d.canvas == nil {
+		return
+	}
+	d.close()
+	if d.OnCancel != nil {
+		d.OnCancel()
+	}
+}
+
+func (d *Dialog) close() {
+	c := d.canvas
+	d.canvas = nil
+	c.Overlays().Remove(d)
+	c.SetOnTypedKey(d.keys)
+}
+
+func (d *Dialog) typedKey(key *fyne.KeyEvent) {
+	switch {
+	case key.Name == fyne.KeyEscape:
+		d.Cancel()
+	case isEnter(key) && d.accept.kind != Danger:
+		d.Accept()
+	}
+}
+
+// owns tells whether a focused block is one of the dialog's own buttons.
+func (d *Dialog) owns(f fyne.Focusable) bool {
+	return f == nil || f == fyne.Focusable(d.cancel) || f == fyne.Focusable(d.accept) || f == fyne.Focusable(d.shut)
+}
+
+func (d *Dialog) tipLayer() *tipLayer { return d.tips }
+
+// Tapped, MouseIn, MouseMoved and MouseOut keep the mouse off what lies below.
+func (d *Dialog) Tapped(*fyne.PointEvent)        {}
+func (d *Dialog) MouseIn(*desktop.MouseEvent)    {}
+func (d *Dialog) MouseMoved(*desktop.MouseEvent) {}
+func (d *Dialog) MouseOut()                      {}
+
+// CreateRenderer belongs to Fyne.
+func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
+	dim, back := box(nil, nil, 0, 0), box(nil, nil, 0, theme.Radius)
+	top, bottom := box(nil, nil, 0, 0), box(nil, nil, 0, 0)
+	r := &objects{owner: d, list: []fyne.CanvasObject{dim, back, top, bottom, d.scroll, d.foot, d.head, d.tips}}
+	r.refresh = func() {
+		paint(dim, theme.Color(theme.ColorDim), nil, 0)
+		paint(back, theme.Panel(), theme.Control(), theme.LineWidth)
+		paint(top, theme.Line(), nil, 0)
+		paint(bottom, theme.Line(), nil, 0)
+		r.layout(d.Size())
+	}
+	r.min = func() fyne.Size { return fyne.Size{} }
+	r.layout = func(size fyne.Size) {
+		place(dim, 0, 0, size.Width, size.Height)
+		place(d.tips, 0, 0, size.Width, size.Height)
+		width := min(theme.Scaled(d.width), size.Width-2*theme.Gap16)
+		inner := d.scroll.Content
+		inner.Resize(fyne.NewSize(width, inner.MinSize().Height)) // breaks its lines
+		head, foot := theme.Scaled(44), theme.Scaled(48)
+		body := min(inner.MinSize().Height, size.Height-head-foot-2*theme.Gap16)
+		x, y := (size.Width-width)/2, (size.Height-head-body-foot)/2
+		place(back, x, y, width, head+body+foot)
+		place(d.head, x+theme.Gap16, y, width-theme.Gap16-theme.Gap8, head)
+		place(top, x, y+head-1, width, 1)
+		place(d.scroll, x+1, y+head, width-2, body)
+		place(bottom, x, y+head+body, width, 1)
+		place(d.foot, x+theme.Gap16, y+head+body, width-2*theme.Gap16, foot)
+	}
+	r.refresh()
+	return r
+}

@@ -1,0 +1,48 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	fw "fyne.io/fyne/v2/widget"
+
+	"unionledger/app/theme"
+)
+
+// Root is what a window is given as its content: the window's own blocks, above
+// them the bar that says what was done, above that the tips. Without a Root as
+// the content of its canvas a block shows no tip.
+type Root struct {
+	fw.BaseWidget
+	content fyne.CanvasObject
+	bar     *Snackbar
+	tips    *tipLayer
+}
+
+// NewRoot lays the two layers over content.
+func NewRoot(content fyne.CanvasObject) *Root {
+	r := &Root{content: content, bar: newSnackbar(), tips: newTipLayer()}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Done shows what was done, with its count, for eight seconds; undo may be nil.
+func (r *Root) Done(text string, undo func()) { r.bar.Say(text, undo) }
+
+// Bar is the bar that says what was done.
+func (r *Root) Bar() *Snackbar { return r.bar }
+
+func (r *Root) tipLayer() *tipLayer { return r.tips }
+
+// CreateRenderer belongs to Fyne.
+func (r *Root) CreateRenderer() fyne.WidgetRenderer {
+	o := &objects{owner: r, list: []fyne.CanvasObject{r.content, r.bar, r.tips}}
+	o.layout = func(size fyne.Size) {
+		place(r.content, 0, 0, size.Width, size.Height)
+		place(r.tips, 0, 0, size.Width, size.Height)
+		bar := r.bar.MinSize()
+		width := min(max(bar.Width, theme.Scaled(420)), size.Width-2*theme.Gap16)
+		place(r.bar, (size.Width-width)/2, size.Height-theme.StatusHeight()-bar.Height-theme.Gap12, width, bar.Height)
+	}
+	o.min = r.content.MinSize
+	o.refresh = func() { o.layout(r.Size()) }
+	return o
+}
