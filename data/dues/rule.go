@@ -20,6 +20,7 @@ type Rule struct {
 	FloorYuan    int64    `yaml:"floor_yuan"`
 	Period       string   `yaml:"period"`
 	Joining      string   `yaml:"joining"`
+	BillByDay    int      `yaml:"bill_by_day"`
 	WageItems    []string `yaml:"wage_items"`
 	Basis        string   `yaml:"basis"`
 	Sureness     string   `yaml:"sureness"`
@@ -66,6 +67,9 @@ func ParseBook(text []byte) (Book, error) {
 		}
 		if r.RatePermille <= 0 || r.RatePermille > 1000 || r.FloorYuan < 0 || r.FloorYuan > 10000 {
 			return Book{}, fmt.Errorf("会费规则“%s”第 %d 条的比例或去尾单位不对", b.Name, i+1)
+		}
+		if r.BillByDay < 0 || r.BillByDay > 28 {
+			return Book{}, fmt.Errorf("会费规则“%s”第 %d 条的开账日要在 1 到 28 之间", b.Name, i+1)
 		}
 		if r.Joining != "this_month" && r.Joining != "next_month" {
 			return Book{}, fmt.Errorf("会费规则“%s”第 %d 条的 joining 只能是 this_month 或 next_month", b.Name, i+1)

@@ -257,3 +257,37 @@ func BenchmarkSearch(b *testing.B) {
 		}
 	})
 }
+
+func TestActiveAt(t *testing.T) {
+	l := newLedger(t)
+	enrol(t, l, "甲 1 1", "乙", "丙")
+	for _, e := range []Event{
+		{Member: 2, Kind: Retain, Date: civil.MustParse("2021-03-15")},
+		{Member: 3, Kind: MovedOut, Date: civil.MustParse("2021-02")},
+		{Member: 2, Kind: Resumed, Date: civil.MustParse("2021-05-31")},
+	} {
+		if err := happen(l, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var days []civil.Date
+	for m := civil.MustParse("2019-12").YearMonth(); len(days) < 19; m = m.Add(1) {
+		days = append(days, m.Last())
+	}
+	got, err := ActiveAt(ctx, l.Read(), days)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, d := range days {
+		counts, err := Counts(ctx, l.Read(), d)
+		if err != nil || counts[Active] != got[i] {
+			t.Errorf("%s: %d, one by one %d (%v)", d, got[i], counts[Active], err)
+		}
+	}
+	if n, err := Incomplete(ctx, l.Read(), civil.MustParse("2021-03-31"), "id_number", "phone"); err != nil || n != 0 {
+		t.Error(n, err) // 甲 has both, 乙 is retained, 丙 has left
+	}
+	if n, _ := Incomplete(ctx, l.Read(), civil.MustParse("2021-01-31"), "id_number"); n != 2 {
+		t.Error(n)
+	}
+}

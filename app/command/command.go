@@ -1,0 +1,174 @@
+// Package command is the command line: the verbs, their flags, and their answers
+// as Chinese sentences or JSON. It is a door into the same rooms as the window and
+// needs no display. It computes nothing itself.
+package command
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+	"unionledger/data/problem"
+)
+
+// The exit statuses.
+const (
+	done     = 0
+	problems = 1 // the work was done, or refused, because something is wrong
+	wrongUse = 2 // the command line itself is wrong
+)
+
+// Window opens the window on a ledger, or on none for the empty path, and
+// returns when it is closed.
+type Window func(ctx context.Context, ledgerPath string) error
+
+// verbs are all verbs with their flags, as package kong reads them.
+type verbs struct {
+	Window   windowVerb   `cmd:"" default:"withargs" hidden:"" help:"打开窗口（不写命令时）"`
+	Init     initVerb     `cmd:"" help:"建一个空白台账"`
+	Demo     demoVerb     `cmd:"" help:"建一个示范台账：单位、小组、会员、两年会费、四轮协商"`
+	Import   importVerb   `cmd:"" help:"导入表格：会员名册、工资表、协商历年台账、上传结果反馈"`
+	Members  membersVerb  `cmd:"" help:"列出会员"`
+	Due      dueVerb      `cmd:"" help:"列出到期要办的事和依据条款"`
+	Bill     billVerb     `cmd:"" help:"开出一个月的会费"`
+	Check    checkVerb    `cmd:"" help:"上报前体检"`
+	Export   exportVerb   `cmd:"" help:"导出上报表格"`
+	Profiles profilesVerb `cmd:"" help:"列出能导出的表格"`
+	Undo     undoVerb     `cmd:"" help:"撤销最近一次或指定的一次操作"`
+	History  historyVerb  `cmd:"" help:"列出操作记录"`
+	Verify   verifyVerb   `cmd:"" help:"核对台账文件和操作记录是否完好"`
+}
+
+// run is what a verb works with.
+type run struct {
+	ctx      context.Context
+	out, err io.Writer
+	window   Window
+	now      func() time.Time
+	status   int
+}
+
+// Run carries out a command line and returns the exit status.
+func Run(ctx context.Context, args []string, out, errs io.Writer, window Window) int {
+	r := &run{ctx: ctx, out: out, err: errs, window: window, now: time.Now}
+	var v verbs
+	helped := false
+	parser, err := kong.New(&v, kong.Name("unionledger"), kong.Description("工会台账：基层工会的会员、集体协商、会费和上报"),
+		kong.Writers(out, errs), kong.Help(func(_ kong.HelpOptions, c *kong.Context) error { return help(out, c) }),
+		kong.Exit(func(int) { helped = true }), kong.NoDefaultHelp())
+	if err != nil {
+		panic(err) // the struct above is wrong
+	}
+	if wantsHelp(args) {
+		c, err := kong.Trace(parser, withoutHelp(args))
+		if err == nil {
+			err = help(out, c)
+		}
+		return r.finish(err)
+	}
+	parsed, err := parser.Parse(args)
+	if helped {
+		return done
+	}
+	if err != nil {
+		fmt.Fprintln(errs, inChinese(err.Error())+"用法见 unionledger --help。")
+		return wrongUse
+	}
+	return r.finish(parsed.Run(r))
+}
+
+// finish says what went wrong and gives the exit status.
+func (r *run) finish(err error) int {
+	var use usageError
+	switch {
+	case err == nil:
+		return r.status
+	case errors.As(err, &use):
+		fmt.Fprintln(r.err, err)
+		return wrongUse
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(r.err, "已取消，没有写入。")
+	default:
+		fmt.Fprintln(r.err, err)
+	}
+	return problems
+}
+
+// usageError is a value on the command line that can never work.
+type usageError struct{ error }
+
+// open opens the ledger for writing or, where reading is enough, without getting
+// in the way of a window that has it open.
+func (r *run) open(path string, write bool) (*ledger.Ledger, error) {
+	return ledger.Open(r.ctx, path, ledger.Options{Operator: operator(), ReadOnly: !write, Now: r.now})
+}
+
+// operator is the name of who sits at the computer, as the system knows it.
+func operator() string {
+	if name := os.Getenv("UNIONLEDGER_OPERATOR"); name != "" {
+		return name
+	}
+	if u, err := user.Current(); err == nil {
+		if u.Name != "" {
+			return u.Name
+		}
+		return u.Username
+	}
+	return ""
+}
+
+// with opens the ledger for fn and closes it.
+func (r *run) with(path string, write bool, fn func(*ledger.Ledger) error) (err error) {
+	l, err := r.open(path, write)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := l.Close(); err == nil {
+			err = e
+		}
+	}()
+	return fn(l)
+}
+
+func (r *run) today() civil.Date { return civil.FromTime(r.now()) }
+
+// day reads a date of the command line; empty is today.
+func (r *run) day(text string) (civil.Date, error) {
+	if text == "" {
+		return r.today(), nil
+	}
+	d, err := civil.Parse(text)
+	if err != nil || !d.Complete() {
+		return d, usageError{fmt.Errorf("“%s”不是日期，请写成 2022-05-06 这样。", text)}
+	}
+	return d, nil
+}
+
+func (r *run) json(v any) error {
+	e := json.NewEncoder(r.out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(v)
+}
+
+func (r *run) say(format string, args ...any) { fmt.Fprintf(r.out, format+"\n", args...) }
+
+// tell prints problems for people and sets the exit status.
+func (r *run) tell(ps []problem.Problem) {
+	for _, p := range ps {
+		fmt.Fprintf(r.err, "%s %s\n", p.Severity, p)
+	}
+	if len(ps) > 0 {
+		r.status = problems
+	}
+}

@@ -1,0 +1,48 @@
+package command
+
+import (
+	"unionledger/data/agenda"
+	"unionledger/data/ledger"
+)
+
+type dueVerb struct {
+	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	On     string `help:"看哪一天，默认今天" placeholder:"日期"`
+	JSON   bool   `name:"json" help:"输出 JSON"`
+}
+
+func (v *dueVerb) Run(r *run) error {
+	on, err := r.day(v.On)
+	if err != nil {
+		return err
+	}
+	law, err := agenda.Shipped()
+	if err != nil {
+		return err
+	}
+	return r.with(v.Ledger, false, func(l *ledger.Ledger) error {
+		items, err := agenda.On(r.ctx, l.Read(), law, on)
+		if err != nil {
+			return err
+		}
+		if v.JSON {
+			if items == nil {
+				items = []agenda.Item{}
+			}
+			return r.json(items)
+		}
+		if len(items) == 0 {
+			r.say("%s 没有到期要办的事。", on)
+		}
+		for _, it := range items {
+			r.say("%s  %s  %s", it.Words, it.Title, it.Detail)
+			if !it.Raw.IsZero() {
+				r.say("    法定最后一日 %s %s；建议 %s %s 前办结", it.Raw, it.Raw.Weekday(), it.Advised, it.Advised.Weekday())
+			}
+			if it.Basis != "" {
+				r.say("    依据 %s", it.Basis)
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,133 @@
+package command
+
+import (
+	"fmt"
+	"strings"
+
+	"unionledger/data/demo"
+	"unionledger/data/ledger"
+	"unionledger/data/union"
+)
+
+type windowVerb struct {
+	Ledger string `help:"要打开的台账" placeholder:"文件"`
+}
+
+func (v *windowVerb) Run(r *run) error { return r.window(r.ctx, v.Ledger) }
+
+type initVerb struct {
+	File       string `arg:"" help:"新台账的文件名，以 .ghtz 结尾"`
+	Enterprise string `help:"单位名称" placeholder:"名称"`
+	Union      string `help:"工会名称" placeholder:"名称"`
+}
+
+func (v *initVerb) Run(r *run) error {
+	l, err := ledger.Create(r.ctx, v.File, ledger.Options{Operator: operator(), Now: r.now})
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	if v.Enterprise != "" || v.Union != "" {
+		u, err := union.Load(r.ctx, l.Read())
+		if err != nil {
+			return err
+		}
+		u.Enterprise.Set("name", strings.TrimSpace(v.Enterprise))
+		u.Union.Set("name", strings.TrimSpace(v.Union))
+		if _, err := l.Write(r.ctx, ledger.Op{Kind: "unit", Title: "建立台账"}, func(tx *ledger.Tx) error { return union.Save(tx, u) }); err != nil {
+			return err
+		}
+	}
+	r.say("已建立空白台账：%s", v.File)
+	return nil
+}
+
+type demoVerb struct {
+	File    string `arg:"" help:"新台账的文件名，以 .ghtz 结尾"`
+	Members int    `help:"会员人数" default:"326"`
+}
+
+func (v *demoVerb) Run(r *run) error {
+	if v.Members < 1 || v.Members > 1_000_000 {
+		return usageError{fmt.Errorf("会员人数要在 1 到 1000000 之间，不能是 %d。", v.Members)}
+	}
+	if err := demo.Create(r.ctx, v.File, v.Members); err != nil {
+		return err
+	}
+	r.say("已建立示范台账：%s（%d 名虚构会员）", v.File, v.Members)
+	return nil
+}
+
+type undoVerb struct {
+	Ledger    string `required:"" help:"台账文件" placeholder:"文件"`
+	Operation int64  `arg:"" optional:"" help:"操作号；不写就是最近一次"`
+}
+
+func (v *undoVerb) Run(r *run) error {
+	return r.with(v.Ledger, true, func(l *ledger.Ledger) error {
+		o, err := l.Undo(r.ctx, v.Operation)
+		if err == nil {
+			r.say("已撤销第 %d 号操作：%s", o.ID, o.Title)
+		}
+		return err
+	})
+}
+
+type historyVerb struct {
+	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	Limit  int    `help:"最多列几条，0 是全部" default:"0"`
+	JSON   bool   `name:"json" help:"输出 JSON"`
+}
+
+func (v *historyVerb) Run(r *run) error {
+	return r.with(v.Ledger, false, func(l *ledger.Ledger) error {
+		ops, err := l.History(r.ctx, v.Limit)
+		if err != nil {
+			return err
+		}
+		if v.JSON {
+			if ops == nil {
+				ops = []ledger.Operation{}
+			}
+			return r.json(ops)
+		}
+		for _, o := range ops {
+			state := ""
+			if o.UndoneBy != 0 {
+				state = "（已撤销）"
+			}
+			r.say("%4d  %s  %s  %s%s", o.ID, o.At.Local().Format("2006-01-02 15:04"), o.Operator, o.Title, state)
+		}
+		return nil
+	})
+}
+
+type verifyVerb struct {
+	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	JSON   bool   `name:"json" help:"输出 JSON"`
+}
+
+func (v *verifyVerb) Run(r *run) error {
+	return r.with(v.Ledger, false, func(l *ledger.Ledger) error {
+		res, err := l.Verify(r.ctx)
+		if err != nil {
+			return err
+		}
+		if len(res.Problems) > 0 {
+			r.status = problems
+		}
+		if v.JSON {
+			if res.Problems == nil {
+				res.Problems = []string{}
+			}
+			return r.json(res)
+		}
+		for _, p := range res.Problems {
+			fmt.Fprintln(r.err, p)
+		}
+		if r.status == done {
+			r.say("台账完好：%d 次操作、%d 处改动，印记 %s", res.Operations, res.Changes, res.Head[:16])
+		}
+		return nil
+	})
+}

@@ -1,0 +1,82 @@
+package command
+
+import (
+	"strconv"
+
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+	"unionledger/data/member"
+	"unionledger/data/union"
+)
+
+type membersVerb struct {
+	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	AsOf   string `help:"看哪一天的会籍，默认今天" placeholder:"日期"`
+	Search string `help:"只列找得到的：姓名、拼音、首字母、证件或手机号" placeholder:"文字"`
+	JSON   bool   `name:"json" help:"输出 JSON"`
+}
+
+func (v *membersVerb) Run(r *run) error {
+	on, err := r.day(v.AsOf)
+	if err != nil {
+		return err
+	}
+	return r.with(v.Ledger, false, func(l *ledger.Ledger) error {
+		list, err := v.find(r, l, on)
+		if err != nil {
+			return err
+		}
+		groups, err := union.Groups(r.ctx, l.Read())
+		if err != nil {
+			return err
+		}
+		names := union.Names(groups)
+		if !v.JSON {
+			for _, m := range list {
+				r.say("%s\t%s\t%s\t%s", m.Get("name"), names[m.Int("department")], m.Shown("id_number"), m.State)
+			}
+			return nil
+		}
+		out := make([]map[string]any, len(list))
+		for i, m := range list {
+			out[i] = memberJSON(m, names)
+		}
+		return r.json(out)
+	})
+}
+
+// find lists the members there are on a day; who had not joined by then has no
+// state and is left out.
+func (v *membersVerb) find(r *run, l *ledger.Ledger, on civil.Date) (out []member.Member, err error) {
+	keep := func(m member.Member) error {
+		if m.State != "" {
+			out = append(out, m)
+		}
+		return nil
+	}
+	if v.Search == "" {
+		return out, member.Each(r.ctx, l.Read(), on, keep)
+	}
+	index, err := member.BuildIndex(r.ctx, l.Read())
+	if err != nil {
+		return nil, err
+	}
+	found, err := member.Page(r.ctx, l.Read(), index.Search(v.Search), on)
+	for _, m := range found {
+		keep(m)
+	}
+	return out, err
+}
+
+// memberJSON gives a member as programs read it: the group by its name, the
+// state in words.
+func memberJSON(m member.Member, groups map[int64]string) map[string]any {
+	out := m.JSON()
+	out["id"] = m.ID
+	out["state"] = string(m.State)
+	out["department"] = nil
+	if id, err := strconv.ParseInt(m.Get("department"), 10, 64); err == nil {
+		out["department"] = groups[id]
+	}
+	return out
+}

@@ -1,0 +1,79 @@
+package home
+
+import (
+	"context"
+
+	"unionledger/data/agenda"
+	"unionledger/data/civil"
+	"unionledger/data/dues"
+	"unionledger/data/ledger"
+	"unionledger/data/member"
+)
+
+// facts are what the page shows, read in one go.
+type facts struct {
+	today  civil.Date
+	items  []agenda.Item
+	counts map[member.State]int
+	// months are the last twelve, this one last; active are the members 在册 at the
+	// end of each (today for this one).
+	months []civil.YearMonth
+	active []int
+	// incomplete counts the members without ID number or phone.
+	incomplete int
+	totals     map[civil.YearMonth]dues.MonthTotal
+	debtors    []dues.Debtor
+	operations []ledger.Operation
+}
+
+const lastOperations = 30
+
+func read(ctx context.Context, l *ledger.Ledger, today civil.Date) (f facts, err error) {
+	r := l.Read()
+	f = facts{today: today, totals: map[civil.YearMonth]dues.MonthTotal{}}
+	law, err := agenda.Shipped()
+	if err != nil {
+		return f, err
+	}
+	if f.items, err = agenda.On(ctx, r, law, today); err != nil {
+		return f, err
+	}
+	if f.counts, err = member.Counts(ctx, r, today); err != nil {
+		return f, err
+	}
+	this := today.YearMonth()
+	var days []civil.Date
+	for k := 11; k >= 0; k-- {
+		f.months = append(f.months, this.Add(-k))
+		days = append(days, this.Add(-k).Last())
+	}
+	days[11] = today
+	if f.active, err = member.ActiveAt(ctx, r, days); err != nil {
+		return f, err
+	}
+	if f.incomplete, err = member.Incomplete(ctx, r, today, "id_number", "phone"); err != nil {
+		return f, err
+	}
+	totals, err := dues.Totals(ctx, r, f.months[0], this)
+	if err != nil {
+		return f, err
+	}
+	for _, t := range totals {
+		f.totals[t.Month] = t
+	}
+	if f.debtors, err = dues.Debtors(ctx, r, this); err != nil {
+		return f, err
+	}
+	f.operations, err = l.History(ctx, lastOperations)
+	return f, err
+}
+
+// lastBilled is the newest month with dues, and whether there is one.
+func (f facts) lastBilled() (dues.MonthTotal, bool) {
+	for i := len(f.months) - 1; i >= 0; i-- {
+		if t, ok := f.totals[f.months[i]]; ok {
+			return t, true
+		}
+	}
+	return dues.MonthTotal{}, false
+}

@@ -1,0 +1,135 @@
+// Package page says what the eight pages and the window they stand in know of
+// each other. Each page is a package below this one; none of them imports
+// another: who wants to show a member on the roster asks the Shell to go there.
+package page
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+)
+
+// Name names a page.
+type Name string
+
+// The pages, in the order of the left bar.
+const (
+	Home        Name = "home"
+	Roster      Name = "roster"
+	Negotiation Name = "negotiation"
+	Dues        Name = "dues"
+	Report      Name = "report"
+	Settings    Name = "settings"
+)
+
+// Page is one of them. Its methods run on the main goroutine.
+type Page interface {
+	// Content is the page from header to foot, made once.
+	Content() fyne.CanvasObject
+	// Show is called whenever the page comes to the front, and while it is in front
+	// after every write. target is what Shell.Go was given, nil otherwise. Reading
+	// that may take longer than a frame runs aside, with Shell.Work.
+	Show(target any)
+}
+
+// Finder is a page that Ctrl+F has a meaning on.
+type Finder interface{ Find() }
+
+// Printer is a page that can put what it shows on paper or into a workbook.
+type Printer interface{ Print() }
+
+// The targets that Shell.Go understands, by page.
+type (
+	// Member asks the roster to show one member.
+	Member struct{ ID int64 }
+	// MemberField asks the roster to open the form of a member at a field.
+	MemberField struct {
+		ID    int64
+		Field string
+	}
+	// Members asks the roster to list these members, under a title.
+	Members struct {
+		Title string
+		IDs   []int64
+	}
+	// ImportFile asks the roster to begin an import; an empty path asks for the file.
+	ImportFile struct{ Path string }
+	// NewMember asks the roster for an empty form.
+	NewMember struct{}
+	// Round asks for a negotiation round, at a step (from 1), 0 for the next one to do.
+	Round struct {
+		ID   int64
+		Step int
+	}
+	// Month asks the dues page for a month; Bill opens the billing of it.
+	Month struct {
+		Month civil.YearMonth
+		Bill  bool
+	}
+	// Arrears asks the dues page for those who owe.
+	Arrears struct{}
+	// Profile asks the report page for a form.
+	Profile struct{ ID string }
+	// History asks the settings page for the journal.
+	History struct{}
+	// UnitField asks the settings page for the unit's fields.
+	UnitField struct{ Field string }
+)
+
+// FileKind is a kind of file that dialogs offer.
+type FileKind struct {
+	Name       string
+	Extensions []string // with the dot
+}
+
+// The kinds of files the program opens and saves.
+var (
+	Ledgers      = FileKind{"工会台账", []string{".ghtz"}}
+	Spreadsheets = FileKind{"表格", []string{".xlsx", ".xlsm", ".xls", ".csv", ".txt"}}
+	Workbooks    = FileKind{"Excel 工作簿", []string{".xlsx"}}
+)
+
+// Progress is told how far a work has come; total 0 means that is not known.
+type Progress func(done, total int)
+
+// Shell is what a page may ask of the window it stands in. All methods are for
+// the main goroutine.
+type Shell interface {
+	// Ledger is the open ledger, or nil.
+	Ledger() *ledger.Ledger
+	// Today is the day everything is seen from.
+	Today() civil.Date
+	// Window is where dialogs belong.
+	Window() fyne.Window
+	// AskOpen asks for a file to open, AskSave for a name to save under, AskFolder
+	// for a folder; then is called on the main goroutine, and not at all when the
+	// user thinks better of it.
+	AskOpen(title string, kind FileKind, then func(path string))
+	AskSave(title, suggested string, kind FileKind, then func(path string))
+	AskFolder(title string, then func(path string))
+	// OpenFile shows a file or a folder with the system's own program.
+	OpenFile(path string)
+	// Wide reports whether the window has room for side panes and long words.
+	Wide() bool
+	// Go brings a page to the front.
+	Go(to Name, target any)
+	// Work runs job aside, with title, progress and 取消 in the status bar, and then
+	// calls then on the main goroutine. A job that is cancelled gets a cancelled
+	// context and then ctx.Err() as its error.
+	Work(title string, job func(context.Context, Progress) error, then func(error))
+	// Done says what was done. op is the operation that 撤销 takes back, 0 for none.
+	Done(text string, op int64)
+	// Undo takes an operation back aside and says so.
+	Undo(op int64)
+	// Fail shows an error as a dialog: what, why, what to do.
+	Fail(err error)
+	// OpenLedger closes the open ledger and opens another one.
+	OpenLedger(path string)
+	// Remember and Recall keep small things about the look (widths, last folder),
+	// never anything that matters.
+	Remember(key, value string)
+	Recall(key string) string
+}

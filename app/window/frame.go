@@ -1,0 +1,81 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"unionledger/app/theme"
+	"unionledger/app/widget"
+)
+
+// wideFrom is the width from which the window has room for long words and side
+// panes.
+const wideFrom = 1400
+
+// frame lays out the window: top bar, left bar, page, status bar. It tells when
+// the window becomes wide or narrow.
+type frame struct {
+	top, nav, body, status fyne.CanvasObject
+	wide                   bool
+	onWide                 func(bool)
+}
+
+func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(800, 480) }
+
+func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	if wide := size.Width >= wideFrom; wide != f.wide {
+		f.wide = wide
+		f.onWide(wide)
+	}
+	top, status, nav := theme.TopHeight(), theme.StatusHeight(), f.nav.MinSize().Width
+	put := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+	}
+	middle := size.Height - top - status
+	put(f.top, 0, 0, size.Width, top)
+	put(f.nav, 0, top, nav, middle)
+	put(f.body, nav, top, size.Width-nav, middle)
+	put(f.status, 0, size.Height-status, size.Width, status)
+}
+
+// bar is a strip with a line at one edge: below the top bar, above the status bar.
+func bar(fill fyne.ThemeColorName, lineAbove bool, content fyne.CanvasObject) fyne.CanvasObject {
+	line := widget.Divider()
+	inner := widget.Inset(0, 0, theme.Gap12, theme.Gap12, content)
+	surface := widget.NewSurface(fill, "", nil).Square()
+	if lineAbove {
+		return container.NewStack(surface, container.NewBorder(line, nil, nil, nil, inner))
+	}
+	return container.NewStack(surface, container.NewBorder(nil, line, nil, nil, inner))
+}
+
+// seal is the red mark of the program.
+func seal() fyne.CanvasObject {
+	ground := canvas.NewRectangle(theme.Color(theme.ColorSeal))
+	ground.CornerRadius = theme.Radius
+	word := canvas.NewText("工", theme.Color(theme.ColorOnAccent))
+	word.TextSize = theme.Scaled(16)
+	word.TextStyle.Bold = true
+	word.Alignment = fyne.TextAlignCenter
+	side := theme.Scaled(24)
+	return container.NewCenter(container.NewGridWrap(fyne.NewSize(side, side), container.NewStack(ground, word)))
+}
+
+// navBar stacks the entries, the last one at the foot.
+func navBar(buttons []*navButton) fyne.CanvasObject {
+	var upper []fyne.CanvasObject
+	for _, b := range buttons[:len(buttons)-1] {
+		upper = append(upper, b)
+	}
+	list := container.NewBorder(widget.Column(0, upper...), buttons[len(buttons)-1], nil, nil)
+	return container.NewStack(widget.NewSurface(theme.ColorNav, "", nil).Square(),
+		container.NewBorder(nil, nil, nil, rightLine(), widget.Inset(theme.Gap4, theme.Gap4, 0, 0, list)))
+}
+
+func rightLine() fyne.CanvasObject {
+	line := canvas.NewRectangle(theme.Color(theme.ColorLine))
+	line.SetMinSize(fyne.NewSize(theme.LineWidth, 1))
+	return line
+}

@@ -1,0 +1,104 @@
+package window
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"unionledger/app/theme"
+	"unionledger/app/widget"
+	"unionledger/data/ledger"
+	"unionledger/data/member"
+	"unionledger/data/union"
+)
+
+// statusBar says which ledger, who, how many, the last good backup, and what is
+// being worked on.
+type statusBar struct {
+	w                                    *window
+	object                               fyne.CanvasObject
+	unit, operator, members, saved, busy *widget.Text
+	stop                                 *widget.Button
+}
+
+func newStatusBar(w *window) *statusBar {
+	s := &statusBar{w: w, unit: note(), operator: note(), members: note(), saved: note(), busy: note()}
+	s.stop = widget.NewLink("取消", "", func() {
+		if w.work != nil {
+			w.work.cancel()
+		}
+	}).Small()
+	s.stop.Hide()
+	row := widget.NewSplitRow(theme.Gap16, []fyne.CanvasObject{s.unit, s.operator, s.members, s.saved}, nil, []fyne.CanvasObject{s.busy, s.stop})
+	s.object = bar(theme.ColorPanel, true, row)
+	s.working(nil)
+	return s
+}
+
+func note() *widget.Text { return widget.NewText("", theme.SizeNote, theme.ColorText2) }
+
+// refresh reads what the bar says of the ledger.
+func (s *statusBar) refresh() {
+	l := s.w.ledger
+	if l == nil {
+		s.unit.SetText("没有打开台账")
+		s.operator.SetText("操作员：未设")
+		s.members.SetText("会员 0 人")
+		s.saved.SetText("")
+		return
+	}
+	s.operator.SetText("操作员：" + l.Operator())
+	if u, err := union.Load(s.w.ctx, l.Read()); err == nil {
+		s.unit.SetText(u.Name())
+	}
+	counts, err := member.Counts(s.w.ctx, l.Read(), s.w.Today())
+	if err != nil {
+		s.members.SetText("名册读不出来：" + err.Error())
+		return
+	}
+	all := 0
+	for _, n := range counts {
+		all += n
+	}
+	s.members.SetText(fmt.Sprintf("名册 %d 人，在册 %d", all, counts[member.Active]))
+}
+
+// backup says when the last good backup was made, or why there is none.
+func (s *statusBar) backup(b ledger.BackupFile, err error) {
+	if err != nil {
+		s.saved.SetColor(theme.ColorError)
+		s.saved.SetText("备份没有做成：" + err.Error())
+		return
+	}
+	s.saved.SetColor(theme.ColorOK)
+	day := b.At.Format("2006-01-02")
+	if day == s.w.Today().String() {
+		day = "今天"
+	}
+	s.saved.SetText(fmt.Sprintf("✓ 上次备份%s %s，已验证", day, b.At.Format("15:04")))
+}
+
+// working names the running work; nil means there is none.
+func (s *statusBar) working(r *running) {
+	if r == nil {
+		s.busy.SetText("没有正在进行的工作")
+		s.stop.Hide()
+	} else {
+		s.busy.SetText("正在" + r.title + "…")
+		s.stop.Show()
+	}
+	if s.object != nil {
+		s.object.Refresh()
+	}
+}
+
+func (s *statusBar) progress(done, total int) {
+	if s.w.work == nil {
+		return
+	}
+	text := fmt.Sprintf("正在%s…%d", s.w.work.title, done)
+	if total > 0 {
+		text += fmt.Sprintf(" / %d", total)
+	}
+	s.busy.SetText(text)
+}

@@ -1,0 +1,218 @@
+// Package window is the main window: top bar with search, left bar, the pages,
+// status bar with running work. It opens and closes ledgers and is the Shell that
+// pages talk to. What a page shows, the page knows alone.
+package window
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"unionledger/app/page"
+	"unionledger/app/page/dues"
+	"unionledger/app/page/home"
+	"unionledger/app/page/negotiation"
+	"unionledger/app/page/report"
+	"unionledger/app/page/roster"
+	"unionledger/app/page/settings"
+	"unionledger/app/theme"
+	"unionledger/app/widget"
+	"unionledger/assets"
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+)
+
+// AppID is the stable name of the program to the system.
+const AppID = "cn.unionledger.app"
+
+// window is the one window of the program.
+type window struct {
+	ctx    context.Context
+	app    fyne.App
+	win    fyne.Window
+	root   *widget.Root
+	frame  *frame
+	nav    []*navButton
+	body   *fyne.Container
+	top    *topBar
+	status *statusBar
+	notes  *notes
+	pages  map[page.Name]page.Page
+	shown  page.Name
+
+	ledger    *ledger.Ledger
+	endBackup context.CancelFunc
+	work      *running
+}
+
+// Run opens the window on a ledger and returns when it is closed. Without a path
+// the ledger of the last time is opened, or the page that offers a beginning.
+func Run(ctx context.Context, path string) error {
+	w := newWindow(ctx)
+	defer w.closeLedger()
+	if path == "" {
+		if last := w.notes.get("ledger"); last != "" {
+			if _, err := os.Stat(last); err == nil {
+				path = last
+			}
+		}
+	}
+	w.app.Lifecycle().SetOnStarted(func() {
+		if path != "" {
+			w.OpenLedger(path)
+		}
+	})
+	context.AfterFunc(ctx, func() { fyne.Do(w.app.Quit) })
+	w.win.ShowAndRun()
+	return nil
+}
+
+func newWindow(ctx context.Context) *window {
+	w := &window{ctx: ctx, notes: readNotes(), pages: map[page.Name]page.Page{}}
+	w.app = app.NewWithID(AppID)
+	icon, _ := assets.Files.ReadFile("icons/app.png")
+	w.app.SetIcon(fyne.NewStaticResource("app.png", icon))
+	w.app.Settings().SetTheme(theme.New(w.notes.get("dark") == "1", scaleOf(w.notes.get("scale"))))
+	w.win = w.app.NewWindow("工会台账")
+	w.build()
+	w.keys()
+	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(uris) })
+	w.win.SetCloseIntercept(w.close)
+	w.win.Resize(fyne.NewSize(1093, 614))
+	w.win.SetPadded(false)
+	w.Go(page.Home, nil)
+	return w
+}
+
+func scaleOf(text string) float32 {
+	var s float32
+	if _, err := fmt.Sscan(text, &s); err != nil {
+		return 1
+	}
+	return s
+}
+
+// build makes everything the window shows; it is called again when the theme
+// changes, since fixed colours are taken at making.
+func (w *window) build() {
+	w.nav = nil
+	for i, e := range entries {
+		w.nav = append(w.nav, newNavButton(e, i+1, func() { w.Go(e.name, nil) }))
+	}
+	w.top, w.status, w.body = newTopBar(w), newStatusBar(w), container.NewStack()
+	w.frame = &frame{top: w.top.object, nav: navBar(w.nav), body: w.body, status: w.status.object}
+	w.frame.onWide = func(wide bool) {
+		for _, b := range w.nav {
+			b.setWide(wide)
+		}
+	}
+	ground := widget.NewSurface(theme.ColorPage, "", nil).Square()
+	content := container.NewStack(ground, container.New(w.frame, w.frame.top, w.frame.nav, w.frame.body, w.frame.status), w.top.results.object)
+	w.root = widget.NewRoot(content)
+	w.win.SetContent(w.root)
+	w.pages = map[page.Name]page.Page{}
+	w.status.refresh()
+}
+
+// pageNamed makes a page when it is first shown.
+func (w *window) pageNamed(name page.Name) page.Page {
+	if p, ok := w.pages[name]; ok {
+		return p
+	}
+	makers := map[page.Name]func(page.Shell) page.Page{
+		page.Home: home.New, page.Roster: roster.New, page.Negotiation: negotiation.New,
+		page.Dues: dues.New, page.Report: report.New, page.Settings: settings.New,
+	}
+	p := makers[name](w)
+	w.pages[name] = p
+	return p
+}
+
+// Go brings a page to the front. Without a ledger only the home page has
+// something to say.
+func (w *window) Go(to page.Name, target any) {
+	if w.ledger == nil {
+		to, target = page.Home, nil
+	}
+	w.top.results.hide()
+	p := w.pageNamed(to)
+	w.shown = to
+	for _, b := range w.nav {
+		b.choose(b.name == to)
+	}
+	w.body.Objects = []fyne.CanvasObject{p.Content()}
+	w.body.Refresh()
+	p.Show(target)
+}
+
+// keys are the shortcuts of the whole window.
+func (w *window) keys() {
+	c := w.win.Canvas()
+	on := func(key fyne.KeyName, mod fyne.KeyModifier, do func()) {
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, func(fyne.Shortcut) { do() })
+	}
+	numbers := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6}
+	for i, e := range entries {
+		on(numbers[i], fyne.KeyModifierAlt, func() { w.Go(e.name, nil) })
+	}
+	on(fyne.KeyK, fyne.KeyModifierControl, func() { w.top.focus() })
+	on(fyne.KeyF, fyne.KeyModifierControl, func() {
+		if f, ok := w.pages[w.shown].(page.Finder); ok {
+			f.Find()
+		} else {
+			w.top.focus()
+		}
+	})
+	on(fyne.KeyP, fyne.KeyModifierControl, w.print)
+	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { w.undoLast() })
+	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { w.redo() })
+}
+
+func (w *window) print() {
+	if p, ok := w.pages[w.shown].(page.Printer); ok && w.ledger != nil {
+		p.Print()
+	}
+}
+
+// dropped takes a file let go over the window: a ledger is opened, a sheet is
+// imported.
+func (w *window) dropped(uris []fyne.URI) {
+	if len(uris) == 0 {
+		return
+	}
+	path := uris[0].Path()
+	if filepath.Ext(path) == ledger.Extension {
+		w.OpenLedger(path)
+		return
+	}
+	w.Go(page.Roster, page.ImportFile{Path: path})
+}
+
+// close ends the program, asking first while work is running.
+func (w *window) close() {
+	if w.work == nil {
+		w.win.Close()
+		return
+	}
+	widget.Confirm(w.win.Canvas(), "还有工作没做完", "正在"+w.work.title+"。现在关闭会取消它，已写入的内容不受影响。", "取消工作并关闭", true, func() {
+		w.work.cancel()
+		w.win.Close()
+	})
+}
+
+// Ledger, Window, Wide and Today answer pages.
+func (w *window) Ledger() *ledger.Ledger { return w.ledger }
+func (w *window) Window() fyne.Window    { return w.win }
+func (w *window) Wide() bool             { return w.frame.wide }
+func (w *window) Today() civil.Date      { return civil.FromTime(time.Now()) }
+
+// Remember and Recall keep small things about the look.
+func (w *window) Remember(key, value string) { w.notes.set("look."+key, value) }
+func (w *window) Recall(key string) string   { return w.notes.get("look." + key) }

@@ -1,0 +1,238 @@
+// Package agenda gathers what is due from all rooms into one list, the most
+// pressing first: the top of 工作台 and the answer of `unionledger due`. It decides
+// nothing; each room says what its own law asks for.
+package agenda
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"unionledger/data/calendar"
+	"unionledger/data/civil"
+	"unionledger/data/dues"
+	"unionledger/data/ledger"
+	"unionledger/data/negotiation"
+	"unionledger/data/problem"
+	"unionledger/data/rule"
+	"unionledger/data/union"
+)
+
+// Kind says which room an item comes from.
+type Kind string
+
+// The kinds.
+const (
+	Negotiation Kind = "negotiation"
+	Billing     Kind = "billing"
+	Arrears     Kind = "arrears"
+	Term        Kind = "term"
+	Unit        Kind = "unit"
+)
+
+// Item is one thing to do.
+type Item struct {
+	Kind Kind `json:"kind"`
+	// Title says what, Detail adds the days or the names.
+	Title  string `json:"title"`
+	Detail string `json:"detail,omitempty"`
+	// Raw is the last day as the law counts it, Adjusted the one moved off a rest
+	// day, Advised the working day to be ready by; unknown where there is no day.
+	Raw      civil.Date `json:"raw"`
+	Adjusted civil.Date `json:"adjusted"`
+	Advised  civil.Date `json:"advised"`
+	// DaysLeft counts calendar days to Advised, negative past it; it is nil where
+	// the law gives no day.
+	DaysLeft *int `json:"days_left"`
+	// Words is the short remark: 还剩 1 天, 满 6 个月.
+	Words    string           `json:"words"`
+	Basis    string           `json:"basis"`
+	Action   string           `json:"action"`
+	Severity problem.Severity `json:"severity"`
+	// Where to go to do it.
+	Round int64           `json:"round,omitempty"`
+	Step  int             `json:"step,omitempty"`
+	Month civil.YearMonth `json:"month,omitzero"`
+	Field string          `json:"field,omitempty"`
+}
+
+// Law is the dated data that deadlines are counted by.
+type Law struct {
+	Rules    *rule.Book
+	Calendar *calendar.Calendar
+}
+
+// Shipped reads the law the program ships.
+func Shipped() (Law, error) {
+	rules, err := rule.Load()
+	if err != nil {
+		return Law{}, err
+	}
+	cal, err := calendar.Shipped()
+	return Law{rules, cal}, err
+}
+
+// On lists what is coming or overdue on a day.
+func On(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item, error) {
+	var out []Item
+	for _, source := range []func(context.Context, ledger.Reader, Law, civil.Date) ([]Item, error){rounds, billing, arrears, terms} {
+		items, err := source(ctx, r, law, on)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, items...)
+	}
+	slices.SortStableFunc(out, func(a, b Item) int {
+		if a.Severity != b.Severity {
+			return int(b.Severity) - int(a.Severity)
+		}
+		return a.left() - b.left()
+	})
+	return out, nil
+}
+
+// left orders items without a day behind those with one.
+func (i Item) left() int {
+	if i.DaysLeft == nil {
+		return 1 << 30
+	}
+	return *i.DaysLeft
+}
+
+func rounds(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item, error) {
+	due, err := negotiation.DueOn(ctx, r, law.Rules, law.Calendar, on)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Item, len(due))
+	for i, d := range due {
+		out[i] = Item{Kind: Negotiation, Title: d.Title, Detail: d.Note, Raw: d.Raw, Adjusted: d.Adjusted, Advised: d.Advised,
+			Words: d.Words, Basis: d.Basis, Action: d.Action, Severity: d.Severity, Round: d.Round, Step: d.Step}
+		if d.Dated {
+			out[i].DaysLeft = &due[i].DaysLeft
+		}
+	}
+	return out, nil
+}
+
+// billing asks for the month's dues until they are billed; in a ledger without
+// members there is nobody to bill.
+func billing(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item, error) {
+	month := on.YearMonth()
+	var members, billed int
+	if err := r.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM member), (SELECT count(*) FROM dues_bill WHERE month = ?)`, month).
+		Scan(&members, &billed); err != nil || members == 0 || billed > 0 {
+		return nil, err
+	}
+	book, err := dues.BookOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	rule, err := book.On(month)
+	if err != nil || rule.BillByDay == 0 {
+		return nil, err
+	}
+	by := civil.Of(month.Year, month.Month, rule.BillByDay)
+	it := dated(Item{Kind: Billing, Title: fmt.Sprintf("开出 %d 月会费", int(month.Month)), Detail: fmt.Sprintf("每月 %d 日前；%s", rule.BillByDay, rule.Words()),
+		Basis: "本会会费规则", Action: "本月开账", Month: month}, by, law, on)
+	return []Item{it}, nil
+}
+
+// dated puts an item of the unit's own on the calendar and says how long is left.
+func dated(it Item, by civil.Date, law Law, on civil.Date) Item {
+	it.Raw, it.Adjusted, it.Advised = by, by, by
+	if w, err := law.Calendar.PrevWorkday(by); err == nil {
+		it.Advised = w
+	}
+	left := on.DaysUntil(it.Advised)
+	it.DaysLeft = &left
+	switch {
+	case left < 0:
+		it.Words, it.Severity = fmt.Sprintf("已过 %d 天", -left), problem.Warning
+	case left == 0:
+		it.Words, it.Severity = "今天", problem.Warning
+	default:
+		it.Words = fmt.Sprintf("还剩 %d 天", left)
+		if left <= 7 {
+			it.Severity = problem.Warning
+		}
+	}
+	return it
+}
+
+// arrears calls out those who have not paid for as long as the rule book names.
+// What follows is the committee's to decide.
+func arrears(ctx context.Context, r ledger.Reader, _ Law, on civil.Date) ([]Item, error) {
+	book, err := dues.BookOf(ctx, r)
+	if err != nil || len(book.Arrears) == 0 {
+		return nil, err
+	}
+	debtors, err := dues.Debtors(ctx, r, on.YearMonth())
+	if err != nil {
+		return nil, err
+	}
+	worst := book.Arrears[len(book.Arrears)-1]
+	n, soon, first := 0, 0, ""
+	for _, d := range debtors {
+		if d.Months >= worst.Months {
+			if n++; first == "" {
+				first = d.Name
+			}
+		} else if d.Months >= book.Arrears[0].Months {
+			soon++
+		}
+	}
+	if n+soon == 0 {
+		return nil, nil
+	}
+	it := Item{Kind: Arrears, Action: "看名单", Basis: worst.Basis, Severity: problem.Warning, Words: fmt.Sprintf("满 %d 个月", book.Arrears[0].Months)}
+	if n == 0 {
+		it.Title = fmt.Sprintf("连续欠缴会费：%d 人", soon)
+		it.Detail = fmt.Sprintf("连续 %d 个月以上未缴，请提醒", book.Arrears[0].Months)
+		return []Item{it}, nil
+	}
+	it.Words, it.Severity = fmt.Sprintf("满 %d 个月", worst.Months), problem.Error
+	it.Title = fmt.Sprintf("欠缴满 %d 个月：%d 人", worst.Months, n)
+	it.Detail = first
+	if n > 1 {
+		it.Detail += "等"
+	}
+	it.Detail += "；先谈话、教育"
+	if soon > 0 {
+		it.Detail += fmt.Sprintf("。另有满 %d 个月 %d 人", book.Arrears[0].Months, soon)
+	}
+	return []Item{it}, nil
+}
+
+// ends are the facts of the unit that run out, how many days before they are
+// called out, and the article.
+var ends = []struct {
+	field, title, action, basis string
+	days                        int
+}{
+	{"term_end", "工会委员会任期届满，准备换届", "看任期", "《中华人民共和国工会法》第十六条", 90},
+	{"certificate_end", "工会法人资格证书到期，办理换证", "看证书", "《基层工会法人登记管理办法》第二十七条（届满前 30 日内）", 30},
+}
+
+func terms(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item, error) {
+	u, err := union.Load(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	var out []Item
+	for _, e := range ends {
+		end := u.Union.Date(e.field)
+		if end.IsZero() || on.DaysUntil(end.Last()) > e.days {
+			continue
+		}
+		it := dated(Item{Kind: Term, Title: e.title, Detail: end.String() + " 届满", Basis: e.basis, Action: e.action, Field: e.field}, end.Last(), law, on)
+		if *it.DaysLeft < 0 {
+			it.Severity = problem.Error
+		}
+		out = append(out, it)
+	}
+	if u.Union.Get("name") == "" || u.Enterprise.Get("name") == "" {
+		out = append(out, Item{Kind: Unit, Title: "填写单位和工会的名称", Detail: "上报的表格都要用到", Words: "未填", Action: "去填写", Severity: problem.Hint, Field: "name"})
+	}
+	return out, nil
+}

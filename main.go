@@ -1,0 +1,18 @@
+// 工会台账 (Union Ledger) keeps the ledger of a grassroots trade union. Without a
+// verb on the command line it opens the window.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+
+	"unionledger/app/command"
+	"unionledger/app/window"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(command.Run(ctx, os.Args[1:], os.Stdout, os.Stderr, window.Run))
+}
