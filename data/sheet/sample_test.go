@@ -74,7 +74,7 @@ func cellAt(t testing.TB, b *Book, sheet, name string) Cell {
 
 // TestSamples holds every reader to the cells the answer keys name one by one.
 func TestSamples(t *testing.T) {
-	for _, name := range []string{"2021年11月工资表.xlsx", "会员花名册(车间手工台账).xlsx", "会员花名册.csv"} {
+	for _, name := range []string{"2021年11月工资表.xlsx", "会员花名册(车间手工台账).xlsx", "会员花名册.csv", "会员花名册(旧版).xls", "上传结果反馈.xls"} {
 		t.Run(name, func(t *testing.T) {
 			key := readKey(t, name)
 			book := mustOpen(t, filepath.Join(samples, name))
