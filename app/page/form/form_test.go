@@ -40,7 +40,7 @@ func TestTypedTextBecomesCanonical(t *testing.T) {
 		{field.Percent, "-0", "0", false},
 		{field.Percent, "-2.25", "-2.25", false},
 		{field.Percent, "6.555", "", true},
-		{field.Percent, "%", "", true},
+		{field.Percent, "六", "", true},
 		{field.Percent, "1000", "", true},
 		{field.Money, "", "", false},
 		{field.Percent, "", "", false},
