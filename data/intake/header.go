@@ -99,8 +99,8 @@ func (w *words) findHeader(s *sheet.Sheet, at int) (best candidate, found bool) 
 func (w *words) judge(s *sheet.Sheet, first, last int) candidate {
 	c := candidate{first: first, last: last, labels: labels(s, first, last)}
 	seen := map[int]bool{}
-	grouped := false
-	for _, l := range c.labels {
+	grouped, own := false, false
+	for col, l := range c.labels {
 		grouped = grouped || l.group != ""
 		fits := w.fit(l)
 		if len(fits) == 0 || seen[fits[0].place] {
@@ -113,7 +113,11 @@ func (w *words) judge(s *sheet.Sheet, first, last int) candidate {
 		} else {
 			c.exact++
 			c.score += 3
+			own = own || !s.Rows[last].Cell(col).IsBlank()
 		}
+	}
+	if !own {
+		c.score = 0 // the last row names nothing: a heading or a data row
 	}
 	if last > first && !grouped {
 		c.score--

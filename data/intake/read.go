@@ -55,6 +55,7 @@ func Read(ctx context.Context, book *sheet.Book, kind *Kind, opt Options) (*Resu
 	for _, t := range res.Tables {
 		r.total += len(t.source.Rows) - t.body
 	}
+	res.Rows = make([]Row, 0, r.total)
 	for i := range res.Tables {
 		if err := r.table(i); err != nil {
 			return nil, err

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"unionledger/data/code"
 	"unionledger/data/sheet"
 )
 
@@ -52,14 +51,14 @@ func (t *Table) look(r sheet.Row) look {
 			continue
 		}
 		if l.filled++; l.filled == 1 {
-			l.first = code.Fold(c.Text)
+			l.first = fold(c.Text)
 		}
 		if i < len(t.fieldAt) && t.fieldAt[i] >= 0 {
 			l.mapped++
 		}
 	}
 	if col, ok := t.column[t.kind.Named]; ok {
-		l.name = code.Fold(r.Cell(col).Text)
+		l.name = fold(r.Cell(col).Text)
 	}
 	return l
 }
@@ -167,7 +166,7 @@ func (t *Table) sectionName(l look) string {
 func (t *Table) statedCount(r sheet.Row) (n, column int, ok bool) {
 	named, _ := t.column[t.kind.Named]
 	for i, c := range r.Cells {
-		text := code.Fold(c.Text)
+		text := fold(c.Text)
 		if !strings.Contains(text, "人") && !(i == named && len(text) <= 6 && digits(text)) {
 			continue
 		}

@@ -266,6 +266,9 @@ func cellAt(s *sheet.Sheet, col, number int) sheet.Cell {
 
 // clean cleans a cell, once for cells that say the same.
 func (c *column) clean(cell sheet.Cell) Cleaned {
+	if quick(c.field, cell, c.ctx) {
+		return Cleaned{Value: cell.Text}
+	}
 	if c.cache == nil || len(cell.Text) > 64 {
 		return Clean(c.field, cell, c.ctx)
 	}

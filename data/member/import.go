@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 
 	"unionledger/data/civil"
 	"unionledger/data/intake"
@@ -117,4 +118,10 @@ type planJSON struct {
 	Same      int `json:"same"`
 	Conflicts int `json:"conflicts"`
 	Refused   int `json:"refused"`
+}
+
+// WriteProblems writes all problems as a workbook for the clerk, those found in
+// comparing with the ledger included.
+func (im *Import) WriteProblems(out io.Writer, title string) error {
+	return intake.WriteProblems(out, title, im.Problems(), im.Lists()...)
 }
