@@ -31,7 +31,7 @@ func cleanID(c sheet.Cell, ctx CleanContext) Cleaned {
 	}
 	s := strings.ToUpper(code.Fold(unwrap(c.Text)))
 	if m := scientific.FindStringSubmatch(s); m != nil {
-		return lost("id_scientific_text", "身份证号成了 %s 这样的科学计数，后面的数字已丢失，不能猜。请看身份证或向本人核实后填写。", s).known(m[1] + m[2])
+		return lost("id_scientific_text", "身份证号成了 3.3E+17 这样的科学计数，后面的数字已丢失，不能猜。请看身份证或向本人核实后填写。").known(m[1] + m[2])
 	}
 	kind := dressKind("id", c.Text, "id_lower_case_x")
 	if t := looksLikeX.Replace(s); t != s {

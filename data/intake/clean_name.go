@@ -40,7 +40,7 @@ func cleanName(f field.Field, c sheet.Cell, ctx CleanContext) Cleaned {
 }
 
 // nameEdges are signs no name begins or ends with.
-const nameEdges = "· '’‘`＇"
+const nameEdges = "· '’‘`＇=\"“”"
 
 // tidyName takes white space out, save between words in Latin letters, and gives
 // dots between Chinese characters their right form.

@@ -25,7 +25,7 @@ func cleanPhone(c sheet.Cell) Cleaned {
 		if full := m[1] + m[2]; fmt.Sprint(len(full)-1) == m[3] {
 			s = full
 		} else {
-			return lost("phone_scientific_text", "手机号成了 %s 这样的科学计数，后面的数字已丢失，不能猜。请向本人核实后填写。", s).known(full)
+			return lost("phone_scientific_text", "手机号成了 1.99E+10 这样的科学计数，后面的数字已丢失，不能猜。请向本人核实后填写。").known(full)
 		}
 	}
 	kind := dressKind("phone", c.Text, "phone_wording")
