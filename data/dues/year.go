@@ -247,3 +247,9 @@ func Totals(ctx context.Context, r ledger.Reader, first, last civil.YearMonth) (
 	}
 	return out, rows.Err()
 }
+
+// LastBilled is the newest month that was billed, and whether there is one.
+func LastBilled(ctx context.Context, r ledger.Reader) (month civil.YearMonth, billed bool, err error) {
+	err = r.QueryRowContext(ctx, `SELECT max(month) FROM dues_bill`).Scan(&month)
+	return month, !month.IsZero(), err
+}

@@ -1,0 +1,103 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"unionledger/data/intake"
+	"unionledger/data/ledger"
+	"unionledger/data/member"
+	"unionledger/data/problem"
+	"unionledger/data/sheet"
+)
+
+type importVerb struct {
+	File     string `arg:"" help:"要导入的表格：xlsx、xls、csv"`
+	Ledger   string `required:"" help:"台账文件" placeholder:"文件"`
+	Kind     string `help:"是什么表：roster 会员名册、wages 工资表、negotiation 协商历年台账、feedback 上传结果反馈" enum:"roster" default:"roster"`
+	Sheet    string `help:"只读这张工作表，隐藏的也读" placeholder:"表名"`
+	Password string `help:"打开文件的密码" placeholder:"密码"`
+	DryRun   bool   `help:"只看结果，不写入"`
+	Problems string `help:"把问题清单写成工作簿" placeholder:"文件.xlsx"`
+	JSON     bool   `name:"json" help:"输出 JSON"`
+}
+
+// taking is what an import of any kind can do.
+type taking interface {
+	Counts() intake.Counts
+	Problems() []problem.Problem
+	WriteProblems(out io.Writer, title string) error
+	// Look works out what Write would do; Write does it in one operation.
+	Look(context.Context, *ledger.Ledger) error
+	Write(context.Context, *ledger.Ledger) (int64, error)
+	// Summary says in one sentence what was, or would be, done.
+	Summary() string
+}
+
+func (v *importVerb) Run(r *run) error {
+	return r.with(v.Ledger, !v.DryRun, func(l *ledger.Ledger) error {
+		book, err := sheet.Open(r.ctx, v.File, sheet.Options{Password: v.Password})
+		if err != nil {
+			return err
+		}
+		opt := intake.Options{Today: r.today()}
+		if v.Sheet != "" {
+			opt.Sheets = []string{v.Sheet}
+		}
+		t, err := v.read(r, l, book, opt)
+		if err != nil {
+			return err
+		}
+		if err := v.take(r, l, t); err != nil {
+			return err
+		}
+		if v.Problems != "" {
+			title := "导入问题清单：" + v.File
+			if err := sheet.WriteFile(v.Problems, func(w io.Writer) error { return t.WriteProblems(w, title) }); err != nil {
+				return err
+			}
+		}
+		return v.tell(r, t)
+	})
+}
+
+// read recognises and cleans the sheet by its kind.
+func (v *importVerb) read(r *run, l *ledger.Ledger, book *sheet.Book, opt intake.Options) (taking, error) {
+	return member.ReadRoster(r.ctx, book, opt)
+}
+
+// take writes, after a backup; or only looks.
+func (v *importVerb) take(r *run, l *ledger.Ledger, t taking) error {
+	if v.DryRun {
+		return t.Look(r.ctx, l)
+	}
+	if h, err := l.History(r.ctx, 1); err != nil {
+		return err
+	} else if len(h) > 0 {
+		if _, err := l.Backup(r.ctx, "导入前"); err != nil {
+			return fmt.Errorf("导入前备份没有做成，没有导入：%w", err)
+		}
+	}
+	_, err := t.Write(r.ctx, l)
+	return err
+}
+
+func (v *importVerb) tell(r *run, t taking) error {
+	if len(t.Problems()) > 0 {
+		r.status = problems
+	}
+	if v.JSON {
+		return r.json(t)
+	}
+	r.tell(t.Problems())
+	c := t.Counts()
+	note := ""
+	if v.DryRun {
+		note = "（只看结果，没有写入）"
+	}
+	r.say("读 %d 行：收 %d 行，退 %d 行，不是数据 %d 行；自动整理 %d 处，问题 %d 处。%s%s", c.Read, c.Taken, c.Refused, c.NotData, c.Repaired, len(t.Problems()),
+		strings.TrimSuffix(t.Summary(), "。")+"。", note)
+	return nil
+}

@@ -1,0 +1,154 @@
+package command
+
+import (
+	"fmt"
+	"strings"
+
+	"unionledger/data/agenda"
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+	"unionledger/data/problem"
+	"unionledger/data/report"
+)
+
+// period is what check and export have in common: the form, the ledger, the day.
+type period struct {
+	Profile string `arg:"" help:"表格的代号，见 unionledger profiles"`
+	Ledger  string `required:"" help:"台账文件" placeholder:"文件"`
+	AsOf    string `help:"截至哪一天，默认今天" placeholder:"日期"`
+	Months  string `help:"会费表的月份，如 2021-11 或 2021-01:2021-11，默认最近开账的月份" placeholder:"月份"`
+}
+
+// source opens what the report is made of.
+func (v *period) source(r *run, l *ledger.Ledger) (*report.Profile, report.Source, report.Options, error) {
+	var opt report.Options
+	p, err := report.Load(v.Profile)
+	if err != nil {
+		return nil, nil, opt, err
+	}
+	on, err := r.day(v.AsOf)
+	if err != nil {
+		return nil, nil, opt, err
+	}
+	law, err := agenda.Shipped()
+	if err != nil {
+		return nil, nil, opt, err
+	}
+	from := report.From{Ledger: l.Read(), Rules: law.Rules, Calendar: law.Calendar, On: on}
+	if from.First, from.Last, err = months(v.Months); err != nil {
+		return nil, nil, opt, err
+	}
+	s, err := p.SourceOf(r.ctx, from)
+	opt.AsOf = on
+	return p, s, opt, err
+}
+
+// months reads 2021-11 or 2021-01:2021-11.
+func months(text string) (first, last civil.YearMonth, err error) {
+	if text == "" {
+		return first, last, nil
+	}
+	a, b, two := strings.Cut(text, ":")
+	if !two {
+		b = a
+	}
+	if first, err = civil.ParseYearMonth(a); err == nil {
+		last, err = civil.ParseYearMonth(b)
+	}
+	if err == nil && last.Before(first) {
+		err = fmt.Errorf("月份 %s 前后颠倒了。", text)
+	}
+	if err != nil {
+		err = usageError{err}
+	}
+	return first, last, err
+}
+
+type checkVerb struct {
+	period
+	JSON bool `name:"json" help:"输出 JSON"`
+}
+
+func (v *checkVerb) Run(r *run) error {
+	return r.with(v.Ledger, false, func(l *ledger.Ledger) error {
+		p, s, opt, err := v.source(r, l)
+		if err != nil {
+			return err
+		}
+		res, err := report.Check(r.ctx, p, s, opt)
+		if err != nil {
+			return err
+		}
+		if len(res.Problems) > 0 {
+			r.status = problems
+		}
+		if v.JSON {
+			return r.json(res)
+		}
+		for _, g := range res.Groups {
+			r.say("%s %s：%d 处", g.Severity, g.Title, len(g.Problems))
+			for _, i := range g.Problems {
+				q := res.Problems[i]
+				r.say("    %s  %s", q.Who, q.Message)
+			}
+		}
+		r.say("%s：%d 行，%d 行合格；必须改 %d 处，建议看 %d 处，提示 %d 处", p.Name, res.Rows, res.Clean,
+			res.Count(problem.Error), res.Count(problem.Warning), res.Count(problem.Hint))
+		return nil
+	})
+}
+
+type exportVerb struct {
+	period
+	To   string `required:"" help:"导出的文件，或放文件的文件夹" placeholder:"文件"`
+	JSON bool   `name:"json" help:"输出 JSON"`
+}
+
+func (v *exportVerb) Run(r *run) error {
+	return r.with(v.Ledger, false, func(l *ledger.Ledger) error {
+		p, s, opt, err := v.source(r, l)
+		if err != nil {
+			return err
+		}
+		res, err := report.Check(r.ctx, p, s, opt)
+		if err != nil {
+			return err
+		}
+		out, err := report.Export(r.ctx, p, s, v.To, opt)
+		if err != nil {
+			return err
+		}
+		bad := res.Count(problem.Error)
+		if bad > 0 {
+			r.status = problems
+		}
+		if v.JSON {
+			return r.json(struct {
+				report.Report
+				Errors int `json:"errors"`
+			}{out, bad})
+		}
+		r.say("已导出 %d 行：%s", out.Rows, out.Path)
+		for word, n := range out.Skipped {
+			r.say("  没有导出 %s：%d 人", word, n)
+		}
+		if bad > 0 {
+			fmt.Fprintf(r.err, "还有 %d 处会被上级系统退回或丢掉，用 unionledger check %s 查看。\n", bad, v.Profile)
+		}
+		return nil
+	})
+}
+
+type profilesVerb struct {
+	JSON bool `name:"json" help:"输出 JSON"`
+}
+
+func (v *profilesVerb) Run(r *run) error {
+	if v.JSON {
+		return r.json(report.Profiles())
+	}
+	for _, p := range report.Profiles() {
+		r.say("%-20s %s（%s）", p.ID, p.Name, p.Basis)
+	}
+	return nil
+}

@@ -1,0 +1,59 @@
+package window
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"unionledger/app/page"
+	"unionledger/app/platform"
+)
+
+// AskOpen asks for a file to open, in the folder of the last time.
+func (w *window) AskOpen(title string, kind page.FileKind, then func(string)) {
+	w.chooser().Open(w.question(title, "", kind), w.answered(then))
+}
+
+// AskSave asks for a name to save under.
+func (w *window) AskSave(title, suggested string, kind page.FileKind, then func(string)) {
+	w.chooser().Save(w.question(title, suggested, kind), w.answered(then))
+}
+
+// AskFolder asks for a folder.
+func (w *window) AskFolder(title string, then func(string)) {
+	w.chooser().Folder(w.question(title, "", page.FileKind{}), w.answered(then))
+}
+
+func (w *window) chooser() platform.FileChooser { return platform.NewFileChooser(w.win) }
+
+func (w *window) question(title, name string, kind page.FileKind) platform.Question {
+	q := platform.Question{Title: title, Folder: w.notes.get("folder"), Name: name}
+	if len(kind.Extensions) > 0 {
+		k := platform.Kind{Name: kind.Name}
+		for _, e := range kind.Extensions {
+			k.Patterns = append(k.Patterns, "*"+e)
+		}
+		q.Kinds = []platform.Kind{k}
+	}
+	return q
+}
+
+// answered hands a chosen path on and remembers its folder.
+func (w *window) answered(then func(string)) func(string, error) {
+	return func(path string, err error) {
+		if err != nil {
+			w.Fail(err)
+			return
+		}
+		if path != "" {
+			w.notes.set("folder", filepath.Dir(path))
+			then(path)
+		}
+	}
+}
+
+// OpenFile shows a file or a folder with the system's own program.
+func (w *window) OpenFile(path string) {
+	if err := platform.OpenFile(path); err != nil {
+		w.Fail(fmt.Errorf("打不开“%s”，请自己到文件夹里打开它（%w）。", path, err))
+	}
+}
