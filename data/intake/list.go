@@ -20,7 +20,7 @@ var problemColumns = []sheet.Column{
 // of people included, since the list serves to correct them.
 func WriteProblems(out io.Writer, title string, list []problem.Problem, more ...sheet.Table) error {
 	t := sheet.Table{Sheet: "问题清单", Title: title, Columns: problemColumns, Count: len(list),
-		Note: fmt.Sprintf("共 %d 处。“必须改”的行没有导入；其余已经导入，请逐条核对。", len(list)),
+		Note: fmt.Sprintf("共 %d 处。原因里写着没有导入或没有写入的行没有进台账，其余已按“导入后”记下，请逐条核对。", len(list)),
 		Rows: func(yield func([]sheet.Value) bool) {
 			for _, p := range list {
 				if !yield(problemRow(p)) {

@@ -200,11 +200,24 @@ func TestRowsThatAreNoData(t *testing.T) {
 	if got := strings.Join(kinds, " "); got != "5小计 6重复的表头 8空行 11小计 12合计 13说明 14其他文字 15签字" {
 		t.Errorf("not data: %s", got)
 	}
-	if got := values(res, "group"); got != "一组,一组,二组,二组," {
-		t.Errorf("groups %s: a gap among repeated names is no carried group", got)
+	if got := values(res, "group"); got != "一组,一组,二组,二组,二组" {
+		t.Errorf("groups %s", got)
 	}
 	if len(res.Notices) != 1 || res.Notices[0].Cell != "B11" || !strings.Contains(res.Notices[0].Message, "上面实有 3 行") {
 		t.Errorf("notices %v", res.Notices)
+	}
+}
+
+// A sheet that names the group in every row has a real gap where it names none,
+// and nothing is carried from one block to the next.
+func TestGapsAmongRepeatedGroups(t *testing.T) {
+	res := read(t, Options{}, grid("一", "部门|姓名|性别\n一组|张三|男\n一组|李四|女\n|王五|男\n二组|赵六|男"))
+	if got := values(res, "group"); got != "一组,一组,,二组" {
+		t.Errorf("groups %s", got)
+	}
+	res = read(t, Options{}, grid("一", "部门|姓名|性别\n一组|张三|男\n小计|1人\n|王五|男"))
+	if got := values(res, "group"); got != "一组," {
+		t.Errorf("groups %s", got)
 	}
 }
 

@@ -74,7 +74,7 @@ func (r *reading) table(at int) error {
 			}
 		}
 	}
-	r.closeBlock()
+	r.closeBlock(false)
 	if r.opt.Progress != nil {
 		r.opt.Progress(r.done, r.total)
 	}
@@ -154,10 +154,10 @@ func (r *reading) row(row sheet.Row) {
 	switch kind {
 	case Subtotal, Total:
 		r.checkSum(kind, row)
-		r.closeBlock()
+		r.closeBlock(true)
 		r.block = block{first: len(r.Rows)}
 	case Section:
-		r.closeBlock()
+		r.closeBlock(false)
 		r.block = block{first: len(r.Rows), section: r.t.sectionName(l)}
 	}
 }

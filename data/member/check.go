@@ -12,6 +12,10 @@ import (
 	"unionledger/data/problem"
 )
 
+// birthDiffers is the kind of problem where the typed birth is not that of the
+// identity number.
+const birthDiffers = "birth_differs_from_id"
+
 // joinAge is the age from which somebody may work and so join (劳动法 art. 15).
 const joinAge = 16
 
@@ -75,7 +79,7 @@ func (c *checker) number() {
 		return
 	}
 	if birth := c.rec.Date("birth_date"); !birth.IsZero() && !agrees(birth, id.Birth) {
-		c.report(problem.Warning, "birth_differs_from_id", "birth_date", "写的是 %s，身份证号里是 %s，有一处错了。请看身份证核对。", birth, id.Birth)
+		c.report(problem.Warning, birthDiffers, "birth_date", "写的是 %s，身份证号里是 %s，有一处错了。请看身份证核对。", birth, id.Birth)
 	}
 	if g := c.rec.Get("gender"); g != "" && g != sexOf(id) {
 		c.report(problem.Warning, "gender_differs_from_id", "gender", "写的是“%s”，身份证号第 17 位表示“%s”，有一处错了。请看身份证核对。", g, sexOf(id))

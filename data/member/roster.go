@@ -75,14 +75,18 @@ func written(raw string) string {
 // settle takes what the identity number tells over into the row and checks it.
 func (r *roster) settle(row *intake.Row) {
 	rec := row.Record
-	found := Check(rec, r.today)
-	for _, p := range found {
-		if !row.HasProblem(p.Field) {
-			p.Value = ""
-			r.Report(row, p)
-		}
-	}
 	id, usable := UsableID(rec, r.today)
+	for _, p := range Check(rec, r.today) {
+		if row.HasProblem(p.Field) {
+			continue
+		}
+		p.New, p.Value = p.Value, ""
+		if p.Kind == birthDiffers {
+			p.New = id.Birth.String()
+			p.Message += "先按身份证号记。"
+		}
+		r.Report(row, p)
+	}
 	_, asked := r.Tables[row.Table].Column("birth_date")
 	switch {
 	case usable:
