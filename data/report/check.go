@@ -53,6 +53,14 @@ type checker struct {
 	rules  []*running
 	result Result
 	worst  problem.Severity
+	doubts func(Row, civil.Date) []problem.Problem
+	said   map[string]bool // fields something was said of in this row
+}
+
+// Doubter is a Source that knows more that may be wrong with a row than its form
+// asks about, such as a remark that tells of somebody gone.
+type Doubter interface {
+	Doubts(Row, civil.Date) []problem.Problem
 }
 
 // Check looks at every row that would be exported and says what the receiver would
@@ -63,8 +71,11 @@ func Check(ctx context.Context, p *Profile, s Source, opt Options) (Result, erro
 	if err != nil {
 		return Result{}, err
 	}
-	c := &checker{filler: *f, set: s.Fields(), day: opt.day(),
+	c := &checker{filler: *f, set: s.Fields(), day: opt.day(), said: map[string]bool{},
 		result: Result{Profile: p.ID, AsOf: opt.day(), Skipped: map[string]int{}, Problems: []problem.Problem{}}}
+	if d, ok := s.(Doubter); ok {
+		c.doubts = d.Doubts
+	}
 	if err := c.bindRules(); err != nil {
 		return Result{}, err
 	}
@@ -74,6 +85,7 @@ func Check(ctx context.Context, p *Profile, s Source, opt Options) (Result, erro
 		}
 		if ok, word := c.keeps(row); !ok {
 			c.result.Skipped[word]++
+			c.leftOut(row)
 			continue
 		}
 		c.row(row)
@@ -83,16 +95,37 @@ func Check(ctx context.Context, p *Profile, s Source, opt Options) (Result, erro
 	return c.result, nil
 }
 
+// leftOut names a row that is kept out only because it is not known whether it
+// belongs in.
+func (c *checker) leftOut(r Row) {
+	for i, at := range c.only {
+		f, o := c.set.All()[at], c.profile.Only[i]
+		if r.Values.At(at) == "" && o.Unknown != "" {
+			c.add(r, problem.Problem{Severity: problem.Warning, Kind: "left_out", Field: f.Key, Label: f.Label, Message: o.Unknown})
+		}
+	}
+}
+
 // row checks one row.
 func (c *checker) row(r Row) {
 	c.result.Rows++
 	c.worst = problem.Hint
+	clear(c.said)
 	for i := range c.columns {
 		c.cell(&c.columns[i], r)
 	}
 	for _, rule := range c.rules {
 		if p, bad := rule.look(r, c.result.Rows, c.day); bad {
 			c.add(r, p)
+		}
+	}
+	if c.doubts != nil {
+		for _, p := range c.doubts(r, c.day) {
+			if !c.said[p.Field] {
+				f, _ := c.set.Field(p.Field)
+				p.Value = hidden(f, p.Value)
+				c.add(r, p)
+			}
 		}
 	}
 	if c.worst < problem.Error {
@@ -123,6 +156,7 @@ func (c *checker) add(r Row, p problem.Problem) {
 		p.Basis = c.profile.Basis
 	}
 	c.worst = max(c.worst, p.Severity)
+	c.said[p.Field] = true
 	c.result.Problems = append(c.result.Problems, p)
 }
 

@@ -12,6 +12,7 @@ func (p *Profile) titles() map[string]string {
 	out := map[string]string{
 		"no_word":       "词不在下拉表中",
 		"too_many_rows": "行数太多",
+		"left_out":      "没有列入",
 	}
 	for _, r := range p.Checks {
 		if r.Title != "" {

@@ -68,7 +68,14 @@ type File struct {
 type Filter struct {
 	Field string   `yaml:"field"`
 	Words []string `yaml:"words"`
+	// Unknown is what the check says of a row whose field is empty, for such a row
+	// is left out without anybody having decided so.
+	Unknown string `yaml:"unknown"`
 }
+
+// Undecided is the word under which rows are counted that a filter kept out
+// because its field is empty.
+const Undecided = "不明"
 
 // Layout names the rows of the form, all from 1.
 type Layout struct {

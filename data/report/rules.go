@@ -14,8 +14,9 @@ import (
 
 // check is one thing a profile may ask for by name over several fields of a row.
 type check struct {
-	// fields is the least number of fields it needs.
-	fields int
+	// fields is the least number of fields it needs, about says which of them the
+	// problem is shown at.
+	fields, about int
 	// find says what is wrong: a sentence, and the value that would be right where
 	// that is known; "" when nothing is.
 	find func(r *running, v []string) (say, right string)
@@ -24,47 +25,47 @@ type check struct {
 // checks are all checks by name; what each does with Rule.Fields stands above it.
 var checks = map[string]check{
 	// unique: no two rows have the same value in the field.
-	"unique": {1, (*running).unique},
+	"unique": {1, 0, (*running).unique},
 	// birth_agrees: the date of birth (second) is that in the ID number (first).
-	"birth_agrees": {2, (*running).birthAgrees},
+	"birth_agrees": {2, 1, (*running).birthAgrees},
 	// gender_agrees: the sex (second) is that in the ID number (first).
-	"gender_agrees": {2, (*running).genderAgrees},
+	"gender_agrees": {2, 1, (*running).genderAgrees},
 	// word: the field is not one of the words.
-	"word": {1, func(r *running, v []string) (string, string) {
+	"word": {1, 0, func(r *running, v []string) (string, string) {
 		return sayIf(slices.Contains(r.Words, v[0]), r.labels[0]+"是“"+v[0]+"”。"), ""
 	}},
 	// empty_for: the field (first) is not empty where the second is one of the words.
-	"empty_for": {2, func(r *running, v []string) (string, string) {
+	"empty_for": {2, 0, func(r *running, v []string) (string, string) {
 		return sayIf(v[0] == "" && slices.Contains(r.Words, v[1]), r.labels[0]+"是空的，"+r.labels[1]+"是“"+v[1]+"”。请补上。"), ""
 	}},
 	// age: between the first date (birth) and the second lie at least so many years.
-	"age": {2, (*running).age},
+	"age": {2, 1, (*running).age},
 	// not_future: the date does not lie after the day of the report.
-	"not_future": {1, func(r *running, v []string) (string, string) {
+	"not_future": {1, 0, func(r *running, v []string) (string, string) {
 		d := field.ParseDate(v[0])
 		return sayIf(!d.IsZero() && d.First().After(r.day), r.labels[0]+" "+v[0]+" 还没有到。请核对。"), ""
 	}},
 	// order: the first date does not lie after the second.
-	"order": {2, func(r *running, v []string) (string, string) {
+	"order": {2, 0, func(r *running, v []string) (string, string) {
 		a, b := field.ParseDate(v[0]), field.ParseDate(v[1])
 		bad := !a.IsZero() && !b.IsZero() && a.First().After(b.Last())
 		return sayIf(bad, fmt.Sprintf("%s %s 晚于%s %s。请核对。", r.labels[0], v[0], r.labels[1], v[1])), ""
 	}},
 	// at_most: the first number is not greater than the second.
-	"at_most": {2, func(r *running, v []string) (string, string) {
+	"at_most": {2, 0, func(r *running, v []string) (string, string) {
 		a, okA := number(v[0])
 		b, okB := number(v[1])
 		return sayIf(okA && okB && a > b, fmt.Sprintf("%s %s 比%s %s 还多。请核对。", r.labels[0], v[0], r.labels[1], v[1])), ""
 	}},
 	// sum: the first number is the sum of the others, where all are known.
-	"sum": {2, (*running).sum},
+	"sum": {2, 0, (*running).sum},
 	// starts: the value begins with one of the words.
-	"starts": {1, func(r *running, v []string) (string, string) {
+	"starts": {1, 0, func(r *running, v []string) (string, string) {
 		ok := v[0] == "" || slices.ContainsFunc(r.Words, func(w string) bool { return strings.HasPrefix(v[0], w) })
 		return sayIf(!ok, r.labels[0]+"应以 "+strings.Join(r.Words, " 或 ")+" 开头。请核对。"), ""
 	}},
 	// not_starts: the value begins with none of the words.
-	"not_starts": {1, func(r *running, v []string) (string, string) {
+	"not_starts": {1, 0, func(r *running, v []string) (string, string) {
 		bad := slices.ContainsFunc(r.Words, func(w string) bool { return strings.HasPrefix(v[0], w) })
 		return sayIf(bad, r.labels[0]+"不应以 "+strings.Join(r.Words, " 或 ")+" 开头。请核对。"), ""
 	}},
@@ -80,8 +81,8 @@ func sayIf(bad bool, say string) string {
 // running is a rule at work on the rows of one report.
 type running struct {
 	*Rule
-	find   func(*running, []string) (string, string)
-	fields []field.Field
+	check
+	bound  []field.Field
 	at     []int
 	labels []string
 	values []string // of the row looked at, used again for the next
@@ -95,14 +96,14 @@ type running struct {
 // bindRules fits the profile's rules to the fields of the source.
 func (c *checker) bindRules() error {
 	for i := range c.profile.Checks {
-		r := &running{Rule: &c.profile.Checks[i], find: checks[c.profile.Checks[i].Check].find, seen: map[string]string{}}
+		r := &running{Rule: &c.profile.Checks[i], check: checks[c.profile.Checks[i].Check], seen: map[string]string{}}
 		for _, key := range r.Fields {
 			at := c.set.Index(key)
 			if at < 0 {
 				return fail("profile", "报表“%s”的检查“%s”用到没有的字段“%s”。", c.profile.Name, r.Check, key)
 			}
 			f := c.set.All()[at]
-			r.at, r.fields, r.labels = append(r.at, at), append(r.fields, f), append(r.labels, f.Label)
+			r.at, r.bound, r.labels = append(r.at, at), append(r.bound, f), append(r.labels, f.Label)
 		}
 		r.values = make([]string, len(r.at))
 		c.rules = append(c.rules, r)
@@ -124,7 +125,7 @@ func (r *running) look(row Row, n int, day civil.Date) (problem.Problem, bool) {
 	if r.Once {
 		return problem.Problem{}, false
 	}
-	return r.problem(say, r.values[0], right), true
+	return r.problem(say, r.values[r.about], right), true
 }
 
 // summary is the one problem of a rule that speaks once.
@@ -139,8 +140,8 @@ func (r *running) problem(say, value, right string) problem.Problem {
 	if r.Say != "" {
 		say = strings.NewReplacer("{value}", value, "{n}", strconv.Itoa(r.hits)).Replace(r.Say)
 	}
-	return problem.Problem{Severity: r.severity, Kind: r.Kind, Field: r.Fields[0], Label: r.labels[0],
-		Value: hidden(r.fields[0], value), New: right, Message: say}
+	return problem.Problem{Severity: r.severity, Kind: r.Kind, Field: r.Fields[r.about], Label: r.labels[r.about],
+		Value: hidden(r.bound[r.about], value), New: right, Message: say}
 }
 
 func (r *running) unique(v []string) (string, string) {
@@ -193,7 +194,7 @@ func (r *running) sum(v []string) (string, string) {
 	if !ok || want == got {
 		return "", ""
 	}
-	return fmt.Sprintf("%s %s 不等于%s之和 %s。请核对。", r.labels[0], r.fields[0].Display(v[0]), strings.Join(r.labels[1:], "、"), r.fields[0].Display(strconv.FormatInt(got, 10))), ""
+	return fmt.Sprintf("%s %s 不等于%s之和 %s。请核对。", r.labels[0], r.bound[0].Display(v[0]), strings.Join(r.labels[1:], "、"), r.bound[0].Display(strconv.FormatInt(got, 10))), ""
 }
 
 // number reads a canonical whole number.

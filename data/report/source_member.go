@@ -12,6 +12,7 @@ import (
 	"unionledger/data/identity"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
+	"unionledger/data/problem"
 	"unionledger/data/union"
 )
 
@@ -51,6 +52,11 @@ func (m Members) CountBy(ctx context.Context, field string) (map[string]int, boo
 		out[string(s)] += n
 	}
 	return out, err == nil, err
+}
+
+// Doubts are what the roster's own check finds in a member.
+func (m Members) Doubts(r Row, day civil.Date) []problem.Problem {
+	return member.Check(r.Values, day)
 }
 
 // errEnough stops the reading of members when no more rows are wanted.

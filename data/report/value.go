@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -117,7 +118,7 @@ func (f *filler) keeps(r Row) (bool, string) {
 			found = found || w == v
 		}
 		if !found {
-			return false, v
+			return false, cmp.Or(v, Undecided)
 		}
 	}
 	return true, ""
