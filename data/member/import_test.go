@@ -33,6 +33,7 @@ func TestImportIsWrittenOnceAndCanBeUndone(t *testing.T) {
 	if err != nil || counts[Active] != 326 {
 		t.Errorf("counts %v, %v", counts, err)
 	}
+	first := op
 	again := readSample(t, "会员花名册(车间手工台账).xlsx")
 	op, err = again.Apply(ctx, l, "")
 	if err != nil || op != 0 {
@@ -42,6 +43,42 @@ func TestImportIsWrittenOnceAndCanBeUndone(t *testing.T) {
 		t.Errorf("second import: %+v", again.Taken)
 		for _, d := range again.Plan.Changed {
 			t.Logf("row %d %v %v", d.Row.Number, d.Matched, d.Changes)
+		}
+	}
+	if _, err := l.Undo(ctx, first); err != nil {
+		t.Fatal(err)
+	}
+	if ids, err := List(ctx, l.Read(), Query{}); err != nil || len(ids) != 0 {
+		t.Errorf("%d members after undo, %v", len(ids), err)
+	}
+}
+
+func TestNothingIsWrittenBeforeApply(t *testing.T) {
+	l := newLedger(t)
+	im := readSample(t, "会员花名册(旧版).xls")
+	plan, err := im.Compare(context.Background(), l.Read())
+	if err != nil || len(plan.New) != 60 {
+		t.Fatalf("plan %+v, %v", plan, err)
+	}
+	if ops, err := l.History(context.Background(), 0); err != nil || len(ops) != 0 {
+		t.Errorf("operations %v, %v", ops, err)
+	}
+}
+
+// The two smaller rosters hold five people of the main one, who are found by their
+// numbers and not added again.
+func TestOnePersonInTwoFiles(t *testing.T) {
+	l := newLedger(t)
+	for _, c := range []struct {
+		file           string
+		added, changed int
+	}{{"会员花名册(车间手工台账).xlsx", 326, 0}, {"会员花名册.csv", 38, 2}, {"会员花名册(旧版).xls", 57, 3}} {
+		im := readSample(t, c.file)
+		if _, err := im.Apply(context.Background(), l, ""); err != nil {
+			t.Fatal(err)
+		}
+		if im.Taken.Added != c.added || im.Taken.Changed+im.Taken.Same+im.Taken.Conflicts != c.changed {
+			t.Errorf("%s: %+v %v", c.file, im.Taken, im.Plan.Conflicts)
 		}
 	}
 }
