@@ -2,6 +2,7 @@ package dues
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"unionledger/data/civil"
@@ -88,6 +89,22 @@ FROM (SELECT m.id, m.department, ` + baseSQL + ` AS base, ` + reasonSQL + ` AS r
 // Bill posts the dues of a month as one operation. Members billed before are not
 // touched; where a later fact would change their bill, a problem says so.
 func Bill(ctx context.Context, l *ledger.Ledger, month civil.YearMonth) (Billing, error) {
+	return bill(ctx, l, month, nil)
+}
+
+var errPreview = errors.New("only looked at")
+
+// Preview tells what Bill would post for a month, and changes nothing.
+func Preview(ctx context.Context, l *ledger.Ledger, month civil.YearMonth) (Billing, error) {
+	out, err := bill(ctx, l, month, errPreview)
+	if errors.Is(err, errPreview) {
+		err = nil
+	}
+	return out, err
+}
+
+// bill posts a month; an error given as after takes it back in the end.
+func bill(ctx context.Context, l *ledger.Ledger, month civil.YearMonth, after error) (Billing, error) {
 	out := Billing{Month: month}
 	book, err := BookOf(ctx, l.Read())
 	if err != nil {
@@ -115,7 +132,7 @@ func Bill(ctx context.Context, l *ledger.Ledger, month civil.YearMonth) (Billing
 			return err
 		}
 		tx.SetTitle(fmt.Sprintf("%s 会费开账：%d 人，%s 元", month, out.Billed, out.Total.Grouped()))
-		return nil
+		return after
 	})
 	return out, err
 }

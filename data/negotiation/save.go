@@ -66,10 +66,19 @@ func saveItem(ctx context.Context, l *ledger.Ledger, round Round, it Item, what,
 	}
 	id := it.ID
 	_, err := l.Write(ctx, ledger.Op{Kind: OpKind, Title: title}, func(tx *ledger.Tx) (err error) {
-		id, err = store(tx, it.Fields(), it, []string{"negotiation_id"}, []any{round.ID})
+		id, err = PutItem(tx, round.ID, it)
 		return err
 	})
 	return id, err
+}
+
+// PutItem is SaveRep and SaveMeeting within a write that is already running: a
+// representative or meeting of the round with the id.
+func PutItem(tx *ledger.Tx, round int64, it Item) (int64, error) {
+	if err := valid(it.Record); err != nil {
+		return 0, err
+	}
+	return store(tx, it.Fields(), it, []string{"negotiation_id"}, []any{round})
 }
 
 // store writes a row of a set; cols and vals are further columns.
