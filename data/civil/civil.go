@@ -6,6 +6,7 @@
 package civil
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"errors"
 	"fmt"
@@ -146,7 +147,9 @@ func (d Date) AddMonths(n int) Date {
 
 // Compare orders dates by the first day they may mean, then the vaguer first.
 // The unknown date comes before all others.
-func (d Date) Compare(o Date) int { return strings.Compare(d.String(), o.String()) }
+func (d Date) Compare(o Date) int {
+	return cmp.Or(cmp.Compare(d.Year, o.Year), cmp.Compare(d.Month, o.Month), cmp.Compare(d.Day, o.Day))
+}
 
 // Before reports whether d lies before o.
 func (d Date) Before(o Date) bool { return d.Compare(o) < 0 }

@@ -41,10 +41,11 @@ type words struct {
 	exact  map[string]int // folded label or alias: place of the field
 	labels [][]string     // per field: folded label and aliases
 	decoys [][]string
+	known  map[label][]match // headers fitted already
 }
 
 func (k *Kind) words() *words {
-	w := &words{kind: k, exact: map[string]int{}}
+	w := &words{kind: k, exact: map[string]int{}, known: map[label][]match{}}
 	for i, f := range k.Fields.All() {
 		all := []string{foldHeader(f.Label)}
 		if !f.ReadOnly {

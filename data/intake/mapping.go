@@ -54,6 +54,15 @@ type match struct {
 
 // fit finds the fields that a header may mean, best first.
 func (w *words) fit(l label) []match {
+	out, ok := w.known[l]
+	if !ok {
+		out = w.fitAnew(l)
+		w.known[l] = out
+	}
+	return out
+}
+
+func (w *words) fitAnew(l label) []match {
 	text, group := foldHeader(l.text), foldHeader(l.group)
 	if text == "" {
 		return nil

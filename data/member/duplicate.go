@@ -43,10 +43,14 @@ func (r *roster) takeNumberBack(number string, rows []*intake.Row) {
 // the others are refused and named, so that nobody is counted twice and nobody
 // vanishes unsaid.
 func (r *roster) duplicates() {
+	namesakes := make(map[string]int, len(r.Rows))
+	for i := range r.Rows {
+		namesakes[r.Rows[i].Record.Get("name")]++
+	}
 	met := map[string][]*intake.Row{}
 	for i := range r.Rows {
 		row := &r.Rows[i]
-		if row.Refused {
+		if row.Refused || namesakes[row.Record.Get("name")] < 2 {
 			continue
 		}
 		keys := sameKeys(row.Record)
