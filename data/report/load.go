@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"sync"
 
 	"unionledger/assets"
+	"unionledger/data/sheet"
 )
 
 // folder holds the shipped profiles inside assets.Files, file the profile in each.
@@ -102,5 +104,33 @@ func read(files fs.FS, dir string) (*Profile, error) {
 	if err != nil {
 		return nil, &Error{"form", "报表“" + p.Name + "”的空白表 " + p.Form + " 读不出来。", err}
 	}
-	return p, nil
+	return p, p.matchForm()
+}
+
+// matchForm holds that the blank workbook is the one the profile speaks of: what is
+// filled by position must stand under the right header.
+func (p *Profile) matchForm() error {
+	book, err := sheet.OpenBytes(context.Background(), p.Form, p.blank, sheet.Options{})
+	if err != nil {
+		return &Error{"form", err.Error(), err}
+	}
+	s, ok := book.Sheet(p.Sheet)
+	if !ok {
+		return fail("form", "报表“%s”的空白表 %s 里没有工作表“%s”。请核对是不是拿错了表。", p.Name, p.Form, p.Sheet)
+	}
+	rows := map[int]sheet.Row{}
+	for _, r := range s.Rows {
+		rows[r.Number] = r
+	}
+	for _, c := range p.Columns {
+		at := p.Rows.Header[1]
+		if c.Tall {
+			at = p.Rows.Header[0]
+		}
+		if got := rows[at].Cell(c.col).Text; got != c.Header {
+			return fail("form", "报表“%s”的空白表与配置对不上：%s 写的是“%s”，配置里是“%s”。请核对是不是换了新表。",
+				p.Name, sheet.CellName(c.col, at), got, c.Header)
+		}
+	}
+	return nil
 }

@@ -187,6 +187,35 @@ func TestLoadSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
+func TestFormOfAnotherEditionIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	text, err := os.ReadFile("../../assets/profiles/member-2018/profile.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{file: text, "blank.xlsx": mustLoad(t, "member-2018").Blank()} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := Load(dir); err != nil {
+		t.Fatal(err)
+	}
+	cases := []struct{ old, new, want string }{
+		{"header: 籍贯", "header: 出生地", "S4 写的是“籍贯”，配置里是“出生地”"},
+		{"sheet: 会员信息", "sheet: 名册", "没有工作表“名册”"},
+	}
+	for _, c := range cases {
+		changed := strings.Replace(string(text), c.old, c.new, 1)
+		if err := os.WriteFile(filepath.Join(dir, file), []byte(changed), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Load(dir); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("error is %v, want one with %q", err, c.want)
+		}
+	}
+}
+
 func TestFileNameIsTakenByEverySystem(t *testing.T) {
 	p := &Profile{Name: "采集表", File: File{Name: "{n}", Type: "xlsx"}}
 	cases := []struct{ fact, want string }{

@@ -153,7 +153,11 @@ func (r *running) unique(v []string) (string, string) {
 		r.seen[v[0]] = fmt.Sprintf("第 %d 行（%s）", r.n, r.who)
 		return "", ""
 	}
-	return fmt.Sprintf("%s与%s相同，只有先报的一行会被收下。请核对是否同一个人。", r.labels[0], first), ""
+	say := fmt.Sprintf("%s与%s相同。请核对是写错了，还是同一个人登记了两次。", r.labels[0], first)
+	if r.severity == problem.Error {
+		say += "上级系统只收先出现的一行。"
+	}
+	return say, ""
 }
 
 func (r *running) birthAgrees(v []string) (string, string) {
