@@ -9,12 +9,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/user"
 	"time"
 
 	"github.com/alecthomas/kong"
 
+	"unionledger/app/platform"
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
 	"unionledger/data/problem"
@@ -109,21 +108,7 @@ type usageError struct{ error }
 // open opens the ledger for writing or, where reading is enough, without getting
 // in the way of a window that has it open.
 func (r *run) open(path string, write bool) (*ledger.Ledger, error) {
-	return ledger.Open(r.ctx, path, ledger.Options{Operator: operator(), ReadOnly: !write, Now: r.now})
-}
-
-// operator is the name of who sits at the computer, as the system knows it.
-func operator() string {
-	if name := os.Getenv("UNIONLEDGER_OPERATOR"); name != "" {
-		return name
-	}
-	if u, err := user.Current(); err == nil {
-		if u.Name != "" {
-			return u.Name
-		}
-		return u.Username
-	}
-	return ""
+	return ledger.Open(r.ctx, path, ledger.Options{Operator: platform.UserName(), ReadOnly: !write, Now: r.now})
 }
 
 // with opens the ledger for fn and closes it.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"unionledger/app/platform"
 	"unionledger/data/demo"
 	"unionledger/data/ledger"
 	"unionledger/data/union"
@@ -22,7 +23,7 @@ type initVerb struct {
 }
 
 func (v *initVerb) Run(r *run) error {
-	l, err := ledger.Create(r.ctx, v.File, ledger.Options{Operator: operator(), Now: r.now})
+	l, err := ledger.Create(r.ctx, v.File, ledger.Options{Operator: platform.UserName(), Now: r.now})
 	if err != nil {
 		return err
 	}

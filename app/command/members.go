@@ -45,11 +45,11 @@ func (v *membersVerb) Run(r *run) error {
 	})
 }
 
-// find lists the members there are on a day; who had not joined by then has no
-// state and is left out.
+// find lists everybody on the roster; as of a day that was asked for, those who
+// had joined by then.
 func (v *membersVerb) find(r *run, l *ledger.Ledger, on civil.Date) (out []member.Member, err error) {
 	keep := func(m member.Member) error {
-		if m.State != "" {
+		if m.State != "" || v.AsOf == "" {
 			out = append(out, m)
 		}
 		return nil
@@ -62,10 +62,15 @@ func (v *membersVerb) find(r *run, l *ledger.Ledger, on civil.Date) (out []membe
 		return nil, err
 	}
 	found, err := member.Page(r.ctx, l.Read(), index.Search(v.Search), on)
-	for _, m := range found {
-		keep(m)
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	for _, m := range found {
+		if err := keep(m); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // memberJSON gives a member as programs read it: the group by its name, the

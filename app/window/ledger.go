@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"unionledger/app/page"
+	"unionledger/app/platform"
 	"unionledger/data/ledger"
 	"unionledger/data/union"
 )
@@ -18,7 +19,7 @@ func (w *window) OpenLedger(path string) {
 		if w.ledger != nil && w.ledger.Path() == path {
 			return nil
 		}
-		opened, err = ledger.Open(ctx, path, ledger.Options{Operator: w.notes.get("operator")})
+		opened, err = ledger.Open(ctx, path, ledger.Options{Operator: w.operator()})
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -50,6 +51,14 @@ func (w *window) use(l *ledger.Ledger) {
 	if u, err := union.Load(w.ctx, l.Read()); err == nil {
 		w.win.SetTitle("工会台账 - " + u.Name())
 	}
+}
+
+// operator is the name the user gave, or the one the system knows.
+func (w *window) operator() string {
+	if name := w.notes.get("look.operator"); name != "" {
+		return name
+	}
+	return platform.UserName()
 }
 
 func (w *window) closeLedger() {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"unionledger/data/calendar"
 	"unionledger/data/civil"
@@ -106,13 +107,19 @@ func rounds(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Ite
 	}
 	out := make([]Item, len(due))
 	for i, d := range due {
-		out[i] = Item{Kind: Negotiation, Title: d.Title, Detail: d.Note, Raw: d.Raw, Adjusted: d.Adjusted, Advised: d.Advised,
-			Words: d.Words, Basis: d.Basis, Action: d.Action, Severity: d.Severity, Round: d.Round, Step: d.Step}
+		out[i] = Item{Kind: Negotiation, Title: d.Title, Detail: sentence(d.Action, d.Note), Raw: d.Raw, Adjusted: d.Adjusted, Advised: d.Advised,
+			Words: d.Words, Basis: d.Basis, Action: "去办理", Severity: d.Severity, Round: d.Round, Step: d.Step}
 		if d.Dated {
 			out[i].DaysLeft = &due[i].DaysLeft
 		}
 	}
 	return out, nil
+}
+
+// sentence joins what is to be done and what must be known beside.
+func sentence(parts ...string) string {
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	return strings.Join(parts, "；")
 }
 
 // billing asks for the month's dues until they are billed; in a ledger without

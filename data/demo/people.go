@@ -59,18 +59,29 @@ var (
 // as an import would.
 func (m *maker) people(n int) error {
 	m.setDay(m.today.AddDays(-790))
-	return m.write("import", fmt.Sprintf("导入会员花名册：新增 %d 人", n), func(tx *ledger.Tx) error {
+	return m.write("import", fmt.Sprintf("导入会员花名册：%d 行", n), func(tx *ledger.Tx) error {
 		if err := m.addGroups(tx); err != nil {
 			return err
 		}
 		for i := range n {
-			rec, join := m.person(i, n)
-			if _, err := member.Add(tx, rec, member.Event{Date: join, Document: "入会申请书"}); err != nil {
+			rec := m.person(i, n)
+			if rec.Date("join_date").After(m.today.AddDays(-780)) {
+				m.plan(rec.Date("join_date"), func() error {
+					return m.write("member", "入会："+rec.Get("name"), func(tx *ledger.Tx) error { return enrol(tx, rec) })
+				})
+				continue
+			}
+			if err := enrol(tx, rec); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+func enrol(tx *ledger.Tx, rec field.Record) error {
+	_, err := member.Add(tx, rec, member.Event{Date: rec.Date("join_date"), Document: "入会申请书"})
+	return err
 }
 
 func (m *maker) addGroups(tx *ledger.Tx) error {
@@ -106,12 +117,12 @@ func (m *maker) groupOf(i, n int) group {
 }
 
 // person invents member i of n.
-func (m *maker) person(i, n int) (field.Record, civil.Date) {
+func (m *maker) person(i, n int) field.Record {
 	rec := member.Fields.NewRecord()
 	g := m.groupOf(i, n)
 	female := m.rnd.IntN(100) < 38
 	birth := civil.Of(m.today.Year-20-m.rnd.IntN(38), 1, 1).AddDays(m.rnd.IntN(365))
-	join := m.joined(birth)
+	join := m.joined(birth, i)
 	rec.Set("name", m.name(female))
 	rec.Set("gender", map[bool]string{true: "女", false: "男"}[female])
 	rec.Set("department", strconv.FormatInt(g.id, 10))
@@ -135,7 +146,7 @@ func (m *maker) person(i, n int) (field.Record, civil.Date) {
 	rec.Set("dues_base_fen", strconv.Itoa((330000+m.rnd.IntN(260000))/100*100))
 	rec.Set("emp_no", fmt.Sprintf("YL%04d", i+1))
 	m.flaw(i, rec)
-	return rec, join
+	return rec
 }
 
 // flaw takes something away from a few members, as real rosters lack it, so that
@@ -157,16 +168,16 @@ func (m *maker) flaw(i int, rec field.Record) {
 	}
 }
 
-// joined gives a day after somebody was 18 and before the dues begin, mostly long
-// ago; a few joined within the last year.
-func (m *maker) joined(birth civil.Date) civil.Date {
+// joined gives a day after somebody was 18, mostly long ago; a few of the first
+// few hundred joined one by one within the last two years.
+func (m *maker) joined(birth civil.Date, i int) civil.Date {
 	from := birth.AddMonths(18*12 + 1)
 	if opened := civil.MustParse("2009-06-18"); from.Before(opened) {
 		from = opened
 	}
-	to := m.today.AddDays(-20)
-	if m.rnd.IntN(100) < 92 {
-		to = m.today.AddDays(-740)
+	to := m.today.AddDays(-790)
+	if late := m.today.AddDays(-20 - m.rnd.IntN(700)); i%13 == 5 && i < whole && from.Before(late) {
+		return late
 	}
 	if !from.Before(to) {
 		return to

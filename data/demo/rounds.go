@@ -6,6 +6,7 @@ import (
 
 	"unionledger/data/calendar"
 	"unionledger/data/civil"
+	"unionledger/data/ledger"
 	"unionledger/data/negotiation"
 )
 
@@ -65,12 +66,13 @@ func (m *maker) round(cal *calendar.Calendar, offered civil.Date, wage int64, ri
 		entered = began // a year before the ledger, entered when it began
 	}
 	m.plan(entered, func() error {
-		id, err := negotiation.Save(m.ctx, m.l, r)
-		if err != nil {
-			return err
-		}
-		r.ID = id
-		return m.reps(r)
+		return m.write(negotiation.OpKind, "登记协商轮次："+r.Title(), func(tx *ledger.Tx) error {
+			id, err := negotiation.Put(tx, r)
+			if err != nil {
+				return err
+			}
+			return reps(tx, id)
+		})
 	})
 	return nil
 }
@@ -85,7 +87,7 @@ func (m *maker) workday(cal *calendar.Calendar, d civil.Date) civil.Date {
 }
 
 // reps enters five representatives a side.
-func (m *maker) reps(r negotiation.Round) error {
+func reps(tx *ledger.Tx, round int64) error {
 	for _, rep := range []struct{ side, name, gender, post, chief, elected string }{
 		{negotiation.Workers, "郑海", "男", "工会主席", "1", "工会主席"},
 		{negotiation.Workers, "毛香娟", "女", "装配钳工", "", "职代会选举"},
@@ -102,7 +104,7 @@ func (m *maker) reps(r negotiation.Round) error {
 		for key, v := range map[string]string{"side": rep.side, "name": rep.name, "gender": rep.gender, "post": rep.post, "chief": rep.chief, "elected": rep.elected} {
 			it.Set(key, v)
 		}
-		if _, err := negotiation.SaveRep(m.ctx, m.l, r, it); err != nil {
+		if _, err := negotiation.PutItem(tx, round, it); err != nil {
 			return err
 		}
 	}

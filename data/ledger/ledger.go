@@ -201,8 +201,27 @@ func (l *Ledger) Close() error {
 	}
 	if l.lock != nil {
 		l.lock.release()
+	} else if l.opt.ReadOnly {
+		l.tidy()
 	}
 	return err
+}
+
+// tidy folds away the files SQLite left beside a ledger that was only read, unless
+// somebody else has it open. Where the disk cannot be written they stay.
+func (l *Ledger) tidy() {
+	if _, err := os.Stat(l.path + "-shm"); err != nil {
+		return
+	}
+	lock, err := lockFile(l.path, l.opt.Operator, l.opt.Now())
+	if err != nil {
+		return
+	}
+	defer lock.release()
+	if db, err := sql.Open("sqlite", dsn(l.path, false)); err == nil {
+		db.Exec("PRAGMA wal_checkpoint(TRUNCATE)") // closing the last connection removes the files
+		db.Close()
+	}
 }
 
 // Path is the file the ledger was opened from.

@@ -348,6 +348,23 @@ func TestOpenElsewhere(t *testing.T) {
 	}
 }
 
+func TestReadingLeavesNothingBehind(t *testing.T) {
+	l := newLedger(t)
+	write(t, l, "入会", addMember("张三"))
+	l.Close()
+	r, err := Open(ctx, l.Path(), Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if count(t, r, "SELECT count(*) FROM member") != 1 {
+		t.Error("nothing read")
+	}
+	r.Close()
+	if left, _ := os.ReadDir(filepath.Dir(l.Path())); len(left) != 1 {
+		t.Error(left)
+	}
+}
+
 func TestBackupIsWholeAndChecked(t *testing.T) {
 	l := newLedger(t)
 	write(t, l, "入会", addMember("张三"))

@@ -43,6 +43,8 @@ type Plan struct {
 	Conflicts []problem.Problem
 	// Refused are the rows that were refused when they were read.
 	Refused []*intake.Row
+
+	today civil.Date
 }
 
 // Only limits what an import does.
@@ -61,7 +63,7 @@ func Compare(ctx context.Context, r ledger.Reader, res *intake.Result, only Only
 	if err != nil {
 		return nil, fmt.Errorf("和台账比较：%w", err)
 	}
-	c := &comparing{plan: &Plan{}, book: book, res: res, today: today}
+	c := &comparing{plan: &Plan{today: today}, book: book, res: res, today: today}
 	found := make([]match, len(res.Rows))
 	// Numbers first, so that a namesake does not take somebody's place.
 	for i := range res.Rows {

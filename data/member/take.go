@@ -23,7 +23,7 @@ type Taken struct {
 
 // Take carries a plan out within one write.
 func Take(tx *ledger.Tx, plan *Plan) (Taken, error) {
-	w := &taking{tx: tx, groups: map[string]int64{}}
+	w := &taking{tx: tx, today: plan.today, groups: map[string]int64{}}
 	w.Same, w.Conflicts = len(plan.Same), len(plan.Conflicts)
 	if err := w.readGroups(); err != nil {
 		return Taken{}, err
@@ -44,6 +44,7 @@ func Take(tx *ledger.Tx, plan *Plan) (Taken, error) {
 type taking struct {
 	Taken
 	tx     *ledger.Tx
+	today  civil.Date
 	groups map[string]int64
 }
 
@@ -94,6 +95,10 @@ func (w *taking) add(d Draft) error {
 		if begin.Date.IsZero() {
 			begin.Date = rec.Date("join_date")
 		}
+	}
+	if begin.Date.After(w.today) {
+		// Reported as doubtful when it was read: the person is here, the day is wrong.
+		begin.Date = civil.Date{}
 	}
 	id, err := Add(w.tx, rec, begin)
 	if err == nil && later.Kind != "" {

@@ -120,7 +120,7 @@ func (b *board) fillFigures(f facts) {
 	paid := b.figures[1]
 	if t, ok := f.lastBilled(); ok && t.Due > 0 {
 		paid.Set(fmt.Sprintf("%.1f", 100*float64(t.Paid)/float64(t.Due)), "%")
-		paid.SetChange(fmt.Sprintf("%d 月已缴清 %d / 应缴 %d 人", int(t.Month.Month), t.PaidUp, t.Members), widget.OK)
+		paid.SetChange(fmt.Sprintf("%d 月 %d / %d 人缴清", int(t.Month.Month), t.PaidUp, t.Members), widget.OK)
 		paid.SetNote(fmt.Sprintf("欠 %s 元", (t.Due - t.Paid).Grouped()))
 		paid.SetTrend(rates(f))
 	} else {
@@ -142,7 +142,7 @@ func (b *board) fillFigures(f facts) {
 	owing.SetNote("")
 }
 
-// arrearsWords counts those of four, five and six months: 满 4、5、6 个月：3、2、1.
+// arrearsWords counts those of four, five and six months: 满 4、5、6 月：3、2、1.
 func arrearsWords(debtors []dues.Debtor) string {
 	var n [3]int
 	for _, d := range debtors {
@@ -150,7 +150,7 @@ func arrearsWords(debtors []dues.Debtor) string {
 			n[min(d.Months, 6)-4]++
 		}
 	}
-	return fmt.Sprintf("满 4、5、6 个月：%d、%d、%d", n[0], n[1], n[2])
+	return fmt.Sprintf("满 4、5、6 月：%d、%d、%d", n[0], n[1], n[2])
 }
 
 func change(words string, by int) string { return fmt.Sprintf("%s %+d", words, by) }

@@ -110,8 +110,8 @@ func (dueLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	left, button := theme.Scaled(72), max(o[3].MinSize().Width, theme.Scaled(82))
 	rest := size.Width - left - button - 3*theme.Gap12
 	put(o[0], 0, left-theme.Gap8)
-	put(o[1], left, rest*0.62)
-	put(o[2], left+rest*0.62+theme.Gap12, rest*0.38)
+	put(o[1], left, rest*0.66)
+	put(o[2], left+rest*0.66+theme.Gap12, rest*0.34)
 	put(o[3], size.Width-theme.Gap12-button, button)
 }
 
