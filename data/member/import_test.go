@@ -1,12 +1,14 @@
 package member
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"testing"
 
 	"unionledger/data/civil"
 	"unionledger/data/intake"
+	"unionledger/data/sheet"
 )
 
 func readSample(t testing.TB, name string) *Import {
@@ -108,6 +110,27 @@ func TestImportJSON(t *testing.T) {
 	for _, key := range []string{"sheet", "cell", "field", "value", "to", "kind"} {
 		if _, ok := got.Repairs[0][key]; !ok {
 			t.Errorf("a repair has no %s: %v", key, got.Repairs[0])
+		}
+	}
+}
+
+func TestProblemWorkbookOfAnImport(t *testing.T) {
+	im := readSample(t, "会员花名册(车间手工台账).xlsx")
+	var out bytes.Buffer
+	if err := im.WriteProblems(&out, "导入问题清单"); err != nil {
+		t.Fatal(err)
+	}
+	book, err := sheet.OpenBytes(context.Background(), "问题.xlsx", out.Bytes(), sheet.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells := map[string]bool{}
+	for _, row := range book.Sheets[0].Rows {
+		cells[row.Cell(2).Text] = true
+	}
+	for _, p := range im.Problems() {
+		if !cells[p.Cell] {
+			t.Errorf("%s is not in the workbook", p)
 		}
 	}
 }
