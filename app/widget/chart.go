@@ -98,7 +98,7 @@ func steps(low, high float64, fromZero bool) (lines [3]float64) {
 	if fromZero {
 		low = 0
 	}
-	if high <= low {
+	if high-low < 1e-6*max(1, math.Abs(high)) { // one value, or as good as one
 		high = low + 2
 	}
 	size := math.Pow(10, math.Floor(math.Log10((high-low)/2)))

@@ -1,0 +1,112 @@
+package widget
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+func TestDialogKeys(t *testing.T) {
+	for _, c := range []struct {
+		name            string
+		key             fyne.KeyName
+		done, cancelled int
+		danger, unfocus bool
+	}{
+		{"Enter accepts", fyne.KeyReturn, 1, 0, false, false},
+		{"Enter accepts with nothing focused", fyne.KeyEnter, 1, 0, false, true},
+		{"Esc cancels", fyne.KeyEscape, 0, 1, false, false},
+		{"Esc cancels with nothing focused", fyne.KeyEscape, 0, 1, false, true},
+		{"Enter rests on 取消 where it is dangerous", fyne.KeyReturn, 0, 1, true, false},
+	} {
+		canvas := show(t, Body("窗口"))
+		done, cancelled := 0, 0
+		d := Confirm(canvas, "除名：段兰娟", "可撤销。", "除名", c.danger, func() { done++ })
+		d.OnCancel = func() { cancelled++ }
+		if c.unfocus {
+			canvas.Unfocus()
+		}
+		press(canvas, c.key)
+		if done != c.done || cancelled != c.cancelled || IsOpen(canvas) {
+			t.Errorf("%s: done %d, cancelled %d, open %v", c.name, done, cancelled, IsOpen(canvas))
+		}
+	}
+}
+
+func TestDialogGivesTheKeysBack(t *testing.T) {
+	c := show(t, Body("窗口"))
+	window := 0
+	c.SetOnTypedKey(func(*fyne.KeyEvent) { window++ })
+	Message(c, "一", "说明")
+	Message(c, "二", "再说明")
+	press(c, fyne.KeyEscape)
+	press(c, fyne.KeyEscape)
+	if window != 0 || IsOpen(c) {
+		t.Errorf("window saw %d keys, open %v", window, IsOpen(c))
+	}
+	press(c, fyne.KeyEscape)
+	if window != 1 {
+		t.Errorf("after the dialogs the window saw %d keys, want 1", window)
+	}
+}
+
+func TestFormDialogKeepsWhatIsWrong(t *testing.T) {
+	name, why := NewTextField(""), NewTextField("")
+	c := show(t, NewTextField("below"))
+	fail, calls := errors.New("4 月会费还没有缴清。"), 0
+	d := ShowForm(c, "办理转出", NewForm(1, NewField("转入工会", name).Required(), NewField("凭据", why)), "办理转出", func() error {
+		calls++
+		return fail
+	})
+	if c.Focused() != fyne.Focusable(name.entry) {
+		t.Fatalf("the first field has not the caret but %T", c.Focused())
+	}
+	press(c, fyne.KeyReturn, fyne.KeyReturn) // through both fields: the last one accepts
+	if calls != 0 || d.wrong.Hidden || c.Focused() != fyne.Focusable(name.entry) {
+		t.Errorf("calls %d, refusal hidden %v, focus %T", calls, d.wrong.Hidden, c.Focused())
+	}
+	write(c, "某厂工会")
+	d.Accept()
+	if calls != 1 || !IsOpen(c) || !strings.Contains(d.wrong.Text(), "缴清") {
+		t.Errorf("calls %d, open %v, refusal %q", calls, IsOpen(c), d.wrong.Text())
+	}
+	fail = nil
+	d.Accept()
+	d.Accept()
+	if calls != 2 || IsOpen(c) {
+		t.Errorf("calls %d, open %v", calls, IsOpen(c))
+	}
+}
+
+func TestTabStaysInTheDialog(t *testing.T) {
+	below := NewTextField("")
+	c := show(t, below)
+	d := NewDialog("标题", NewField("日期", NewDateField(false)), "确定")
+	d.Open(c)
+	for range 6 {
+		c.FocusNext()
+		if c.Focused() == fyne.Focusable(below.entry) {
+			t.Fatal("Tab left the dialog")
+		}
+	}
+}
+
+func TestDialogFitsTheSmallWindow(t *testing.T) {
+	c := show(t, Body("窗口"))
+	var fields []*Field
+	for range 20 {
+		fields = append(fields, NewField("姓名", NewTextField("")))
+	}
+	d := NewDialog("很长", NewForm(1, fields...), "确定").Wide(2000)
+	d.Open(c)
+	d.Resize(c.Size())
+	bottom := d.foot.Position().Y + d.foot.Size().Height
+	if d.head.Position().Y < 0 || bottom > 614 || d.foot.Size().Width > 1093 {
+		t.Errorf("head at %v, foot ends at %v, %v wide", d.head.Position().Y, bottom, d.foot.Size().Width)
+	}
+	if d.scroll.Content.MinSize().Height <= d.scroll.Size().Height {
+		t.Error("the content should be higher than the dialog and scroll")
+	}
+}
