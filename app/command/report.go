@@ -104,39 +104,53 @@ type exportVerb struct {
 	JSON bool   `name:"json" help:"输出 JSON"`
 }
 
+// Run exports and enters the export in the ledger; where the window has the ledger
+// open it only exports, and says so.
 func (v *exportVerb) Run(r *run) error {
-	return r.with(v.Ledger, false, func(l *ledger.Ledger) error {
-		p, s, opt, err := v.source(r, l)
-		if err != nil {
+	err := r.with(v.Ledger, true, func(l *ledger.Ledger) error { return v.export(r, l) })
+	if ledger.IsKind(err, "in_use") {
+		fmt.Fprintln(r.err, "台账正在窗口里打开，这次导出没有记入“报过的”。")
+		err = r.with(v.Ledger, false, func(l *ledger.Ledger) error { return v.export(r, l) })
+	}
+	return err
+}
+
+func (v *exportVerb) export(r *run, l *ledger.Ledger) error {
+	p, s, opt, err := v.source(r, l)
+	if err != nil {
+		return err
+	}
+	res, err := report.Check(r.ctx, p, s, opt)
+	if err != nil {
+		return err
+	}
+	out, err := report.Export(r.ctx, p, s, v.To, opt)
+	if err != nil {
+		return err
+	}
+	if !l.ReadOnly() {
+		if err := report.Record(r.ctx, l, p, out, res); err != nil {
 			return err
 		}
-		res, err := report.Check(r.ctx, p, s, opt)
-		if err != nil {
-			return err
-		}
-		out, err := report.Export(r.ctx, p, s, v.To, opt)
-		if err != nil {
-			return err
-		}
-		bad := res.Count(problem.Error)
-		if bad > 0 {
-			r.status = problems
-		}
-		if v.JSON {
-			return r.json(struct {
-				report.Report
-				Errors int `json:"errors"`
-			}{out, bad})
-		}
-		r.say("已导出 %d 行：%s", out.Rows, out.Path)
-		for word, n := range out.Skipped {
-			r.say("  没有导出 %s：%d 人", word, n)
-		}
-		if bad > 0 {
-			fmt.Fprintf(r.err, "还有 %d 处会被上级系统退回或丢掉，用 unionledger check %s 查看。\n", bad, v.Profile)
-		}
-		return nil
-	})
+	}
+	bad := res.Count(problem.Error)
+	if bad > 0 {
+		r.status = problems
+	}
+	if v.JSON {
+		return r.json(struct {
+			report.Report
+			Errors int `json:"errors"`
+		}{out, bad})
+	}
+	r.say("已导出 %d 行：%s", out.Rows, out.Path)
+	for word, n := range out.Skipped {
+		r.say("  没有导出 %s：%d 人", word, n)
+	}
+	if bad > 0 {
+		fmt.Fprintf(r.err, "还有 %d 处会被上级系统退回或丢掉，用 unionledger check %s 查看。\n", bad, v.Profile)
+	}
+	return nil
 }
 
 type profilesVerb struct {

@@ -9,7 +9,8 @@ import (
 )
 
 // Undo takes back an operation as one new operation, which can be taken back in
-// turn. op 0 means the last operation that still stands and is no undo itself.
+// turn. op 0 means the last operation that still stands and is neither an undo nor
+// only Noted.
 // Where a row has been changed since, nothing is changed and the error names it.
 // It returns the operation that was taken back.
 func (l *Ledger) Undo(ctx context.Context, op int64) (Operation, error) {
@@ -51,7 +52,7 @@ func (l *Ledger) undoable(ctx context.Context, op int64) (Operation, error) {
 		return Operation{}, err
 	}
 	for _, o := range all {
-		if o.UndoneBy == 0 && o.Undoes == 0 {
+		if o.UndoneBy == 0 && o.Undoes == 0 && o.Kind != Noted {
 			return o, nil
 		}
 	}

@@ -11,6 +11,11 @@ import (
 	"time"
 )
 
+// Noted is the kind of operations that only note that something was done, such as
+// an export or the showing of a masked number. 撤销 of the last operation passes
+// over them, since they changed no fact.
+const Noted = "noted"
+
 // Op names what a write does, for the journal and for 撤销.
 type Op struct {
 	// Kind is a stable word such as import, member, bill, negotiation.
