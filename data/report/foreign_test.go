@@ -44,6 +44,12 @@ func TestForeignFormsAreFilledInPlace(t *testing.T) {
 				t.Fatal(err)
 			}
 			sameRows(t, &p, made, own)
+			if p.Source == "member" {
+				learnt, _, err := Learn(data, c.form, "learnt")
+				if err != nil || learnt.Rows != p.Rows {
+					t.Errorf("learnt is %v, %v", learnt, err)
+				}
+			}
 		})
 	}
 }
