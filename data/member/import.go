@@ -125,26 +125,3 @@ type planJSON struct {
 func (im *Import) WriteProblems(out io.Writer, title string) error {
 	return intake.WriteProblems(out, title, im.Problems(), im.Lists()...)
 }
-
-// Look is Compare for callers that take in sheets of any kind.
-func (im *Import) Look(ctx context.Context, l *ledger.Ledger) error {
-	_, err := im.Compare(ctx, l.Read())
-	return err
-}
-
-// Write is Apply under a title of its own, for callers that take in any kind.
-func (im *Import) Write(ctx context.Context, l *ledger.Ledger) (int64, error) {
-	return im.Apply(ctx, l, "")
-}
-
-// Summary says in one sentence what was, or would be, done.
-func (im *Import) Summary() string {
-	if im.Plan == nil {
-		return "还没有和台账比较。"
-	}
-	s := fmt.Sprintf("会员新增 %d 人，更新 %d 人，相同 %d 人", len(im.Plan.New), len(im.Plan.Changed), len(im.Plan.Same))
-	if n := len(im.Plan.Conflicts); n > 0 {
-		s += fmt.Sprintf("，要您定 %d 行", n)
-	}
-	return s + "。"
-}
