@@ -27,6 +27,12 @@ type Kind struct {
 	// Wanted are the keys whose empty cells are reported where the sheet has the
 	// column.
 	Wanted []string
+	// Planned are the keys of dates that may lie in the future, such as the end of
+	// a term.
+	Planned []string
+	// Year is the key of the field that holds the year a row is about, for dates
+	// written without one; "" for none.
+	Year string
 	// Check, where given, looks at all rows once they are cleaned.
 	Check func(*Result, civil.Date)
 }

@@ -29,13 +29,13 @@ var (
 	subtotalWords = regexp.MustCompile(`^[(\[【]?(本页|本组|本车间|本部门|部门|小组|分组|车间)?(小计|分计|页计|组计)|(小计|分计)[)\]】]?[:：]?(\(?(共|计)?\d+人?\)?)?$`)
 	totalWords    = regexp.MustCompile(`^[(\[【]?(本页|全部|全公司|全厂|人员|会员)?(合计|总计|共计|总人数|合计人数|人数合计|会员总数|人数)`)
 	noteWords     = regexp.MustCompile(`^[(\[【]?(说明|填表说明|填报说明|填写说明|注意|注意事项|备注|附注|附|注|※|\*|特别说明|温馨提示)[)\]】]?\d*[:.、,]`)
-	signWords     = regexp.MustCompile(`签字|签名|签章|盖章|填表人|填报人|制表人|审核人|经办人|负责人|复核人|制表日期|填表日期|填报日期|填报单位`)
+	signWords     = regexp.MustCompile(`^(制表|编制|填报|填表|审核|复核|批准|审批|主管|经手|经办)[人者]?:|签字|签名|签章|盖章|填表人|填报人|制表人|审核人|经办人|负责人|复核人|制表日期|填表日期|填报日期|填报单位`)
 	headcount     = regexp.MustCompile(`\d{1,7}`)
 )
 
 // marks are the characters one of which stands in every text that makes a row
 // something else than data, so that most rows need no closer look.
-const marks = "计人说注附备签盖填制审经负复温特※*"
+const marks = "计人说注附备签盖填制审批编主经负复温特※*"
 
 // look is a row with what is needed to tell its kind.
 type look struct {

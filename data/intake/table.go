@@ -39,6 +39,7 @@ type column struct {
 	field  field.Field
 	ctx    CleanContext
 	wanted bool
+	dated  bool // a date that may lack its year, which the row tells
 	merges []sheet.Range
 	next   int // first merge that does not lie wholly above
 	cache  map[seen]Cleaned
@@ -94,18 +95,22 @@ func (r *reading) prepare() []column {
 		c := column{Mapping: m, place: r.Kind.Fields.Index(m.Field), field: f, wanted: contains(r.Kind.Wanted, m.Field),
 			ctx: CleanContext{Today: r.opt.Today, Untyped: r.untyped,
 				MonthOnly:   strings.Contains(header, "年月") && !strings.Contains(header, "日"),
-				TenThousand: strings.Contains(header, "万元")}}
+				TenThousand: strings.Contains(header, "万元"),
+				MayBeFuture: contains(r.Kind.Planned, m.Field)}}
+		c.dated = r.Kind.Year != "" && f.Kind == field.Date
 		if f.Kind == field.YesNo {
 			c.ctx.BlankIsNo = strings.ContainsAny(header, "√✓") || onlyTicks(r.t, m.Column, f)
 		}
-		if f.Kind != field.Name && f.Kind != field.IDNumber && f.Kind != field.Phone {
+		if f.Kind != field.Name && f.Kind != field.IDNumber && f.Kind != field.Phone && !c.dated {
 			c.cache = map[seen]Cleaned{}
-			if f.Kind != field.Money {
-				c.merges = downward(r.t.source, m.Column)
-			}
+		}
+		if c.cache != nil && f.Kind != field.Money {
+			c.merges = downward(r.t.source, m.Column)
 		}
 		out = append(out, c)
 	}
+	// The year of a row is read before the dates that may lack it.
+	sort.SliceStable(out, func(a, b int) bool { return !out[a].dated && out[b].dated })
 	return out
 }
 
@@ -206,6 +211,9 @@ func (r *reading) dataRow(row sheet.Row) {
 		if len(c.merges) > 0 && cell.IsBlank() {
 			cell = c.merged(r.t.source, row.Number)
 		}
+		if c.dated {
+			c.ctx.Year = int(out.Record.Int(r.Kind.Year))
+		}
 		cleaned := c.clean(cell)
 		if cleaned.Value == "" && !cleaned.Reported() && c.wanted {
 			cleaned = Missing(c.field)
@@ -219,6 +227,9 @@ func (r *reading) dataRow(row sheet.Row) {
 		case cleaned.Changed:
 			out.Repairs = append(out.Repairs, Repair{c.Column, c.Mapping.Field, cell.Text, cleaned.Value, cleaned.Kind})
 		}
+	}
+	if r.Kind.Year != "" {
+		sort.SliceStable(out.Problems, func(a, b int) bool { return r.t.column[out.Problems[a].Field] < r.t.column[out.Problems[b].Field] })
 	}
 	name := out.Record.Get(r.Kind.Named)
 	for i := range out.Problems {
