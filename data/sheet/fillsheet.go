@@ -461,13 +461,7 @@ func (p *sheetForm) appendBeyond(b []byte, plan rowPlan, number int) ([]byte, er
 			if offset == 0 {
 				return p.form.move(text, p.part())
 			}
-			return mapRefs(text, func(_ string, first, second *reference) {
-				for _, r := range []*reference{first, second} {
-					if r != nil && r.row > 0 && !r.rowFixed {
-						r.row += offset
-					}
-				}
-			})
+			return offsetFormula(text, 0, offset)
 		})
 		if err != nil {
 			return nil, err

@@ -1,10 +1,10 @@
 package sheet
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,17 +17,56 @@ type pendingFormula struct {
 	sheet    *Sheet
 	row, col int
 	style    int
+	code     string
 }
 
-// calculate works out such cells, if there are any, on the same bytes. What cannot
-// be worked out, or not in the time and number allowed, stays Failed.
+// calculable are the functions that are calculated: those of wage and dues tables.
+// Others could be made to fill the memory or reach beyond the table, and cells that
+// use them stay Failed.
+var calculable = func() map[string]bool {
+	set := map[string]bool{}
+	for _, name := range strings.Fields(`ABS AND AVERAGE AVERAGEIF CEILING CHOOSE CONCATENATE COUNT COUNTA COUNTBLANK COUNTIF
+		DATE DATEDIF DAY DAYS EDATE EOMONTH EXACT FALSE FIND FLOOR HLOOKUP HOUR IF IFERROR IFNA IFS INDEX INT ISBLANK
+		ISERROR ISNA ISNUMBER ISTEXT LEFT LEN LOOKUP LOWER MATCH MAX MEDIAN MID MIN MINUTE MOD MONTH MROUND NA NETWORKDAYS
+		NOT NOW OR POWER PRODUCT QUOTIENT RANK RIGHT ROUND ROUNDDOWN ROUNDUP ROW SEARCH SECOND SIGN SMALL LARGE SQRT
+		SUBTOTAL SUM SUMIF SUMIFS COUNTIFS AVERAGEIFS SUMPRODUCT TEXT TIME TODAY TRIM TRUE TRUNC UPPER VALUE VLOOKUP
+		WEEKDAY WORKDAY YEAR`) {
+		set[name] = true
+	}
+	return set
+}()
+
+const (
+	// formulaReach bounds the cells one formula may look at, calculationReach those
+	// all formulas of a book look at together.
+	formulaReach, calculationReach = 200_000, 20_000_000
+	// formulaLength bounds a formula; spreadsheets take 8,192 signs.
+	formulaLength = 8192
+)
+
+// calculation works out the pending formulas of a book. They are calculated one
+// after the other, each when all it looks at is known, over plain values: no formula
+// can run on, pile up or see more than the book's cells.
+type calculation struct {
+	book    *Book
+	pkg     *pkg
+	pending []pendingFormula
+	index   map[*Cell]int // pending cell -> its place in pending
+	needs   [][]int       // for each formula, the pending ones it looks at
+	copied  map[*Cell]bool
+	reach   int
+	file    *excelize.File
+}
+
+// calculate works out pending formulas, if there are any. What cannot be worked out,
+// or not in the time and number allowed, stays Failed.
 func (p *pkg) calculate(book *Book) error {
 	if len(p.pending) == 0 {
 		return nil
 	}
-	pending := p.pending
-	if p.limits.Formulas > 0 && len(pending) > p.limits.Formulas {
-		pending = pending[:p.limits.Formulas]
+	c := &calculation{book: book, pkg: p, pending: p.pending, index: map[*Cell]int{}, copied: map[*Cell]bool{}}
+	if p.limits.Formulas > 0 && len(c.pending) > p.limits.Formulas {
+		c.pending = c.pending[:p.limits.Formulas]
 	}
 	ctx, cancel := context.WithCancel(p.ctx)
 	defer cancel()
@@ -35,73 +74,220 @@ func (p *pkg) calculate(book *Book) error {
 		ctx, cancel = context.WithTimeout(ctx, p.limits.FormulaTime)
 		defer cancel()
 	}
-	// The library cannot be called off in the middle of a formula, so it works
-	// beside this goroutine and is left behind when the time is up.
-	results := make(chan formulaResult, 64)
-	go evaluate(ctx, p.data, p.limits.UnzippedBytes, pending, results)
-	for {
-		select {
-		case r, open := <-results:
-			if !open {
-				return p.ctx.Err()
-			}
-			p.settle(pending[r.index], r.text)
-		case <-ctx.Done():
-			return p.ctx.Err()
-		}
+	if err := c.prepare(ctx); err != nil {
+		return p.ctx.Err() // out of time, or sheet names the library refuses
 	}
-}
-
-type formulaResult struct {
-	index int
-	text  string
-}
-
-// evaluate sends the result of each formula that has one.
-func evaluate(ctx context.Context, data []byte, unzipped int64, pending []pendingFormula, results chan<- formulaResult) {
-	defer close(results)
-	defer func() { _ = recover() }() // a formula the library trips over stays Failed
-	if unzipped <= 0 {
-		unzipped = math.MaxInt32
-	}
-	// Equal limits keep the library from spilling personal data to a temporary file.
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: unzipped, UnzipXMLSizeLimit: unzipped, RawCellValue: true})
-	if err != nil {
-		return
-	}
-	defer f.Close()
-	for i, cell := range pending {
-		text, err := evaluateOne(f, cell)
+	defer c.file.Close()
+	for _, i := range c.order() {
 		if ctx.Err() != nil {
+			break
+		}
+		c.evaluate(i)
+	}
+	return p.ctx.Err()
+}
+
+// prepare lays out the values the formulas look at in a workbook of the library.
+func (c *calculation) prepare(ctx context.Context) error {
+	c.file = excelize.NewFile()
+	for i, s := range c.book.Sheets {
+		if i == 0 {
+			if err := c.file.SetSheetName("Sheet1", s.Name); err != nil {
+				return err
+			}
+		} else if _, err := c.file.NewSheet(s.Name); err != nil {
+			return err
+		}
+	}
+	for i, p := range c.pending {
+		if cell := p.sheet.at(p.row, p.col); cell != nil {
+			c.index[cell] = i
+		}
+	}
+	c.needs = make([][]int, len(c.pending))
+	for i, p := range c.pending {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		code := "NA()"
+		if c.look(i) {
+			code = p.code
+		} else {
+			c.needs[i] = nil
+		}
+		if err := c.file.SetCellFormula(p.sheet.Name, CellName(p.col, p.row), code); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// look checks that a formula may be calculated, and copies the values it looks at.
+func (c *calculation) look(i int) bool {
+	p := c.pending[i]
+	if len(p.code) > formulaLength || !knownWords(p.code) {
+		return false
+	}
+	fits, reach := true, 0
+	mapRefs(p.code, func(qualifier string, first, second *reference) {
+		s, found := p.sheet, true
+		if qualifier != "" {
+			s, found = c.book.Sheet(qualifier)
+		}
+		if fits = fits && found; !fits {
 			return
 		}
-		if err != nil {
-			continue
+		if second == nil {
+			second = first
 		}
-		select {
-		case results <- formulaResult{i, text}:
-		case <-ctx.Done():
+		area := Range{0, 1, 1<<14 - 1, maxRow}
+		if col, _, ok := parseRef([]byte(first.col + "1")); ok {
+			area.Col1 = col
+		}
+		if col, _, ok := parseRef([]byte(second.col + "1")); ok {
+			area.Col2 = col
+		}
+		if first.row > 0 {
+			area.Row1, area.Row2 = first.row, second.row
+		}
+		if cells := (area.Col2 - area.Col1 + 1) * (area.Row2 - area.Row1 + 1); area.Row2 < maxRow && cells > formulaReach {
+			fits = false // the library lays out such an area in full
 			return
 		}
+		seen := c.copy(i, s, area)
+		reach, c.reach = reach+seen, c.reach+seen
+		fits = reach <= formulaReach && c.reach <= calculationReach
+	})
+	return fits
+}
+
+// copy copies the filled cells of an area and notes the pending ones. It gives how
+// many cells that took to look at.
+func (c *calculation) copy(i int, s *Sheet, area Range) int {
+	seen := 0
+	from, _ := slices.BinarySearchFunc(s.Rows, area.Row1, func(r Row, n int) int { return r.Number - n })
+	for _, row := range s.Rows[from:] {
+		if row.Number > area.Row2 || seen > formulaReach {
+			break
+		}
+		for col := area.Col1; col <= area.Col2 && col < len(row.Cells); col++ {
+			seen++
+			cell := &row.Cells[col]
+			if at, pending := c.index[cell]; pending {
+				if n := len(c.needs[i]); n == 0 || c.needs[i][n-1] != at {
+					c.needs[i] = append(c.needs[i], at)
+				}
+			} else if cell.Kind != Blank && !c.copied[cell] {
+				c.copied[cell] = true
+				c.put(s.Name, CellName(col, row.Number), cell)
+			}
+		}
+	}
+	return seen + 1
+}
+
+// put copies one value; an error value, or one that cannot be copied, spoils what
+// depends on it.
+func (c *calculation) put(sheet, at string, cell *Cell) {
+	var err error
+	switch cell.Kind {
+	case Number, Date:
+		err = c.file.SetCellFloat(sheet, at, cell.Number, -1, 64)
+	case Bool:
+		err = c.file.SetCellBool(sheet, at, cell.Number != 0)
+	case Text:
+		err = c.file.SetCellStr(sheet, at, cell.Text)
+	}
+	if cell.Kind == Failed || err != nil {
+		_ = c.file.SetCellFormula(sheet, at, "NA()")
 	}
 }
 
-func evaluateOne(f *excelize.File, cell pendingFormula) (text string, err error) {
+// order sorts the formulas so that each comes after those it looks at. Formulas that
+// look at each other in a circle, and what depends on them, are left out.
+func (c *calculation) order() []int {
+	waits := make([]int, len(c.pending))
+	wanted := make([][]int, len(c.pending))
+	for i, needs := range c.needs {
+		waits[i] = len(needs)
+		for _, n := range needs {
+			wanted[n] = append(wanted[n], i)
+		}
+	}
+	var out []int
+	for i, n := range waits {
+		if n == 0 {
+			out = append(out, i)
+		}
+	}
+	for k := 0; k < len(out); k++ {
+		for _, i := range wanted[out[k]] {
+			if waits[i]--; waits[i] == 0 {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
+// evaluate works out one formula and puts the result into its cell.
+func (c *calculation) evaluate(i int) {
+	p := c.pending[i]
+	at := CellName(p.col, p.row)
+	text, err := calcOne(c.file, p.sheet.Name, at)
+	if err == nil && len(text) > maxCellText {
+		err = fmt.Errorf("result too long")
+		_ = c.file.SetCellFormula(p.sheet.Name, at, "NA()") // or texts could double from cell to cell
+	}
+	if cell := p.sheet.at(p.row, p.col); err == nil && cell != nil {
+		*cell = c.pkg.resultCell(text, p.style)
+	}
+}
+
+// calcOne keeps a panic of the library inside: such a formula stays Failed.
+func calcOne(f *excelize.File, sheet, cell string) (text string, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("formula cannot be calculated: %v", r)
 		}
 	}()
-	return f.CalcCellValue(cell.sheet.Name, CellName(cell.col, cell.row), excelize.Options{RawCellValue: true})
+	return f.CalcCellValue(sheet, cell, excelize.Options{RawCellValue: true})
 }
 
-// settle puts a result into its cell.
-func (p *pkg) settle(at pendingFormula, text string) {
-	cell := at.sheet.at(at.row, at.col)
-	if cell == nil {
-		return
+// knownWords reports that all words of a formula are calculable functions or
+// references; names defined in the book are not looked up.
+func knownWords(f string) bool {
+	for i := 0; i < len(f); {
+		switch c := f[i]; {
+		case c == '"' || c == '\'':
+			i += quoted(f[i:], c)
+		case c == '{' || c == '[':
+			return false // arrays, tables and other books
+		case c == '$' || wordByte(c):
+			n := 1
+			for i+n < len(f) && (f[i+n] == '$' || wordByte(f[i+n])) {
+				n++
+			}
+			word, next := f[i:i+n], byte(0)
+			if i+n < len(f) {
+				next = f[i+n]
+			}
+			if _, isRef := parseReference(word); next == '(' && !calculable[strings.ToUpper(word)] ||
+				next != '(' && next != '!' && !isRef && !isNumber(word) && !strings.EqualFold(word, "TRUE") && !strings.EqualFold(word, "FALSE") && !exponent(word) {
+				return false
+			}
+			i += n
+		default:
+			i++
+		}
 	}
-	*cell = p.resultCell(text, at.style)
+	return true
+}
+
+// exponent reports the 1E of 1E+5.
+func exponent(word string) bool {
+	digits, ok := strings.CutSuffix(strings.ToUpper(word), "E")
+	return ok && isNumber(digits)
 }
 
 // resultCell tells what a result is; the library gives all of them as text. A text
@@ -118,6 +304,8 @@ func (p *pkg) resultCell(text string, style int) Cell {
 			cell.Number = 1
 		}
 		return cell
+	case strings.HasSuffix(text, "INF") || text == "NAN":
+		return Cell{Kind: Failed, Formula: true, Text: "#NUM!"}
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsInf(v, 0) || math.IsNaN(v) || !looksNumeric(text) {
@@ -131,7 +319,7 @@ func (p *pkg) resultCell(text string, style int) Cell {
 func looksNumeric(text string) bool {
 	text = strings.TrimPrefix(text, "-")
 	if strings.ContainsAny(text, "eE") {
-		return true
+		return isNumber(text)
 	}
 	whole, _, fraction := strings.Cut(text, ".")
 	return strings.Trim(text, "0123456789.") == "" && (len(whole) == 1 || !strings.HasPrefix(whole, "0")) && (fraction || len(whole) <= 15)
@@ -139,16 +327,9 @@ func looksNumeric(text string) bool {
 
 // at gives the cell at row (from 1) and col, nil where the sheet keeps none.
 func (s *Sheet) at(row, col int) *Cell {
-	lo, hi := 0, len(s.Rows)
-	for lo < hi {
-		if mid := (lo + hi) / 2; s.Rows[mid].Number < row {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo == len(s.Rows) || s.Rows[lo].Number != row || col >= len(s.Rows[lo].Cells) {
+	i, found := slices.BinarySearchFunc(s.Rows, row, func(r Row, n int) int { return r.Number - n })
+	if !found || col >= len(s.Rows[i].Cells) {
 		return nil
 	}
-	return &s.Rows[lo].Cells[col]
+	return &s.Rows[i].Cells[col]
 }

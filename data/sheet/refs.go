@@ -219,6 +219,24 @@ func quoted(s string, mark byte) int {
 	return len(s)
 }
 
+// offsetFormula carries a formula over to a cell some columns and rows further on:
+// relative references move along, fixed ones stay.
+func offsetFormula(f string, cols, rows int) string {
+	return mapRefs(f, func(_ string, first, second *reference) {
+		for _, r := range []*reference{first, second} {
+			if r == nil {
+				continue
+			}
+			if r.row > 0 && !r.rowFixed {
+				r.row = max(1, r.row+rows)
+			}
+			if col, _, ok := parseRef([]byte(r.col + "1")); ok && !r.colFixed {
+				r.col = ColumnName(max(0, col+cols))
+			}
+		}
+	})
+}
+
 func parseReference(s string) (reference, bool) {
 	var r reference
 	s, r.colFixed = strings.CutPrefix(s, "$")

@@ -17,10 +17,10 @@ import (
 )
 
 const (
-	workbookXML = `<workbook xmlns="m" xmlns:r="r"><workbookPr/><sheets><sheet name="一" sheetId="1" r:id="rId1"/></sheets></workbook>`
-	relsXML     = `<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/>` +
-		`<Relationship Id="rId2" Type="http://x/sharedStrings" Target="/xl/sharedStrings.xml"/>` +
-		`<Relationship Id="rId3" Type="http://x/styles" Target="styles.xml"/></Relationships>`
+	workbookXML = `<workbook xmlns="` + mainSpace + `" xmlns:r="` + relSpace + `"><workbookPr/><sheets><sheet name="一" sheetId="1" r:id="rId1"/></sheets></workbook>`
+	relsXML     = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + relSpace + `/worksheet" Target="worksheets/sheet1.xml"/>` +
+		`<Relationship Id="rId2" Type="` + relSpace + `/sharedStrings" Target="/xl/sharedStrings.xml"/>` +
+		`<Relationship Id="rId3" Type="` + relSpace + `/styles" Target="styles.xml"/></Relationships>`
 	sharedXML = `<sst><si><t>甲</t></si><si><r><t xml:space="preserve">张 </t></r><r><t>三</t></r><rPh><t>zhang</t></rPh></si><si><t>a_x000D_` + "\n" + `b_x005F_c</t></si><si/></sst>`
 	stylesXML = `<styleSheet><numFmts><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="177" formatCode="0.00&quot;day&quot;"/></numFmts>` +
 		`<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="176"/><xf numFmtId="177"/><xf numFmtId="31"/></cellXfs></styleSheet>`
@@ -31,6 +31,7 @@ func workbookOf(t testing.TB, sheetXML string, parts map[string]string) []byte {
 	t.Helper()
 	all := map[string]string{
 		"xl/workbook.xml": workbookXML, "xl/_rels/workbook.xml.rels": relsXML,
+		"_rels/.rels":          `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + relSpace + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
 		"xl/sharedStrings.xml": sharedXML, "xl/styles.xml": stylesXML, "xl/worksheets/sheet1.xml": sheetXML,
 	}
 	for name, body := range parts {
@@ -133,27 +134,67 @@ func TestSheetStatesMergesAndEpoch(t *testing.T) {
 	}
 }
 
-// TestCalculated checks that only formulas without a stored result are worked out.
+// TestCalculated checks that formulas without a stored result are worked out, and
+// those with one are not; that what cannot be worked out says so; and that none can
+// be made to take long.
 func TestCalculated(t *testing.T) {
-	f := excelize.NewFile()
-	defer f.Close()
-	for cell, formula := range map[string]string{"B1": "A1*0.1", "B2": "NOSUCH(A1)", "B3": `"330101"&"199001010000"`, "B4": "SUM(A1:A1)/3"} {
-		if err := f.SetCellFormula("Sheet1", cell, formula); err != nil {
-			t.Fatal(err)
-		}
+	for _, c := range []struct{ name, xml, want string }{
+		{"sums", `<row><c><v>3</v></c><c><f>A1*0.1</f></c><c><f>SUM(A1:B1)/3</f><v/></c></row>`, "1:N3|N=0.3|N=1.1|"},
+		{"a stored result", `<row><c><f>1+1</f><v>7</v></c><c><f>A1+1</f></c></row>`, "1:N=7|N=8|"},
+		{"order does not matter", `<row><c><f>B1+1</f></c><c><f>A2*2</f></c></row><row><c><f>ROUND(2.345,2)</f></c></row>`, "1:N=5.7|N=4.7| 2:N=2.35|"},
+		{"a circle", `<row><c><f>B1</f></c><c><f>A1</f></c><c><f>A1+1</f></c></row>`, "1:F==B1|F==A1|F==A1+1|"},
+		{"shared", `<row><c><v>1</v></c><c><f t="shared" ref="B1:B2" si="0">A1+$A$1</f></c></row><row><c><v>2</v></c><c><f t="shared" si="0"/></c></row>`, "1:N1|N=2| 2:N2|N=3|"},
+		{"texts", `<row><c><f>"330101"&amp;"199001010000"</f></c><c><f>TEXT(7,"000")</f></c><c><f>IF(1&gt;2,1,"")</f></c></row>`, "1:T=330101199001010000|T=007|_|"},
+		{"whole columns", `<row><c><v>1</v></c><c><f>SUM(A:A)</f></c></row><row><c><v>2</v></c></row>`, "1:N1|N=3| 2:N2|"},
+		{"an error spoils what follows", `<row><c t="e"><v>#N/A</v></c><c><f>A1+1</f></c><c><f>B1+1</f></c></row>`, "1:F#N/A|F==A1+1|F==B1+1|"},
+		{"another sheet", `<row><c><f>二!A1+1</f></c><c><f>三!A1</f></c></row>`, "1:N=6|F==三!A1|"},
+		{"functions not known", `<row><c><f>REPT("x",99999999)</f></c><c><f>INDIRECT("B2")</f></c><c><f>名单</f></c></row>`, `1:F==REPT("x",99999999)|F==INDIRECT("B2")|F==名单|`},
+		{"too far", `<row><c><f>SUM(B2:XFD200000)</f></c></row>`, "1:F==SUM(B2:XFD200000)|"},
+		{"a date", `<row><c s="1"><f>DATE(2021,3,4)</f></c></row>`, "1:D=2021-03-04|"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			start := time.Now()
+			b, err := openData(workbookOf(t, `<worksheet><sheetData>`+c.xml+`</sheetData></worksheet>`, map[string]string{
+				"xl/workbook.xml":            strings.Replace(workbookXML, `</sheets>`, `<sheet name="二" sheetId="2" r:id="rId4"/></sheets>`, 1),
+				"xl/_rels/workbook.xml.rels": strings.Replace(relsXML, `</Rel`, `<Relationship Id="rId4" Type="`+relSpace+`/worksheet" Target="worksheets/sheet2.xml"/></Rel`, 1),
+				"xl/worksheets/sheet2.xml":   `<worksheet><sheetData><row><c><v>5</v></c></row></sheetData></worksheet>`,
+			}), Options{})
+			must(t, err)
+			if got := dump(b.Sheets[0]); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+			if took := time.Since(start); took > 10*time.Second {
+				t.Errorf("took %v", took)
+			}
+		})
 	}
-	f.SetCellValue("Sheet1", "A1", 3)
-	buf, err := f.WriteToBuffer()
-	if err != nil {
-		t.Fatal(err)
+}
+
+// TestLongChains calculates columns in which every cell looks at its neighbour, from
+// above and from below, and texts that would double in every row.
+func TestLongChains(t *testing.T) {
+	const n = 20_000
+	var rows strings.Builder
+	for i := 1; i <= n; i++ {
+		fmt.Fprintf(&rows, `<row><c><f>N(0)+1</f><v>1</v></c><c><f>A%d+%s</f></c><c><f>A%d+%s</f></c><c><f>%s</f></c></row>`,
+			i, or(i > 1, fmt.Sprint("B", i-1), "0"), i, or(i < n, fmt.Sprint("C", i+1), "0"), or(i > 1, fmt.Sprintf("D%d&amp;D%d", i-1, i-1), `"ab"`))
 	}
-	b, err := openData(buf.Bytes(), Options{})
-	if err != nil {
-		t.Fatal(err)
+	b, err := openData(workbookOf(t, `<worksheet><sheetData>`+rows.String()+`</sheetData></worksheet>`, nil), Options{})
+	must(t, err)
+	s := b.Sheets[0]
+	if up, down := s.at(n, 1), s.at(1, 2); up.Text != fmt.Sprint(n) || down.Text != fmt.Sprint(n) {
+		t.Errorf("%+v %+v", up, down)
 	}
-	if got, want := dump(b.Sheets[0]), "1:N3|N=0.3| 2:_|F==NOSUCH(A1)| 3:_|T=330101199001010000| 4:_|N=1|"; got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
+	if c := s.at(n, 3); c.Kind != Failed {
+		t.Errorf("%+v", c)
 	}
+}
+
+func or(yes bool, a, b string) string {
+	if yes {
+		return a
+	}
+	return b
 }
 
 func TestEncrypted(t *testing.T) {

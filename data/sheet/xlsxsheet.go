@@ -45,6 +45,9 @@ type sheetReader struct {
 	rich  richText
 	col   int
 	row   Row
+	inRow bool
+	// masters are the formulas that cells further on share, by their index.
+	masters map[string]sharedFormula
 }
 
 // rawCell is what a <c> element says.
@@ -53,6 +56,14 @@ type rawCell struct {
 	style    int
 	formula  bool
 	hasValue bool
+	group    string // index of a shared formula, empty for none
+	array    bool   // a formula over several cells, which is not calculated
+}
+
+// sharedFormula is a formula as it stands in the first of the cells that share it.
+type sharedFormula struct {
+	code     string
+	col, row int
 }
 
 // readSheet reads one sheet. The part's <dimension> is not looked at: exports of
@@ -75,7 +86,7 @@ func (p *pkg) readSheet(entry sheetEntry) (*Sheet, error) {
 		switch {
 		case kind == tokenStart && string(s.name) == "row":
 			err = r.startRow()
-		case kind == tokenStart && string(s.name) == "c":
+		case kind == tokenStart && r.inRow && string(s.name) == "c":
 			err = r.cell()
 		case kind == tokenEnd && string(s.name) == "row":
 			err = r.endRow()
@@ -93,8 +104,10 @@ func (p *pkg) readSheet(entry sheetEntry) (*Sheet, error) {
 
 // startRow begins a row; one without a number follows the row before it.
 func (r *sheetReader) startRow() error {
-	r.row = Row{Number: r.row.Number + 1}
-	r.col = -1
+	if err := r.endRow(); err != nil { // of a row that was never closed
+		return err
+	}
+	r.row, r.col, r.inRow = Row{Number: r.row.Number + 1}, -1, !r.s.empty
 	for b := r.s.attrs; len(b) > 0; {
 		name, value, rest := nextAttr(b)
 		switch string(name) {
@@ -206,6 +219,9 @@ func (r *sheetReader) content(c *rawCell) error {
 			inValue, c.hasValue = open, true
 		case "f":
 			inFormula, c.formula = open, true
+			if kind == tokenStart && len(r.s.attrs) > 0 {
+				r.formulaKind(c)
+			}
 		case "is":
 			inline, c.hasValue = open, true
 			if kind == tokenEnd {
@@ -221,11 +237,46 @@ func (r *sheetReader) content(c *rawCell) error {
 	}
 }
 
+func (r *sheetReader) formulaKind(c *rawCell) {
+	switch r.s.attr("t") {
+	case "shared":
+		c.group = r.s.attr("si")
+	case "array", "dataTable":
+		c.array = true
+	}
+}
+
+// sharedCode gives the formula of a cell, carried over from the first of the cells
+// that share it.
+func (r *sheetReader) sharedCode(c rawCell) string {
+	code := r.text.keep(r.code)
+	if c.group == "" {
+		return code
+	}
+	if code != "" {
+		if r.masters == nil {
+			r.masters = map[string]sharedFormula{}
+		}
+		r.masters[c.group] = sharedFormula{code, r.col, r.row.Number}
+		return code
+	}
+	if m, found := r.masters[c.group]; found {
+		return offsetFormula(m.code, r.col-m.col, r.row.Number-m.row)
+	}
+	return ""
+}
+
 // convert makes the cell of what was gathered.
 func (r *sheetReader) convert(c rawCell) Cell {
-	if c.formula && len(r.value) == 0 && !(c.hasValue && (c.kind == 'S' || c.kind == 'I')) {
-		r.pending = append(r.pending, pendingFormula{r.sheet, r.row.Number, r.col, c.style})
-		return Cell{Kind: Failed, Formula: true, Text: "=" + r.text.keep(r.code)}
+	pending := c.formula && len(r.value) == 0 && !(c.hasValue && (c.kind == 'S' || c.kind == 'I'))
+	if pending || c.group != "" {
+		code := r.sharedCode(c)
+		if pending {
+			if code != "" && !c.array && r.col < 1<<14 {
+				r.pending = append(r.pending, pendingFormula{r.sheet, r.row.Number, r.col, c.style, code})
+			}
+			return Cell{Kind: Failed, Formula: true, Text: "=" + code}
+		}
 	}
 	if len(r.value) == 0 {
 		return Cell{}
@@ -298,6 +349,7 @@ func (p *pkg) isDate(style int) bool { return style >= 0 && style < len(p.dates)
 
 // endRow keeps the row if it holds anything.
 func (r *sheetReader) endRow() error {
+	r.inRow = false
 	n := len(r.cells)
 	if n == 0 {
 		return nil
