@@ -11,13 +11,26 @@ out=build/out
 ledger=$out/示例机械厂工会.ghtz
 roster='testdata/samples/会员花名册(车间手工台账).xlsx'
 month=2021-11
+steps=0
 
-# step says what is done, then does it. The program exits with 1 when it has
-# found something to mend in the data: here that is an answer, not a failure.
+# step says what is done, then does it, and shows the beginning and the end of a
+# long answer. The program exits with 1 when it has found something to mend in the
+# data: here that is an answer, not a failure.
 step() {
-	printf '\n== %s\n' "$1"
+	local title=$1 answer lines
 	shift
-	"$binary" "$@" || [ $? -eq 1 ]
+	steps=$((steps + 1))
+	answer=$out/步骤$steps-$1.txt
+	printf '\n== %s\n' "$title"
+	"$binary" "$@" >"$answer" 2>&1 || [ $? -eq 1 ] || { cat "$answer"; return 2; }
+	lines=$(wc -l <"$answer")
+	if [ "$lines" -le 10 ]; then
+		cat "$answer"
+	else
+		head -n 6 "$answer"
+		printf '    …… 共 %d 行，全文在 %s\n' "$lines" "$answer"
+		tail -n 1 "$answer"
+	fi
 }
 
 rm -rf "$out"
@@ -26,10 +39,19 @@ step '演示台账：326 名会员' demo "$out/演示台账.ghtz" --members 326
 step '新建台账' init "$ledger" --enterprise 示例机械有限公司 --union 示例机械有限公司工会委员会
 step "导入车间手工花名册：$roster" import "$roster" --ledger "$ledger"
 step "开具 $month 会费" bill "$month" --ledger "$ledger"
-for profile in $("$binary" profiles --names); do
+profiles=$("$binary" profiles | awk '{ print $1 }')
+for profile in $profiles; do
 	step "上报前体检：$profile" check "$profile" --ledger "$ledger"
 	step "导出：$profile" export "$profile" --ledger "$ledger" --to "$out"
 done
+printf '\n== 核对台账\n'
+"$binary" verify --ledger "$ledger"
 
+# An export that was refused is an answer above, but no end of the job.
+made=$(find "$out" -name '*.xlsx' -size +0 | wc -l)
+if [ "$made" -ne "$(wc -w <<<"$profiles")" ]; then
+	echo "只导出了 $made 个工作簿，见上面的说明。" >&2
+	exit 1
+fi
 printf '\n完成。导出的工作簿在 %s：\n' "$PWD/$out"
 find "$out" -name '*.xlsx' -printf '  %f\n' | sort

@@ -1,25 +1,29 @@
 # Sourced by the scripts that start the window; needs a display.
 
-# start_window BINARY [ARGUMENT...] starts the program and waits for its window.
-# Sets program (process id) and window (X id); log names its output.
+# colours counts the colours on the screen: one as long as nothing is drawn.
+colours() {
+	import -window root png:- | identify -format %k -
+}
+
+# start_window BINARY [ARGUMENT...] starts the program and waits until its window
+# shows something. Sets program (process id) and window (X id); log names its output.
 start_window() {
 	log=$(mktemp)
 	"$@" >"$log" 2>&1 &
 	program=$!
 	window=
-	for _ in $(seq 150); do
-		window=$(xdotool search --onlyvisible --pid "$program" 2>/dev/null | tail -n 1 || true)
-		[ -z "$window" ] || break
+	for _ in $(seq 240); do
+		sleep 0.25
 		kill -0 "$program" 2>/dev/null || break
-		sleep 0.2
+		window=$(xdotool search --onlyvisible --pid "$program" 2>/dev/null | tail -n 1 || true)
+		[ -n "$window" ] && [ "$(colours)" -ge 20 ] || continue
+		xdotool windowfocus --sync "$window"
+		return 0
 	done
-	if [ -z "$window" ]; then
-		echo "no window was opened; the program said:" >&2
-		cat "$log" >&2
-		kill "$program" 2>/dev/null || true
-		return 1
-	fi
-	xdotool windowfocus --sync "$window"
+	echo "no window with anything in it was opened; the program said:" >&2
+	cat "$log" >&2
+	kill "$program" 2>/dev/null || true
+	return 1
 }
 
 # stop_window closes the window as a person would and waits for the program's end.

@@ -32,7 +32,7 @@ pids+=($!)
 read -r -t 30 number <"$home/number" || { cat "$home/xvfb.log" >&2; exit 1; }
 
 export DISPLAY=:$number HOME=$home XDG_CONFIG_HOME=$home/.config XDG_CACHE_HOME=$home/.cache
-export LIBGL_ALWAYS_SOFTWARE=1
+export XDG_RUNTIME_DIR=$home LIBGL_ALWAYS_SOFTWARE=1
 unset WAYLAND_DISPLAY
 openbox --config-file "$home/openbox.xml" 2>"$home/openbox.log" &
 pids+=($!)
