@@ -18,6 +18,11 @@ tour() {
 		xdotool key --clearmodifiers "alt+$page"
 		sleep 0.5
 		picture "$screens/$name-$page.png"
+		# Behind the last page the key does nothing and the picture is the same.
+		if cmp -s "$screens/$name-$page.png" "$screens/$name-$((page - 1)).png"; then
+			rm "$screens/$name-$page.png"
+			break
+		fi
 	done
 	if ! kill -0 "$program" 2>/dev/null; then
 		echo "the program ended on the way:" >&2
