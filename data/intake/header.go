@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"unionledger/data/field"
 	"unionledger/data/sheet"
@@ -148,10 +150,16 @@ func labels(s *sheet.Sheet, first, last int) []label {
 			}
 		}
 		if n := len(parts); n > 0 {
-			out[col] = label{parts[n-1], strings.Join(parts[:n-1], "")}
+			out[col] = label{parts[n-1], strings.Join(slices.DeleteFunc(parts[:n-1], notGroup), "")}
 		}
 	}
 	return out
+}
+
+// notGroup tells the lines of a form above its header, such as 填报单位：, from the
+// name of a group of columns.
+func notGroup(text string) bool {
+	return strings.ContainsAny(text, ":：") || utf8.RuneCountInString(text) > 16
 }
 
 // mergesIn lists the merges that touch the rows and are no title.
@@ -190,7 +198,7 @@ func spans(s *sheet.Sheet, first, last int) bool {
 	top, bottom := s.Rows[first].Number, s.Rows[last].Number
 	width := max(len(s.Rows[first].Cells), len(s.Rows[last].Cells))
 	for _, m := range mergesIn(s, top, bottom, width) {
-		if m.Row1 == top && (m.Row2 > top && m.Row2 <= bottom || m.Col2 > m.Col1) {
+		if m.Row1 == top && !notGroup(s.Rows[first].Cell(m.Col1).Text) && (m.Row2 > top && m.Row2 <= bottom || m.Col2 > m.Col1) {
 			return true
 		}
 	}

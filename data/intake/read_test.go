@@ -138,6 +138,14 @@ func TestOnlyNameAndNumber(t *testing.T) {
 	}
 }
 
+func TestLinesOfAFormAreNoGroups(t *testing.T) {
+	res := read(t, Options{}, grid("一", "填报单位（公章）：||填报日期：|\n序号|姓名|性别|手机\n1|张三|男|19900000001",
+		sheet.Range{Col1: 0, Row1: 1, Col2: 1, Row2: 1}, sheet.Range{Col1: 2, Row1: 1, Col2: 3, Row2: 1}))
+	if tab := res.Tables[0]; tab.HeaderFirst != 2 || tab.Columns[1].Group != "" {
+		t.Errorf("header %d–%d, columns %+v", tab.HeaderFirst, tab.HeaderLast, tab.Columns)
+	}
+}
+
 func TestColumnsThatOnlyLookAlike(t *testing.T) {
 	res := read(t, Options{}, grid("一", `
 姓名|性别|参加工作时间|入会时间|配偶姓名|办公电话|联系电话|电话|血型

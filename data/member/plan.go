@@ -109,9 +109,11 @@ func (c *comparing) draft(row *intake.Row, m match, only Only) {
 		return
 	}
 	d.Member, d.Matched = m.entry.id, m.how
-	if only != AddOnly {
-		d.Changes = changes(m.entry.Record, row.Record)
+	if only == AddOnly {
+		c.plan.Same = append(c.plan.Same, d)
+		return
 	}
+	d.Changes = changes(m.entry.Record, row.Record)
 	if !c.happens(&d, m.entry.state) {
 		return
 	}
