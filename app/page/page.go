@@ -128,6 +128,10 @@ type Shell interface {
 	Fail(err error)
 	// OpenLedger closes the open ledger and opens another one.
 	OpenLedger(path string)
+	// Look is how the window looks: dark or light, and the scale of text; SetLook
+	// changes it at once.
+	Look() (dark bool, scale float32)
+	SetLook(dark bool, scale float32)
 	// Remember and Recall keep small things about the look (widths, last folder),
 	// never anything that matters.
 	Remember(key, value string)

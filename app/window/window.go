@@ -79,7 +79,7 @@ func newWindow(ctx context.Context) *window {
 	w.app = app.NewWithID(AppID)
 	icon, _ := assets.Files.ReadFile("icons/app.png")
 	w.app.SetIcon(fyne.NewStaticResource("app.png", icon))
-	w.app.Settings().SetTheme(theme.New(w.notes.get("dark") == "1", scaleOf(w.notes.get("scale"))))
+	w.app.Settings().SetTheme(theme.New(w.Look()))
 	w.win = w.app.NewWindow("工会台账")
 	w.build()
 	w.keys()
@@ -91,12 +91,21 @@ func newWindow(ctx context.Context) *window {
 	return w
 }
 
-func scaleOf(text string) float32 {
-	var s float32
-	if _, err := fmt.Sscan(text, &s); err != nil {
-		return 1
+// Look is what the user chose; light and 100 % at first.
+func (w *window) Look() (dark bool, scale float32) {
+	if _, err := fmt.Sscan(w.notes.get("scale"), &scale); err != nil {
+		scale = 1
 	}
-	return s
+	return w.notes.get("dark") == "1", scale
+}
+
+// SetLook remembers a look and builds the window anew in it.
+func (w *window) SetLook(dark bool, scale float32) {
+	w.notes.set("dark", map[bool]string{true: "1"}[dark])
+	w.notes.set("scale", fmt.Sprint(scale))
+	w.app.Settings().SetTheme(theme.New(dark, scale))
+	w.build()
+	w.Go(w.shown, nil)
 }
 
 // build makes everything the window shows; it is called again when the theme

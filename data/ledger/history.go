@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -206,4 +207,29 @@ func decodeValue(raw json.RawMessage) (any, error) {
 		return nil, fmt.Errorf("操作记录损坏：%s", raw)
 	}
 	return strconv.ParseInt(string(raw), 10, 64)
+}
+
+// NameRow names the row of a change in people's words: 会员“张三”. A row that is gone
+// is named by what the change knew of it.
+func (l *Ledger) NameRow(ctx context.Context, c Change) string {
+	name := nameOf(ctx, l.Read(), c.Table, c.Row)
+	for _, values := range []map[string]any{c.New, c.Old} {
+		if s, ok := values["name"].(string); ok && !strings.Contains(name, "“") {
+			return strings.TrimSuffix(name, fmt.Sprintf("第 %d 行", c.Row)) + "“" + s + "”"
+		}
+	}
+	return name
+}
+
+// nameOf names a row as it stands, by number where it has no name.
+func nameOf(ctx context.Context, r Reader, tbl string, row int64) string {
+	label, column := tbl, ""
+	if err := r.QueryRowContext(ctx, `SELECT label, name_column FROM table_label WHERE tbl = ?`, tbl).Scan(&label, &column); err != nil {
+		return fmt.Sprintf("%s第 %d 行", tbl, row)
+	}
+	var name any
+	if err := r.QueryRowContext(ctx, "SELECT "+column+" FROM "+tbl+" WHERE rowid = ?", row).Scan(&name); err != nil || name == nil {
+		return fmt.Sprintf("%s第 %d 行", label, row)
+	}
+	return fmt.Sprintf("%s“%v”", label, name)
 }

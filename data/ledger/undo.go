@@ -168,20 +168,7 @@ func (t *Tx) current(tbl string, row int64) (map[string]any, error) {
 
 // changedSince is the refusal that names the row in people's words.
 func (t *Tx) changedSince(e entry, what string) error {
-	return &Error{Kind: "conflict", Message: fmt.Sprintf("不能撤销：%s%s。请先撤销后来的那次操作。什么都没有改动。", t.nameOf(e.tbl, e.row), what)}
-}
-
-// nameOf names a row: 会员“张三”.
-func (t *Tx) nameOf(tbl string, row int64) string {
-	label, column := tbl, ""
-	if err := t.QueryRow(`SELECT label, name_column FROM table_label WHERE tbl = ?`, tbl).Scan(&label, &column); err != nil {
-		return fmt.Sprintf("%s第 %d 行", tbl, row)
-	}
-	var name any
-	if err := t.QueryRow("SELECT "+column+" FROM "+tbl+" WHERE rowid = ?", row).Scan(&name); err != nil || name == nil {
-		return fmt.Sprintf("%s第 %d 行", label, row)
-	}
-	return fmt.Sprintf("%s“%v”", label, name)
+	return &Error{Kind: "conflict", Message: fmt.Sprintf("不能撤销：%s%s。请先撤销后来的那次操作。什么都没有改动。", nameOf(t.ctx, t, e.tbl, e.row), what)}
 }
 
 // checkReferences refuses an undo that would leave rows pointing at nothing,
@@ -204,7 +191,7 @@ func (t *Tx) checkReferences() error {
 			more++
 			continue
 		}
-		names = append(names, t.nameOf(tbl, row))
+		names = append(names, nameOf(t.ctx, t, tbl, row))
 	}
 	if err := rows.Err(); err != nil || len(names) == 0 {
 		return err

@@ -1,17 +1,242 @@
-// Package report is a page of the window.
+// Package report is 上报: the forms the union above asks for, the check of each
+// with a jump to what must be mended, the export, and what was exported before.
 package report
 
 import (
+	"context"
+	"fmt"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
+	"unionledger/app/theme"
 	"unionledger/app/widget"
+	"unionledger/app/widget/grid"
+	"unionledger/data/civil"
+	"unionledger/data/problem"
+	data "unionledger/data/report"
 )
 
-type view struct{ content fyne.CanvasObject }
+// view is the page.
+type view struct {
+	shell   page.Shell
+	content fyne.CanvasObject
+	facts   facts
+	lines   *lines
+	asking  request
+
+	note        *widget.Text
+	forms       *fyne.Container
+	again       *widget.Button
+	write       *widget.Button
+	anyway      *widget.Button
+	first, last *widget.Picker
+	months      *fyne.Container
+	sum         *widget.Text
+	share       *widget.Bar
+	hint        *widget.Paragraph
+	grid        *grid.Grid
+	runs        *fyne.Container
+}
 
 // New makes the page.
-func New(shell page.Shell) page.Page { return &view{widget.Body("report")} }
+func New(shell page.Shell) page.Page {
+	v := &view{shell: shell, note: widget.Secondary(""), forms: widget.Column(0), runs: widget.Column(0),
+		sum: widget.Body(""), share: widget.NewBar(), hint: widget.NoteParagraph("")}
+	v.asking = request{profile: data.Profiles()[0].ID}
+	v.again = widget.NewPlain("重新体检", "check", func() { v.load() })
+	v.write = widget.NewPrimary("导出", "upload", v.export)
+	v.anyway = widget.NewLink("仍要导出", "", v.exportAnyway)
+	v.first, v.last = widget.NewPicker("起"), widget.NewPicker("止")
+	v.first.OnChanged = func(string) { v.monthsChosen() }
+	v.last.OnChanged = func(string) { v.monthsChosen() }
+	v.months = widget.Row(theme.Gap8, widget.Note("月份"), v.first, widget.Note("至"), v.last)
+	v.grid = grid.New([]grid.Column{
+		{Key: "who", Title: "姓名", Width: 92}, {Key: "label", Title: "项目", Width: 84}, {Key: "value", Title: "现在写的", Width: 120},
+		{Key: "message", Title: "为什么、怎么办", Width: 220, Stretch: true}, {Key: "jump", Title: "", Width: 52, Align: grid.AlignCenter},
+	}, nil)
+	v.grid.Spans = true
+	v.grid.EmptyText = "没有问题"
+	v.grid.Label = "体检发现的问题"
+	v.grid.OnActivate = func(row, _ int) { v.activate(row) }
+	v.content = v.layout()
+	return v
+}
 
 func (v *view) Content() fyne.CanvasObject { return v.content }
-func (v *view) Show(any)                   {}
+
+// Show checks the form again, since anything may have changed.
+func (v *view) Show(target any) {
+	if p, ok := target.(page.Profile); ok && p.ID != "" {
+		v.asking = request{profile: p.ID}
+	}
+	v.load()
+}
+
+func (v *view) layout() fyne.CanvasObject {
+	head := page.Head(widget.Title("上报"), v.note, v.anyway, v.again, v.write)
+	left := pane(theme.Scaled(168), true, container.NewVScroll(container.NewVBox(
+		widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.Note("要报的表")), v.forms)))
+	right := pane(theme.Scaled(232), false, container.NewBorder(
+		widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.PanelTitle("报过的")), nil, nil, nil, container.NewVScroll(v.runs)))
+	check := widget.NewBox(widget.Column(theme.Gap8, widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.PanelTitle("体检")}, v.sum.Cut(), []fyne.CanvasObject{v.months}),
+		v.share, v.hint))
+	list := widget.NewBox(v.grid).Flush()
+	middle := container.NewBorder(widget.Inset(0, theme.Gap8, 0, 0, check), nil, nil, nil, list)
+	return container.NewBorder(head, nil, left, right, widget.Inset(theme.Gap12, theme.Gap12, theme.Gap12, theme.Gap12, middle))
+}
+
+// pane is a white strip at a side of the page with a line towards the middle.
+func pane(width float32, left bool, content fyne.CanvasObject) fyne.CanvasObject {
+	line := widget.Sized(1, 0, widget.NewSurface(theme.ColorLine, "", nil).Square())
+	body := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(), widget.Sized(width/theme.Scaled(1), 0, content))
+	if left {
+		return container.NewBorder(nil, nil, nil, line, body)
+	}
+	return container.NewBorder(nil, nil, line, nil, body)
+}
+
+// load runs the check aside.
+func (v *view) load() {
+	l := v.shell.Ledger()
+	if l == nil {
+		return
+	}
+	v.asking.on = v.shell.Today()
+	q := v.asking
+	var f facts
+	v.shell.Work("体检", func(ctx context.Context, _ page.Progress) (err error) {
+		f, err = read(ctx, l, q)
+		return err
+	}, func(err error) {
+		if err != nil {
+			v.shell.Fail(err)
+			return
+		}
+		if q == v.asking {
+			v.fill(f)
+		}
+	})
+}
+
+// fill shows what was read.
+func (v *view) fill(f facts) {
+	v.facts = f
+	v.lines = newLines(f.result)
+	v.fillForms()
+	v.fillMonths()
+	v.fillCheck()
+	v.fillRuns()
+	v.grid.SetSource(v.lines)
+	v.content.Refresh()
+}
+
+func (v *view) fillForms() {
+	v.forms.RemoveAll()
+	for _, info := range data.Profiles() {
+		chosen := info.ID == v.facts.profile
+		var state fyne.CanvasObject = widget.Note(fmt.Sprintf("%d 列", info.Columns))
+		if chosen {
+			state = v.stateTag()
+		}
+		v.forms.Add(newFormRow(info, chosen, state, func() {
+			v.asking = request{profile: info.ID}
+			v.load()
+		}))
+	}
+}
+
+// stateTag says whether the chosen form can go out.
+func (v *view) stateTag() fyne.CanvasObject {
+	switch n := v.facts.result.Count(problem.Error); {
+	case v.facts.why != "":
+		return widget.NewTag("还不能导出", widget.Neutral)
+	case n > 0:
+		return widget.NewTag(fmt.Sprintf("%d 处必须改", n), widget.Bad)
+	}
+	return widget.NewTag("可导出", widget.OK)
+}
+
+// fillMonths offers the billed months to the forms that speak of months.
+func (v *view) fillMonths() {
+	v.months.Hidden = !isDues(v.facts.info)
+	var options []widget.Option
+	for _, m := range v.facts.months {
+		options = append(options, widget.Option{Value: m.String()})
+	}
+	v.first.SetOptions(options...)
+	v.last.SetOptions(options...)
+	first, last := v.facts.first, v.facts.last
+	if len(v.facts.months) > 0 && last.IsZero() {
+		first, last = v.facts.months[0], v.facts.months[0]
+	}
+	v.first.SetValue(first.String())
+	v.last.SetValue(last.String())
+}
+
+func (v *view) monthsChosen() {
+	first, err1 := civil.ParseYearMonth(v.first.Value())
+	last, err2 := civil.ParseYearMonth(v.last.Value())
+	if err1 != nil || err2 != nil {
+		return
+	}
+	if last.Before(first) {
+		last = first
+	}
+	v.asking.first, v.asking.last = first, last
+	v.load()
+}
+
+func (v *view) fillCheck() {
+	res := v.facts.result
+	errors, warnings := res.Count(problem.Error), res.Count(problem.Warning)
+	v.anyway.Hidden = errors == 0 || v.facts.why != ""
+	switch {
+	case v.facts.why != "":
+		v.sum.SetText(v.facts.why)
+		v.write.SetText("导出")
+		v.write.Disable()
+	case errors > 0:
+		v.write.SetText(fmt.Sprintf("导出（还差 %d 处）", errors))
+		v.write.Disable()
+	default:
+		v.write.SetText("导出")
+		v.write.Enable()
+	}
+	if v.facts.why == "" {
+		v.sum.SetText(fmt.Sprintf("%d 行中 %d 行合格，%d 处必须改，%d 处建议看", res.Rows, res.Clean, errors, warnings))
+	}
+	if res.Rows > 0 {
+		good := float32(res.Clean) / float32(res.Rows)
+		v.share.Set(widget.Share{Part: good, Color: theme.ColorOK}, widget.Share{Part: 1 - good, Color: theme.ColorError})
+	} else {
+		v.share.Set()
+	}
+	hint := "依据：" + v.facts.info.Basis + "。导出按表样原样填，一律文本格式，末行的填表说明不动；不知道的留空，从不编造。"
+	for word, n := range res.Skipped {
+		hint += fmt.Sprintf("没有列入%s %d 人。", word, n)
+	}
+	v.hint.SetText(hint)
+	v.note.SetText(v.facts.info.Name)
+}
+
+// activate folds a group, or goes to where a problem is mended.
+func (v *view) activate(row int) {
+	if v.lines.toggle(row) {
+		v.grid.Refresh()
+		return
+	}
+	p, ok := v.lines.at(row)
+	if !ok || p.Record == 0 {
+		return
+	}
+	switch p.Table {
+	case "member":
+		v.shell.Go(page.Roster, page.MemberField{ID: p.Record, Field: p.Field})
+	case "negotiation":
+		v.shell.Go(page.Negotiation, page.Round{ID: p.Record})
+	default:
+		v.shell.Go(page.Settings, page.UnitField{Field: p.Field})
+	}
+}

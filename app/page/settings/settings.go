@@ -1,17 +1,78 @@
-// Package settings is a page of the window.
+// Package settings is 设置: unit and union, the rules in force, the journal of all
+// operations, backups, and the look of the window.
 package settings
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
+	"unionledger/app/theme"
 	"unionledger/app/widget"
 )
 
-type view struct{ content fyne.CanvasObject }
+// section is one tab of the page.
+type section interface {
+	object() fyne.CanvasObject
+	// load reads what the tab shows anew.
+	load()
+}
+
+// The tabs, in order.
+const (
+	tabUnit = iota
+	tabRules
+	tabHistory
+	tabBackup
+	tabLook
+)
+
+// view is the page.
+type view struct {
+	shell    page.Shell
+	content  fyne.CanvasObject
+	tabs     *widget.Tabs
+	body     *fyne.Container
+	sections [5]section
+	unit     *unitSection
+}
 
 // New makes the page.
-func New(shell page.Shell) page.Page { return &view{widget.Body("settings")} }
+func New(shell page.Shell) page.Page {
+	v := &view{shell: shell, body: container.NewStack()}
+	v.unit = newUnitSection(shell)
+	v.sections = [5]section{v.unit, newRuleSection(shell), newHistorySection(shell), newBackupSection(shell), newLookSection(shell)}
+	v.tabs = widget.NewTabs(v.choose, "单位和工会", "规则和依据", "操作记录", "备份和核对", "显示和操作员")
+	head := page.Head(widget.Title("设置"), nil)
+	tabs := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
+		container.NewBorder(nil, widget.Divider(), nil, nil, widget.Inset(0, 0, theme.Gap16, theme.Gap16, v.tabs)))
+	v.content = container.NewBorder(container.NewVBox(head, tabs), nil, nil, nil, v.body)
+	return v
+}
 
 func (v *view) Content() fyne.CanvasObject { return v.content }
-func (v *view) Show(any)                   {}
+
+// Show brings the tab asked for to the front and reads it anew.
+func (v *view) Show(target any) {
+	switch t := target.(type) {
+	case page.History:
+		v.tabs.Select(tabHistory)
+	case page.UnitField:
+		v.tabs.Select(tabUnit)
+		defer v.unit.focus(t.Field)
+	}
+	v.choose(v.tabs.Selected())
+}
+
+func (v *view) choose(index int) {
+	s := v.sections[index]
+	v.body.Objects = []fyne.CanvasObject{s.object()}
+	v.body.Refresh()
+	s.load()
+}
+
+// sheet puts a tab's blocks one below the other, scrolling where they are higher
+// than the window.
+func sheet(blocks ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewVScroll(widget.Inset(theme.Gap12, theme.Gap16, theme.Gap16, theme.Gap16, widget.Column(theme.Gap12, blocks...)))
+}

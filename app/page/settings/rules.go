@@ -1,0 +1,118 @@
+package settings
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"unionledger/app/page"
+	"unionledger/app/theme"
+	"unionledger/app/widget"
+	"unionledger/data/agenda"
+	"unionledger/data/calendar"
+	"unionledger/data/dues"
+	"unionledger/data/rule"
+)
+
+// ruleSection shows the law in force: what the program counts by, on what basis,
+// and what is only a default.
+type ruleSection struct {
+	shell page.Shell
+	body  *fyne.Container
+	whole fyne.CanvasObject
+}
+
+func newRuleSection(s page.Shell) *ruleSection {
+	r := &ruleSection{shell: s, body: widget.Column(theme.Gap12)}
+	r.whole = sheet(r.body)
+	return r
+}
+
+func (r *ruleSection) object() fyne.CanvasObject { return r.whole }
+
+func (r *ruleSection) load() {
+	l := r.shell.Ledger()
+	if l == nil {
+		return
+	}
+	law, err := agenda.Shipped()
+	if err != nil {
+		r.shell.Fail(err)
+		return
+	}
+	book, err := dues.BookOf(context.Background(), l.Read())
+	if err != nil {
+		r.shell.Fail(err)
+		return
+	}
+	r.body.RemoveAll()
+	r.body.Add(duesPanel(book))
+	for _, p := range law.Rules.Profiles() {
+		r.body.Add(r.profilePanel(p))
+	}
+	r.body.Add(calendarPanel(law.Calendar))
+	r.whole.Refresh()
+}
+
+func duesPanel(book dues.Book) fyne.CanvasObject {
+	lines := widget.Column(theme.Gap4)
+	for _, x := range book.Rules {
+		lines.Add(widget.Strong(fmt.Sprintf("自 %s 起：%s", x.Effective, x.Words())))
+		lines.Add(widget.BodyParagraph("依据：" + x.Basis))
+		for _, key := range sortedKeys(x.Defaults) {
+			lines.Add(widget.NoteParagraph("可改的默认值：" + x.Defaults[key]))
+		}
+	}
+	return widget.NewPanel("会费规则", lines).Note(book.Name)
+}
+
+func sortedKeys(m map[string]string) (keys []string) {
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// profilePanel lists the deadlines of a profile as of today.
+func (r *ruleSection) profilePanel(p *rule.Profile) fyne.CanvasObject {
+	lines := widget.Column(theme.Gap4)
+	for n := 1; n <= 17; n++ {
+		x, ok := p.Deadline(fmt.Sprintf("D%d", n), "工资专项", r.shell.Today())
+		if !ok {
+			continue
+		}
+		row := widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.Sized(180, 0, widget.Body(x.Title).Cut()), widget.Sized(96, 0, widget.Strong(lengthWords(x)).Cut())},
+			widget.NewText(x.Cite(), theme.SizeNote, theme.ColorText2).Cut(), []fyne.CanvasObject{surenessTag(x)})
+		lines.Add(row)
+	}
+	return widget.NewPanel("协商规则："+p.Name, lines).Note("每一轮协商可以选用")
+}
+
+func lengthWords(x rule.Rule) string {
+	if x.Number == 0 {
+		return "没有天数"
+	}
+	return fmt.Sprintf("%d %s", x.Number, x.Unit)
+}
+
+// surenessTag says whether a number stands in the law or is a default to check.
+func surenessTag(x rule.Rule) fyne.CanvasObject {
+	if x.Sureness() == rule.Sourced {
+		return widget.NewTag("有原文", widget.OK)
+	}
+	return widget.NewTag("待核实", widget.Warn)
+}
+
+func calendarPanel(cal *calendar.Calendar) fyne.CanvasObject {
+	var years []string
+	for _, y := range cal.Years() {
+		years = append(years, fmt.Sprint(y.Year))
+	}
+	text := "已有放假和调休安排的年份：" + strings.Join(years, "、") + "。没有的年份，程序不数工作日，会说明缺哪一年。"
+	return widget.NewPanel("工作日历", container.NewVBox(widget.BodyParagraph(text)))
+}
