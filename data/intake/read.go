@@ -36,7 +36,7 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Message }
 
-func refusal(kind, format string, args ...any) error {
+func refusal(kind, format string, args ...any) *Error {
 	return &Error{kind, fmt.Sprintf(format, args...)}
 }
 
@@ -112,7 +112,13 @@ func Recognise(book *sheet.Book, kind *Kind, opt Options) (*Result, error) {
 func (r *Result) choose(w *words, book *sheet.Book, found []*Table) error {
 	sort.SliceStable(found, func(a, b int) bool { return found[a].worth() > found[b].worth() })
 	if len(found) == 0 {
-		return w.refuse(nil, nil)
+		err := w.refuse(nil, nil)
+		for _, o := range r.Others {
+			if o.Like {
+				err.Message += "隐藏的工作表“" + o.Sheet + "”倒像是，要读它请点名。"
+			}
+		}
+		return err
 	}
 	if found[0].missing() != "" {
 		return w.refuse(found[0].source, found[0])
@@ -200,7 +206,7 @@ func (t *Table) hasEvidence() bool {
 }
 
 // refuse words why no sheet, or the sheet s, can be read.
-func (w *words) refuse(s *sheet.Sheet, t *Table) error {
+func (w *words) refuse(s *sheet.Sheet, t *Table) *Error {
 	if t != nil && t.missing() != "" {
 		return refusal("missing_column", "表“%s”第 %d 行像是表头，但缺“%s”列，没有导入。请在表里补上这一列，或指明哪一列是“%s”。",
 			s.Name, t.HeaderLast, t.missing(), t.missing())

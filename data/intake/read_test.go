@@ -330,6 +330,15 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+func TestHiddenRosterIsNamedWhereNothingElseIs(t *testing.T) {
+	hidden := grid("旧名册", "姓名|性别|手机\n张三|男|19900000001")
+	hidden.Hidden = true
+	_, err := Read(context.Background(), book(grid("封面", "某厂工会"), hidden), people, Options{})
+	if err == nil || !strings.Contains(err.Error(), "“旧名册”") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestCancelledAndProgress(t *testing.T) {
 	s := grid("一", "姓名|性别"+strings.Repeat("\n张三|男", 5000))
 	ctx, cancel := context.WithCancel(context.Background())
