@@ -11,6 +11,7 @@ type Form struct {
 	set    *field.Set
 	keys   []string
 	fields map[string]*widget.Field
+	last   field.Record // what was shown last
 }
 
 // New makes the controls for the named fields of a set, for all of them where
@@ -69,6 +70,22 @@ func (f *Form) Show(r field.Record) {
 	for _, key := range f.keys {
 		f.fields[key].Control.SetValue(r.Get(key))
 	}
+	f.last = r.Clone()
+}
+
+// Update shows a record that was read again, touching only what is not as it was
+// shown last, so that a text being typed, or one that was refused, stays.
+func (f *Form) Update(r field.Record) {
+	if f.last.Fields() == nil {
+		f.Show(r)
+		return
+	}
+	for _, key := range f.keys {
+		if value := r.Get(key); value != f.last.Get(key) {
+			f.fields[key].Control.SetValue(value)
+		}
+	}
+	f.last = r.Clone()
 }
 
 // Take puts what stands in the controls into a record. Values that a control

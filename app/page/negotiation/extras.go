@@ -1,0 +1,217 @@
+package negotiation
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"unionledger/app/page/form"
+	"unionledger/app/theme"
+	"unionledger/app/widget"
+	"unionledger/data/field"
+	"unionledger/data/ledger"
+	"unionledger/data/negotiation"
+)
+
+// fillExtras shows what only some steps have: people, meetings, clauses, the vote,
+// the minimum wage.
+func (p *pane) fillExtras() {
+	switch p.no {
+	case repsStep:
+		p.extras.put(container.New(layoutPair{}, p.reps(negotiation.Workers), p.reps(negotiation.Enterprise)))
+	case meetingStep:
+		p.extras.put(p.meetings())
+	case draftStep:
+		p.fillClauses()
+	case congressStep:
+		p.fillVote()
+	case signStep:
+		p.extras.put(widget.NewBox(widget.NewParagraph(p.f.minimumWage(), theme.SizeNote, theme.ColorText2).For(680)))
+	case filingStep:
+		p.extras.put()
+	}
+}
+
+// layoutPair sets two blocks side by side in equal widths, both as high as the higher.
+type layoutPair struct{}
+
+func (layoutPair) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(2*max(a.Width, b.Width)+theme.Gap12, max(a.Height, b.Height))
+}
+
+func (layoutPair) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	w := (size.Width - theme.Gap12) / 2
+	o[0].Resize(fyne.NewSize(w, size.Height))
+	o[1].Move(fyne.NewPos(w+theme.Gap12, 0))
+	o[1].Resize(fyne.NewSize(w, size.Height))
+}
+
+// reps is the list of representatives of a side.
+func (p *pane) reps(side string) fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, r := range p.f.d.Reps {
+		if r.Get("side") != side {
+			continue
+		}
+		before := []fyne.CanvasObject{widget.Strong(r.Get("name"))}
+		for _, word := range repTags(r) {
+			before = append(before, widget.NewTag(word, widget.Accent))
+		}
+		rows = append(rows, itemRow(before, repNote(r), func() { p.editRep(r) }, func() { p.remove(r, r.Get("name")) }))
+	}
+	if len(rows) == 0 {
+		rows = append(rows, listRow(widget.Secondary("还没有登记名单")))
+	}
+	note := ""
+	if n := p.f.d.Count(side).All; n > 0 {
+		note = fmt.Sprintf("%d 名", n)
+	}
+	add := widget.NewLink("添加", "plus", func() { p.editRep(negotiation.NewRep(side)) }).Small()
+	return widget.NewPanel(side, lines(rows), add).Note(note).Flush()
+}
+
+// itemRow is a person or meeting with the buttons that change it.
+func itemRow(before []fyne.CanvasObject, note string, edit, remove func()) fyne.CanvasObject {
+	after := []fyne.CanvasObject{widget.NewIconButton(widget.Link, "edit", "修改", edit).Small(), widget.NewIconButton(widget.Link, "trash", "删除", remove).Small()}
+	return widget.Inset(2, 2, theme.Gap12, theme.Gap4, widget.NewSplitRow(theme.Gap4, before, widget.NewText(note, theme.SizeNote, theme.ColorText2).Cut(), after))
+}
+
+// itemForm makes the form of a person or meeting.
+func itemForm(set *field.Set) *form.Form {
+	f := form.New(set)
+	for _, key := range f.Keys() {
+		if words := negotiation.Words(key); words != nil {
+			f.Offer(key, false, form.Words(words...)...)
+		}
+	}
+	return f
+}
+
+func (p *pane) editRep(r negotiation.Item) {
+	title := "修改协商代表"
+	if r.ID == 0 {
+		title = "登记协商代表"
+	}
+	p.editItem(title, r, negotiation.SaveRep, "name")
+}
+
+func (p *pane) editMeeting(m negotiation.Item) {
+	title := "修改协商会议"
+	if m.ID == 0 {
+		title = "登记协商会议"
+	}
+	p.editItem(title, m, negotiation.SaveMeeting, "date")
+}
+
+// editItem asks for the fields of a person or meeting and saves them.
+func (p *pane) editItem(title string, it negotiation.Item, save func(context.Context, *ledger.Ledger, negotiation.Round, negotiation.Item) (int64, error), name string) {
+	f := itemForm(it.Fields())
+	f.Show(it.Record)
+	round := p.f.d.Round
+	widget.ShowForm(p.v.shell.Window().Canvas(), title, f.In(2), "保存", func() error {
+		changed := negotiation.Item{ID: it.ID, Record: it.Clone()}
+		f.Take(changed.Record)
+		p.v.write(title+"："+changed.Get(name), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
+			if _, err := save(ctx, l, round, changed); err != nil {
+				return 0, err
+			}
+			return lastOp(ctx, l), nil
+		}, nil, nil)
+		return nil
+	}).Wide(600).Refresh()
+}
+
+// remove takes a person or meeting away; 撤销 brings it back.
+func (p *pane) remove(it negotiation.Item, name string) {
+	p.v.write("已删除"+it.Fields().Label+"："+name, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
+		if err := negotiation.Remove(ctx, l, it); err != nil {
+			return 0, err
+		}
+		return lastOp(ctx, l), nil
+	}, nil, nil)
+}
+
+// meetings is the list of meetings.
+func (p *pane) meetings() fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, m := range p.f.d.Meetings {
+		before := []fyne.CanvasObject{widget.Strong(m.Get("date"))}
+		if m.Yes("signed") {
+			before = append(before, widget.NewTag("纪要已签", widget.OK))
+		}
+		note := m.Get("place")
+		for _, key := range []string{"agenda", "settled"} {
+			if v := m.Get(key); v != "" && note != "" {
+				note += "；" + v
+			} else {
+				note += v
+			}
+		}
+		rows = append(rows, itemRow(before, note, func() { p.editMeeting(m) }, func() { p.remove(m, m.Get("date")) }))
+	}
+	if len(rows) == 0 {
+		rows = append(rows, listRow(widget.Secondary("还没有登记会议；开了几次的一次一条")))
+	}
+	add := widget.NewLink("添加", "plus", func() { p.editMeeting(negotiation.NewMeeting()) }).Small()
+	note := ""
+	if n := len(p.f.d.Meetings); n > 0 {
+		note = fmt.Sprintf("%d 次", n)
+	}
+	return widget.NewPanel("会议记录", lines(rows), add).Note(note).Flush()
+}
+
+// fillClauses lists what the contract must settle, to be ticked.
+func (p *pane) fillClauses() {
+	clauses := p.f.profile.Clauses(p.f.d.Kind(), p.f.lawDay())
+	if len(clauses.Items) == 0 {
+		p.extras.put()
+		return
+	}
+	grid := container.NewGridWithColumns(2)
+	there := 0
+	for _, item := range clauses.Items {
+		_, on := p.f.d.Clauses[item]
+		if on {
+			there++
+		}
+		tick := widget.NewCheckBox(item, nil)
+		tick.SetChecked(on)
+		tick.OnChanged = func(on bool) { p.markClause(item, on) }
+		grid.Add(tick)
+	}
+	p.extras.put(widget.NewPanel("合同条款", grid).Note(fmt.Sprintf("写进草案的打勾，%d 项有 %d 项；%s", len(clauses.Items), there, clauses.Cite())))
+}
+
+func (p *pane) markClause(item string, there bool) {
+	what := "已登记条款：" + item
+	if !there {
+		what = "已取消条款：" + item
+	}
+	round := p.f.d.Round
+	p.v.write(what, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
+		if err := negotiation.MarkClause(ctx, l, round, item, there, negotiation.Mark{}); err != nil {
+			return 0, err
+		}
+		return lastOp(ctx, l), nil
+	}, nil, nil)
+}
+
+// fillVote says how the vote stands to its two thresholds.
+func (p *pane) fillVote() {
+	list := p.f.verdicts()
+	var rows []fyne.CanvasObject
+	for _, v := range list {
+		words := []fyne.CanvasObject{widget.Body(v.text).Cut()}
+		if v.basis != "" {
+			words = append(words, widget.NewParagraph(v.basis, theme.SizeNote, theme.ColorText2).For(560))
+		}
+		rows = append(rows, listRow(widget.NewSplitRow(theme.Gap8, nil, widget.Column(0, words...), []fyne.CanvasObject{widget.NewTag(v.word, v.tone)})))
+	}
+	if len(list) == 0 {
+		rows = append(rows, listRow(widget.Secondary("填好应到、实到、同意人数后，这里核对表决是否有效")))
+	}
+	p.extras.put(widget.NewPanel("表决是否有效", lines(rows)).Flush())
+}

@@ -1,0 +1,133 @@
+package negotiation
+
+import (
+	"context"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"unionledger/app/page"
+	"unionledger/app/page/pagetest"
+	"unionledger/data/negotiation"
+)
+
+// TestLook opens the page at both sizes at every step, and lets it be looked at.
+func TestLook(t *testing.T) {
+	s := pagetest.Demo(t, 60)
+	v := New(s).(*view)
+	s.Place(v, 1029, 544, nil)
+	s.Picture("negotiation-now-1093")
+	if v.f.steps[v.line.Selected()].No != filingStep {
+		t.Fatalf("the page opens at step %d", v.line.Selected()+1)
+	}
+	for no := 1; no <= lastStep; no++ {
+		v.goTo(no)
+		s.Settled()
+		s.Picture("negotiation-step" + string(rune('a'+no-1)) + "-1093")
+		if v.pane.no != no {
+			t.Fatalf("step %d shows %d", no, v.pane.no)
+		}
+	}
+	v = New(s).(*view)
+	s.Place(v, 1448, 830, nil)
+	s.Picture("negotiation-now-1600")
+}
+
+func TestLeavingAFieldSavesItAndUndoBringsItBack(t *testing.T) {
+	s := pagetest.Demo(t, 60)
+	v := New(s).(*view)
+	s.Place(v, 1029, 544, page.Round{Step: filingStep})
+	box := v.pane.form.Field("filed").Control
+	box.Focus()
+	test.Type(s.Win.Canvas().Focused(), "2022.5.6")
+	s.Win.Canvas().Unfocus()
+	s.Settled()
+	stored := func() string {
+		r, err := negotiation.Get(context.Background(), s.Open.Read(), v.round)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Get("filed")
+	}
+	if stored() != "2022-05-06" || s.Op == 0 {
+		t.Fatalf("stored %q by operation %d", stored(), s.Op)
+	}
+	s.Undo(s.Op)
+	if stored() != "" || v.pane.form.Field("filed").Control.Value() != "" {
+		t.Fatalf("after 撤销 %q is stored and %q shown", stored(), v.pane.form.Field("filed").Control.Value())
+	}
+}
+
+func TestMarkingTheStepGoesOnToTheNext(t *testing.T) {
+	s := pagetest.Demo(t, 60)
+	v := New(s).(*view)
+	s.Place(v, 1029, 544, nil)
+	v.pane.mark()
+	s.Picture("negotiation-mark-1093")
+	test.Type(s.Win.Canvas().Focused(), "20220506")
+	accept(s)
+	s.Settled()
+	if v.f.d.Get("filed") != "2022-05-06" {
+		t.Fatalf("filed is %q", v.f.d.Get("filed"))
+	}
+	if v.pane.no != reviewStep {
+		t.Fatalf("the page stays at step %d", v.pane.no)
+	}
+}
+
+func TestPapersAreTicked(t *testing.T) {
+	s := pagetest.Demo(t, 60)
+	v := New(s).(*view)
+	s.Place(v, 1029, 544, nil)
+	before := len(v.pane.s.Missing)
+	v.pane.papers.set("报送说明", true)
+	s.Settled()
+	if _, there := v.f.d.Papers["报送说明"]; !there || len(v.pane.s.Missing) != before-1 {
+		t.Fatalf("papers %v, missing %d of %d", v.f.d.Papers, len(v.pane.s.Missing), before)
+	}
+}
+
+func TestNewRoundTakesOverPeopleInOneOperation(t *testing.T) {
+	s := pagetest.Demo(t, 60)
+	v := New(s).(*view)
+	s.Place(v, 1029, 544, nil)
+	v.newRound()
+	s.Picture("negotiation-new-1093")
+	s.Win.Canvas().Overlays().Remove(s.Win.Canvas().Overlays().Top())
+	old := v.f.d
+	r := negotiation.NewRound(2023)
+	v.create(r, old.ID, true)
+	s.Settled()
+	if v.f.d.Get("year") != "2023" || len(v.f.d.Reps) != len(old.Reps) || v.f.d.Get("covered") != old.Get("covered") {
+		t.Fatalf("%s with %d representatives", v.f.d.Round.Record, len(v.f.d.Reps))
+	}
+	if v.f.twice(r) == nil {
+		t.Fatal("a second round of the same year and kind is not refused")
+	}
+	s.Undo(s.Op)
+	if v.f.d.Get("year") != "2022" {
+		t.Fatalf("撤销 left year %s", v.f.d.Get("year"))
+	}
+}
+
+func TestEmptyLedgerOffersTheFirstRound(t *testing.T) {
+	s := pagetest.Demo(t, 0)
+	v := New(s).(*view)
+	s.Place(v, 1029, 544, nil)
+	s.Picture("negotiation-empty-1093")
+	if v.content.Objects[0] != v.first {
+		t.Fatal("an empty ledger shows no first step")
+	}
+	v.newRound()
+	accept(s)
+	s.Settled()
+	if !v.f.has || v.f.d.Get("year") != "2022" || v.f.d.Get("sign_kind") != "首次签订" {
+		t.Fatalf("%s", v.f.d.Round.Record)
+	}
+	s.Picture("negotiation-first-1093")
+}
+
+// accept presses the main button of the dialog that is open.
+func accept(s *pagetest.Shell) {
+	s.Win.Canvas().Overlays().Top().(interface{ Accept() }).Accept()
+}
