@@ -10,9 +10,13 @@ type FakeChooser struct {
 
 var _ FileChooser = (*FakeChooser)(nil)
 
-// Open, Save and Folder answer with Path and Err.
-func (f *FakeChooser) Open(q Question, answer func(string, error))   { f.answer(q, answer) }
-func (f *FakeChooser) Save(q Question, answer func(string, error))   { f.answer(q, answer) }
+// Open answers with Path and Err.
+func (f *FakeChooser) Open(q Question, answer func(string, error)) { f.answer(q, answer) }
+
+// Save answers with Path and Err.
+func (f *FakeChooser) Save(q Question, answer func(string, error)) { f.answer(q, answer) }
+
+// Folder answers with Path and Err.
 func (f *FakeChooser) Folder(q Question, answer func(string, error)) { f.answer(q, answer) }
 
 func (f *FakeChooser) answer(q Question, answer func(string, error)) {

@@ -3,11 +3,14 @@
 package platform
 
 import (
+	"fmt"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 )
 
-// OpenFile shows a file or a folder with the program the system has for it.
+// OpenFile shows a file or a folder with the program the system has for it. The
+// error is a sentence for people.
 func OpenFile(path string) error {
 	opener := "xdg-open"
 	if runtime.GOOS == "darwin" {
@@ -15,8 +18,14 @@ func OpenFile(path string) error {
 	}
 	cmd := exec.Command(opener, path)
 	if err := cmd.Start(); err != nil {
-		return err
+		return fmt.Errorf("打不开 %s：%w。请在文件管理器里双击它。", path, err)
 	}
 	go cmd.Wait() // so that no finished process is left behind
 	return nil
 }
+
+// PrintFile opens a file for printing by hand.
+func PrintFile(path string) error { return OpenFile(path) }
+
+// ShowInFolder opens the folder of a file.
+func ShowInFolder(path string) error { return OpenFile(filepath.Dir(path)) }

@@ -29,41 +29,61 @@ func TextSecondary() color.Color { return Color(ColorText2) }
 // TextNote is notes and placeholders; on Accent100 take TextSecondary.
 func TextNote() color.Color { return Color(ColorText3) }
 
-// Disabled and DisabledFill are text and ground of what cannot be used now.
-func Disabled() color.Color     { return Color(ColorOff) }
+// Disabled is text of what cannot be used now.
+func Disabled() color.Color { return Color(ColorOff) }
+
+// DisabledFill is the ground of what cannot be used now.
 func DisabledFill() color.Color { return Color(ColorOffFill) }
 
 // Control edges entries and buttons.
 func Control() color.Color { return Color(ColorControl) }
 
-// Line divides; LineStrong edges a drawer and a grid header.
-func Line() color.Color       { return Color(ColorLine) }
+// Line divides.
+func Line() color.Color { return Color(ColorLine) }
+
+// LineStrong edges a drawer and a grid header.
 func LineStrong() color.Color { return Color(ColorLineStrong) }
 
-// Page is the ground of a page, Panel of a box on it, Navigation of the left bar.
-func Page() color.Color       { return Color(ColorPage) }
-func Panel() color.Color      { return Color(ColorPanel) }
+// Page is the ground of a page.
+func Page() color.Color { return Color(ColorPage) }
+
+// Panel is the ground of a box on a page.
+func Panel() color.Color { return Color(ColorPanel) }
+
+// Navigation is the ground of the left bar.
 func Navigation() color.Color { return Color(ColorNav) }
 
-// Zebra is the ground of odd rows, Header of header and totals.
-func Zebra() color.Color  { return Color(ColorZebra) }
+// Zebra is the ground of odd rows.
+func Zebra() color.Color { return Color(ColorZebra) }
+
+// Header is the ground of header and totals.
 func Header() color.Color { return Color(ColorHeader) }
 
-// OK and OKFill are text and tint of 在册, 已缴, 通过.
-func OK() color.Color     { return Color(ColorOK) }
+// OK is the text of 在册, 已缴, 通过.
+func OK() color.Color { return Color(ColorOK) }
+
+// OKFill is the tint behind OK.
 func OKFill() color.Color { return Color(ColorOKFill) }
 
-// Warn and WarnFill are text and tint of 冲突, 还剩 14 天; WarnBar the bar beside.
-func Warn() color.Color     { return Color(ColorWarn) }
-func WarnFill() color.Color { return Color(ColorWarnFill) }
-func WarnBar() color.Color  { return Color(ColorWarnBar) }
+// Warn is the text of 冲突, 还剩 14 天.
+func Warn() color.Color { return Color(ColorWarn) }
 
-// Error and ErrorFill are text and tint of 逾期, 未缴, 退回.
-func Error() color.Color     { return Color(ColorError) }
+// WarnFill is the tint behind Warn.
+func WarnFill() color.Color { return Color(ColorWarnFill) }
+
+// WarnBar is the bar beside something in Warn.
+func WarnBar() color.Color { return Color(ColorWarnBar) }
+
+// Error is the text of 逾期, 未缴, 退回.
+func Error() color.Color { return Color(ColorError) }
+
+// ErrorFill is the tint behind Error.
 func ErrorFill() color.Color { return Color(ColorErrorFill) }
 
-// Neutral and NeutralFill are text and tint of 保留, 免缴, 待补.
-func Neutral() color.Color     { return Color(ColorNeutral) }
+// Neutral is the text of 保留, 免缴, 待补.
+func Neutral() color.Color { return Color(ColorNeutral) }
+
+// NeutralFill is the tint behind Neutral.
 func NeutralFill() color.Color { return Color(ColorNeutralFill) }
 
 // Series is the second series of a chart.

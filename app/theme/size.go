@@ -43,8 +43,10 @@ func ControlHeight() float32 { return Scaled(28) }
 // SmallHeight is the height of a small button.
 func SmallHeight() float32 { return Scaled(24) }
 
-// RowHeight and HeaderHeight are those of a grid.
-func RowHeight() float32    { return Scaled(28) }
+// RowHeight is the height of a grid's row.
+func RowHeight() float32 { return Scaled(28) }
+
+// HeaderHeight is the height of a grid's header.
 func HeaderHeight() float32 { return Scaled(30) }
 
 // TabHeight is the height of a row of tabs.
@@ -53,13 +55,19 @@ func TabHeight() float32 { return Scaled(34) }
 // PanelHeaderHeight is the height of a panel's name row.
 func PanelHeaderHeight() float32 { return Scaled(36) }
 
-// PageHeaderHeight, TopHeight and StatusHeight are the bars of the window.
+// PageHeaderHeight is the height of a page's name row.
 func PageHeaderHeight() float32 { return Scaled(48) }
-func TopHeight() float32        { return Scaled(44) }
-func StatusHeight() float32     { return Scaled(26) }
 
-// IconSize is the side of an icon, TagIconSize of one inside a tag.
-func IconSize() float32    { return Scaled(16) }
+// TopHeight is the height of the bar at the top of the window.
+func TopHeight() float32 { return Scaled(44) }
+
+// StatusHeight is the height of the bar at its bottom.
+func StatusHeight() float32 { return Scaled(26) }
+
+// IconSize is the side of an icon.
+func IconSize() float32 { return Scaled(16) }
+
+// TagIconSize is the side of an icon inside a tag.
 func TagIconSize() float32 { return Scaled(12) }
 
 // innerPadding around a line of body text (13 × 1.448, the face's ascent and

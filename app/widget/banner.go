@@ -22,7 +22,7 @@ func NewBanner(tone Tone, text string, actions ...fyne.CanvasObject) *Banner {
 	ink, _, _ := tone.Colors()
 	icon := map[Tone]string{Bad: "error", Warn: "warning", OK: "check", Accent: "info", Neutral: "info"}[tone]
 	row := NewSplitRow(theme.Gap8, []fyne.CanvasObject{NewIcon(icon, ink)}, b.text, actions)
-	b.body = Inset(theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap12, row)
+	b.body = Inset(5, 5, theme.Gap12, theme.Gap12, row)
 	b.ExtendBaseWidget(b)
 	return b
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
 
 	"unionledger/app/theme"
@@ -174,7 +176,8 @@ func TestStepsOfAnAxisHoldTheValues(t *testing.T) {
 		low := rapid.Float64Range(-1e6, 1e6).Draw(t, "low")
 		high := low + rapid.Float64Range(0, 1e6).Draw(t, "more")
 		lines := steps(low, high, false)
-		if lines[0] > low || lines[2] < high-1e-6*max(1, math.Abs(high)) || lines[1] <= lines[0] || lines[2] <= lines[1] {
+		slack := 1e-6 * max(1, math.Abs(high)) // what a chart cannot show
+		if lines[0] > low+slack || lines[2] < high-slack || lines[1] <= lines[0] || lines[2] <= lines[1] {
 			t.Fatalf("steps(%v, %v) = %v", low, high, lines)
 		}
 	})
@@ -210,5 +213,45 @@ func TestKeyFigureAndEmptyTrend(t *testing.T) {
 	k.SetChange("较上月 +3", OK)
 	if k.figure.Text() != "319" || k.change.color != theme.ColorOK {
 		t.Errorf("figure %q, change in %s", k.figure.Text(), k.change.color)
+	}
+}
+
+func TestBlocksFollowTheTheme(t *testing.T) {
+	text, button := Body("会员"), NewPrimary("导入", "download", nil)
+	c := show(t, text, button)
+	before := button.MinSize().Height
+	settings := fyne.CurrentApp().Settings()
+	settings.SetTheme(theme.New(true, 1.5))
+	t.Cleanup(func() { settings.SetTheme(theme.New(false, 1)) })
+	for _, o := range []fyne.CanvasObject{text, button} {
+		o.Refresh()
+	}
+	line := test.WidgetRenderer(text).Objects()[0].(*canvas.Text)
+	if line.Color != theme.Text() || line.TextSize != 19.5 {
+		t.Errorf("after the change the text is %v, %v high", line.Color, line.TextSize)
+	}
+	if got := button.MinSize().Height; got != before*1.5 || c == nil {
+		t.Errorf("the button is %v high, was %v", got, before)
+	}
+}
+
+func TestDrawerKeepsHeadAndFoot(t *testing.T) {
+	var lines []fyne.CanvasObject
+	for range 60 {
+		lines = append(lines, Body("会籍记录"))
+	}
+	foot := NewPlain("转出", "", nil)
+	d := NewDrawer(Title("段兰娟"), Column(4, lines...), foot)
+	show(t, d)
+	d.Resize(fyne.NewSize(308, 500))
+	if end := foot.Position().Y + foot.Size().Height; end > 500 || foot.Position().Y < 400 {
+		t.Errorf("the foot stands from %v to %v", foot.Position().Y, end)
+	}
+	if d.MinSize().Width != 308 || d.scroll.Size().Height >= d.scroll.Content.MinSize().Height {
+		t.Errorf("width %v, body %v of %v", d.MinSize().Width, d.scroll.Size().Height, d.scroll.Content.MinSize().Height)
+	}
+	d.SetWide(true)
+	if d.MinSize().Width != 340 {
+		t.Errorf("wide it is %v", d.MinSize().Width)
 	}
 }

@@ -51,19 +51,22 @@ func NewButton(kind ButtonKind, text, icon string, tapped func()) *Button {
 	return b
 }
 
-// NewPrimary, NewPlain, NewLink and NewDanger are NewButton by their kind.
+// NewPrimary makes the filled button of the next step.
 func NewPrimary(text, icon string, tapped func()) *Button {
 	return NewButton(Primary, text, icon, tapped)
 }
 
+// NewPlain makes an outlined button.
 func NewPlain(text, icon string, tapped func()) *Button {
 	return NewButton(Plain, text, icon, tapped)
 }
 
+// NewLink makes a button that is text in the accent colour.
 func NewLink(text, icon string, tapped func()) *Button {
 	return NewButton(Link, text, icon, tapped)
 }
 
+// NewDanger makes a button outlined in red, for what takes away.
 func NewDanger(text, icon string, tapped func()) *Button {
 	return NewButton(Danger, text, icon, tapped)
 }

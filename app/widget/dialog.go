@@ -142,11 +142,17 @@ func (d *Dialog) owns(f fyne.Focusable) bool {
 
 func (d *Dialog) tipLayer() *tipLayer { return d.tips }
 
-// Tapped, MouseIn, MouseMoved and MouseOut keep the mouse off what lies below.
-func (d *Dialog) Tapped(*fyne.PointEvent)        {}
-func (d *Dialog) MouseIn(*desktop.MouseEvent)    {}
+// Tapped keeps the mouse off what lies below.
+func (d *Dialog) Tapped(*fyne.PointEvent) {}
+
+// MouseIn keeps the mouse off what lies below.
+func (d *Dialog) MouseIn(*desktop.MouseEvent) {}
+
+// MouseMoved keeps the mouse off what lies below.
 func (d *Dialog) MouseMoved(*desktop.MouseEvent) {}
-func (d *Dialog) MouseOut()                      {}
+
+// MouseOut keeps the mouse off what lies below.
+func (d *Dialog) MouseOut() {}
 
 // CreateRenderer belongs to Fyne.
 func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"os"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -9,11 +10,15 @@ import (
 	"unionledger/app/theme"
 )
 
+// One app for all tests: each new one would read the faces anew.
+func TestMain(m *testing.M) {
+	test.NewApp().Settings().SetTheme(theme.New(false, 1))
+	os.Exit(m.Run())
+}
+
 // show puts blocks on the small window, with our theme, and gives its canvas.
 func show(t *testing.T, blocks ...fyne.CanvasObject) fyne.Canvas {
 	t.Helper()
-	a := test.NewTempApp(t)
-	a.Settings().SetTheme(theme.New(false, 1))
 	w := test.NewTempWindow(t, NewRoot(Column(theme.Gap8, blocks...)))
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(1093, 614))

@@ -45,8 +45,10 @@ func (k *KeyFigure) SetChange(text string, tone Tone) {
 	k.change.SetText(text)
 }
 
-// SetNote sets the line below, SetTrend the values of the small line.
-func (k *KeyFigure) SetNote(text string)       { k.note.SetText(text) }
+// SetNote sets the line below.
+func (k *KeyFigure) SetNote(text string) { k.note.SetText(text) }
+
+// SetTrend sets the values of the small line, oldest first.
 func (k *KeyFigure) SetTrend(values []float64) { k.trend.Set(values) }
 
 // CreateRenderer belongs to Fyne.

@@ -25,9 +25,11 @@ func NewSurface(fill, edge fyne.ThemeColorName, content fyne.CanvasObject) *Surf
 	return s
 }
 
-// Square takes the rounding away, Thick draws the edge two units wide.
+// Square takes the rounding away and returns the same Surface.
 func (s *Surface) Square() *Surface { s.radius = 0; return s }
-func (s *Surface) Thick() *Surface  { s.thick = theme.FocusLine; return s }
+
+// Thick draws the edge two units wide and returns the same Surface.
+func (s *Surface) Thick() *Surface { s.thick = theme.FocusLine; return s }
 
 // SetFill replaces the fill token.
 func (s *Surface) SetFill(fill fyne.ThemeColorName) {
@@ -102,9 +104,11 @@ func (p *Panel) Flush() *Panel { p.pad = 0; return p }
 // Note sets the small text behind the title and returns the panel.
 func (p *Panel) Note(text string) *Panel { p.note.SetText(text); return p }
 
-// SetTitle and SetNote replace the texts of the name row.
+// SetTitle replaces the name.
 func (p *Panel) SetTitle(text string) { p.title.SetText(text) }
-func (p *Panel) SetNote(text string)  { p.note.SetText(text) }
+
+// SetNote replaces the small text behind the title.
+func (p *Panel) SetNote(text string) { p.note.SetText(text) }
 
 // SetContent replaces what the panel holds.
 func (p *Panel) SetContent(content fyne.CanvasObject) {

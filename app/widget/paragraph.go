@@ -11,7 +11,7 @@ import (
 )
 
 // Paragraph is text of several lines, broken by the rules of Chinese text. Its
-// height follows from the width it is given.
+// height follows from the width it is given; in more height it stands in the middle.
 type Paragraph struct {
 	fw.BaseWidget
 	text   string
@@ -20,21 +20,23 @@ type Paragraph struct {
 	align  fyne.TextAlign
 	width  float32 // the width the lines were broken for
 	lines  []string
-	widths map[rune]float32
+	scaled float32          // the text size the widths were measured at
+	widths map[rune]float32 // of the characters met so far
 }
 
 // NewParagraph makes a paragraph in a size of package theme and a colour token.
 func NewParagraph(text string, size float32, color fyne.ThemeColorName) *Paragraph {
-	p := &Paragraph{text: text, size: size, color: color, width: 240}
+	p := &Paragraph{text: text, size: size, color: color, width: 240, widths: map[rune]float32{}}
 	p.ExtendBaseWidget(p)
 	return p
 }
 
-// BodyParagraph and NoteParagraph are the two usual ones.
+// BodyParagraph is a paragraph of body size.
 func BodyParagraph(text string) *Paragraph {
 	return NewParagraph(text, theme.SizeBody, theme.ColorText)
 }
 
+// NoteParagraph is a paragraph of note size.
 func NoteParagraph(text string) *Paragraph {
 	return NewParagraph(text, theme.SizeNote, theme.ColorText2)
 }
@@ -49,7 +51,7 @@ func (p *Paragraph) For(width float32) *Paragraph { p.width = width; return p }
 // Text is the text as it was given.
 func (p *Paragraph) Text() string { return p.text }
 
-// SetText replaces the text, SetColor the colour token.
+// SetText replaces the text.
 func (p *Paragraph) SetText(text string) {
 	if p.text != text {
 		p.text, p.lines = text, nil
@@ -57,6 +59,7 @@ func (p *Paragraph) SetText(text string) {
 	}
 }
 
+// SetColor replaces the colour token.
 func (p *Paragraph) SetColor(color fyne.ThemeColorName) {
 	p.color = color
 	p.Refresh()
@@ -75,7 +78,6 @@ func (p *Paragraph) Resize(size fyne.Size) {
 
 func (p *Paragraph) broken() []string {
 	if p.lines == nil {
-		p.widths = map[rune]float32{}
 		p.lines = wrap(p.text, p.width, p.measure)
 	}
 	return p.lines
@@ -97,17 +99,20 @@ func (p *Paragraph) lineHeight() float32 { return theme.Scaled(p.size * 1.54) }
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 	r := &objects{owner: p}
 	r.refresh = func() {
-		p.lines = nil // the theme may have changed the size
+		if size := theme.Scaled(p.size); size != p.scaled {
+			p.scaled, p.lines, p.widths = size, nil, map[rune]float32{}
+		}
 		lines := p.broken()
 		for len(r.list) < len(lines) {
 			r.list = append(r.list, canvas.NewText("", nil))
 		}
 		r.list = r.list[:len(lines)]
+		top := max(0, (p.Size().Height-float32(len(lines))*p.lineHeight())/2)
 		for i, line := range lines {
 			t := r.list[i].(*canvas.Text)
 			t.Text, t.Color, t.TextSize = line, theme.Color(p.color), theme.Scaled(p.size)
 			t.Alignment = p.align
-			place(t, 0, float32(i)*p.lineHeight(), p.width, p.lineHeight())
+			place(t, 0, top+float32(i)*p.lineHeight(), p.width, p.lineHeight())
 		}
 	}
 	r.layout = func(fyne.Size) { r.refresh() }

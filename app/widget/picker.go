@@ -65,9 +65,10 @@ func (p *Picker) SetOptions(options ...Option) {
 	p.Refresh()
 }
 
-// Value is the chosen value, "" for none; SetValue chooses without calling back.
+// Value is the chosen value, "" for none.
 func (p *Picker) Value() string { return p.value }
 
+// SetValue chooses without calling back; "" chooses nothing.
 func (p *Picker) SetValue(value string) {
 	p.value = value
 	p.SetProblem("")
@@ -83,9 +84,10 @@ func (p *Picker) Text() string {
 	return p.value
 }
 
-// Problem and SetProblem belong to the Field around it.
+// Problem is the sentence about what is wrong, or "".
 func (p *Picker) Problem() string { return p.problem }
 
+// SetProblem says what is wrong by the page's own check; "" takes it back.
 func (p *Picker) SetProblem(sentence string) {
 	p.problem = sentence
 	if p.watch != nil {
@@ -108,6 +110,7 @@ func (p *Picker) TypedRune(r rune) {
 	}
 }
 
+// TypedKey opens the list, empties the picker, or goes on.
 func (p *Picker) TypedKey(key *fyne.KeyEvent) {
 	switch {
 	case isEnter(key):

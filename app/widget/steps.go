@@ -25,10 +25,11 @@ func NewSteps(names ...string) *Steps {
 	return s
 }
 
-// Current is the index of the step at hand; SetCurrent changes it, len(names)
-// means that all is done.
+// Current is the index of the step at hand; as many as there are steps means
+// that all is done.
 func (s *Steps) Current() int { return s.current }
 
+// SetCurrent changes the step at hand.
 func (s *Steps) SetCurrent(index int) {
 	s.current = index
 	s.Refresh()

@@ -27,17 +27,25 @@ func NewText(text string, size float32, color fyne.ThemeColorName) *Text {
 	return t
 }
 
-// Title names a page, Section a section, PanelTitle a panel.
-func Title(text string) *Text      { return NewText(text, theme.SizeTitle, theme.ColorText).Bold() }
-func Section(text string) *Text    { return NewText(text, theme.SizeSection, theme.ColorText).Bold() }
+// Title names a page.
+func Title(text string) *Text { return NewText(text, theme.SizeTitle, theme.ColorText).Bold() }
+
+// Section names a section of a page.
+func Section(text string) *Text { return NewText(text, theme.SizeSection, theme.ColorText).Bold() }
+
+// PanelTitle names a panel.
 func PanelTitle(text string) *Text { return NewText(text, theme.SizePanel, theme.ColorText).Bold() }
 
-// Body is text of the usual size, Strong the same in bold.
-func Body(text string) *Text   { return NewText(text, theme.SizeBody, theme.ColorText) }
+// Body is text of the usual size.
+func Body(text string) *Text { return NewText(text, theme.SizeBody, theme.ColorText) }
+
+// Strong is body text in bold.
 func Strong(text string) *Text { return Body(text).Bold() }
 
-// Note is a note or the name of a field; Secondary stands a step nearer to text.
-func Note(text string) *Text      { return NewText(text, theme.SizeNote, theme.ColorText3) }
+// Note is a note or the name of a field.
+func Note(text string) *Text { return NewText(text, theme.SizeNote, theme.ColorText3) }
+
+// Secondary is body text a step fainter.
 func Secondary(text string) *Text { return NewText(text, theme.SizeBody, theme.ColorText2) }
 
 // Figure is a key figure.

@@ -104,12 +104,13 @@ func (t *TextField) SetProblem(sentence string) {
 // Focus puts the caret into the field.
 func (t *TextField) Focus() { focus(t.entry, t.entry) }
 
-// Enable and Disable open and close the field; closed, its text can be read only.
+// Enable opens the field.
 func (t *TextField) Enable() {
 	t.entry.Enable()
 	t.DisableableWidget.Enable()
 }
 
+// Disable closes the field; its text can still be read.
 func (t *TextField) Disable() {
 	t.entry.Disable()
 	t.DisableableWidget.Disable()

@@ -58,10 +58,16 @@ func (t *Timeline) Select(index int) {
 	}
 }
 
-func (t *Timeline) FocusGained()   { t.ring = true; t.Refresh() }
-func (t *Timeline) FocusLost()     { t.ring = false; t.Refresh() }
+// FocusGained shows that the keys belong to the list.
+func (t *Timeline) FocusGained() { t.ring = true; t.Refresh() }
+
+// FocusLost shows that they no longer do.
+func (t *Timeline) FocusLost() { t.ring = false; t.Refresh() }
+
+// TypedRune has no use for signs.
 func (t *Timeline) TypedRune(rune) {}
 
+// TypedKey chooses by Up, Down, Home and End.
 func (t *Timeline) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {
 	case fyne.KeyDown:

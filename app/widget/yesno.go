@@ -29,17 +29,19 @@ func NewSwitch(yes, no string) *YesNo {
 	return y
 }
 
-// Value is "1", "0" or ""; SetValue sets it without calling back.
+// Value is "1", "0" or "".
 func (y *YesNo) Value() string { return y.value }
 
+// SetValue sets the value without calling back.
 func (y *YesNo) SetValue(value string) {
 	y.value = value
 	y.SetProblem("")
 }
 
-// Problem and SetProblem belong to the Field around it.
+// Problem is the sentence about what is wrong, or "".
 func (y *YesNo) Problem() string { return y.problem }
 
+// SetProblem says what is wrong by the page's own check; "" takes it back.
 func (y *YesNo) SetProblem(sentence string) {
 	y.problem = sentence
 	if y.watch != nil {
@@ -67,6 +69,7 @@ func (y *YesNo) Tapped(e *fyne.PointEvent) {
 	}
 }
 
+// TypedKey chooses by Left, Right and Space; Enter goes on.
 func (y *YesNo) TypedKey(key *fyne.KeyEvent) {
 	switch {
 	case isEnter(key):

@@ -17,14 +17,14 @@ import (
 // Every page, at every size, variant and text scale that people use, must hold
 // its texts inside the boxes they stand in.
 func TestTextsStayInside(t *testing.T) {
+	a := test.NewTempApp(t)
 	for _, dark := range []bool{false, true} {
 		for _, c := range []struct {
 			scale float32
 			size  fyne.Size
 		}{{1, fyne.NewSize(1093, 614)}, {1, fyne.NewSize(1600, 900)}, {1.5, fyne.NewSize(1600, 900)}} {
-			for page := 1; page <= 3; page++ {
+			for page := 1; page <= 4; page++ {
 				name := fmt.Sprintf("page %d, dark %v, scale %v, %v", page, dark, c.scale, c.size.Width)
-				a := test.NewTempApp(t)
 				a.Settings().SetTheme(theme.New(dark, c.scale))
 				w := test.NewTempWindow(t, widget.NewRoot(build(page)))
 				w.SetPadded(false)

@@ -25,7 +25,7 @@ func main() {
 	scale := flag.Float64("scale", 1, "text scale, 1 to 1.5")
 	file := flag.String("png", "", "draw into this file and end")
 	size := flag.String("size", "1093x614", "width and height")
-	page := flag.Int("page", 1, "which page: 1 blocks, 2 form and dialog, 3 lists and charts")
+	page := flag.Int("page", 1, "which page: 1 blocks, 2 form and dialog, 3 lists and charts, 4 drawer")
 	flag.Parse()
 
 	var width, height float32

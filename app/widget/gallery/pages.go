@@ -22,6 +22,8 @@ func build(page int) fyne.CanvasObject {
 			widget.Column(theme.Gap12, figuresPanel(), chartsPanel()),
 			timelinePanel(),
 		}
+	case 4:
+		return widget.NewSurface(theme.ColorPage, "", drawerPage())
 	default:
 		columns = []fyne.CanvasObject{
 			widget.Column(theme.Gap12, typePanel(), tabsPanel()),

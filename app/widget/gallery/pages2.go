@@ -127,3 +127,21 @@ func timelinePanel() fyne.CanvasObject {
 	}, 8)
 	return widget.NewPanel("时间线", widget.Sized(0, 420, t)).Flush()
 }
+
+// drawerPage is a page with its side pane open.
+func drawerPage() fyne.CanvasObject {
+	line := func(name, value string) fyne.CanvasObject {
+		return widget.Row(theme.Gap8, widget.Sized(48, 0, widget.Note(name)), widget.NewText(value, theme.SizeNote, theme.ColorText))
+	}
+	tabs := widget.NewTabs(nil, "基本信息", "会籍记录", "会费", "服务")
+	head := widget.Column(0,
+		widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Section("段兰娟"), widget.NewTag("在册", widget.OK)}, nil,
+			[]fyne.CanvasObject{widget.NewIconButton(widget.Link, "chevron-up", "上一人", nil), widget.NewIconButton(widget.Link, "close", "关闭（Esc）", nil)}),
+		widget.Note("装配一小组，装配钳工，女，46 岁"), tabs)
+	body := widget.Column(theme.Gap4, widget.Row(theme.Gap8, widget.Strong("2022-05-06"), widget.NewTag("转入", widget.Accent)),
+		widget.Body("由外单位工会转入本会"), line("原工会", "杭州青屿阀门有限公司工会"), line("凭据", "转会介绍信 2022-014"),
+		widget.Divider(), widget.NoteParagraph("顺延能否用于报送没有定论，所以提前提醒。签字 2022-04-28，次日起算 10 日；末日是休息日。"))
+	foot := widget.Row(theme.Gap8, widget.NewPlain("转出", "", nil), widget.NewPlain("保留会籍", "", nil), widget.NewDanger("除名", "", nil))
+	drawer := widget.NewDrawer(head, body, foot)
+	return container.NewBorder(nil, nil, nil, drawer, widget.NewEmptyState("people", "名册在这里", ""))
+}
