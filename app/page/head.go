@@ -15,5 +15,5 @@ func Head(title, note fyne.CanvasObject, actions ...fyne.CanvasObject) fyne.Canv
 	pad := (theme.PageHeaderHeight() - theme.ControlHeight()) / 2
 	strip := widget.Inset(pad, pad, theme.Gap16, theme.Gap16, row)
 	return container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
-		container.NewBorder(nil, widget.Divider(), nil, nil, strip))
+		widget.Border(nil, widget.Divider(), nil, nil, strip))
 }

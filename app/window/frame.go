@@ -46,9 +46,9 @@ func bar(fill fyne.ThemeColorName, lineAbove bool, content fyne.CanvasObject) fy
 	inner := widget.Inset(0, 0, theme.Gap12, theme.Gap12, content)
 	surface := widget.NewSurface(fill, "", nil).Square()
 	if lineAbove {
-		return container.NewStack(surface, container.NewBorder(line, nil, nil, nil, inner))
+		return container.NewStack(surface, widget.Border(line, nil, nil, nil, inner))
 	}
-	return container.NewStack(surface, container.NewBorder(nil, line, nil, nil, inner))
+	return container.NewStack(surface, widget.Border(nil, line, nil, nil, inner))
 }
 
 // seal is the red mark of the program.
@@ -69,9 +69,9 @@ func navBar(buttons []*navButton) fyne.CanvasObject {
 	for _, b := range buttons[:len(buttons)-1] {
 		upper = append(upper, b)
 	}
-	list := container.NewBorder(widget.Column(0, upper...), buttons[len(buttons)-1], nil, nil)
+	list := widget.Border(widget.Column(0, upper...), buttons[len(buttons)-1], nil, nil)
 	return container.NewStack(widget.NewSurface(theme.ColorNav, "", nil).Square(),
-		container.NewBorder(nil, nil, nil, rightLine(), widget.Inset(theme.Gap4, theme.Gap4, 0, 0, list)))
+		widget.Border(nil, nil, nil, rightLine(), widget.Inset(theme.Gap4, theme.Gap4, 0, 0, list)))
 }
 
 func rightLine() fyne.CanvasObject {

@@ -40,7 +40,7 @@ func newBoard(s page.Shell) *board {
 	last := widget.NewPanel("最近操作", container.NewVScroll(b.last), widget.NewLink("全部记录", "", func() { s.Go(page.Settings, page.History{}) }).Small()).Flush()
 	top := head2(b)
 	body := container.New(&boardLayout{}, b.due, figures, members, money, last)
-	b.object = container.NewBorder(top, nil, nil, nil, widget.Inset(theme.Gap12, theme.Gap12, theme.Gap16, theme.Gap16, body))
+	b.object = widget.Border(top, nil, nil, nil, widget.Inset(theme.Gap12, theme.Gap12, theme.Gap16, theme.Gap16, body))
 	return b
 }
 

@@ -70,7 +70,7 @@ func dueRow(it agenda.Item, first bool, do func()) fyne.CanvasObject {
 		button = widget.NewPrimary(it.Action, "", do)
 	}
 	row := container.New(&dueLayout{}, days, what, basis, button)
-	return container.NewBorder(nil, widget.Divider(), mark, nil, row)
+	return widget.Border(nil, widget.Divider(), mark, nil, row)
 }
 
 // detail says the days in words: 建议 05-07 前办结；法定 05-08（周日）.
@@ -137,7 +137,7 @@ func (b *board) operationRow(o ledger.Operation) fyne.CanvasObject {
 	}
 	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Sized(76, 0, widget.Note(when(o.At))), widget.NewTag(kind, widget.Neutral)},
 		widget.Body(title).Cut(), []fyne.CanvasObject{end})
-	return container.NewBorder(nil, widget.Divider(), nil, nil, widget.Inset(3, 3, theme.Gap12, theme.Gap12, row))
+	return widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(3, 3, theme.Gap12, theme.Gap12, row))
 }
 
 // undo asks first, because an operation further down the list may be long past.

@@ -44,7 +44,7 @@ func newStart(s page.Shell) fyne.CanvasObject {
 		widget.NewText("这里管会员、集体协商、会费和上报。先做一件事：把会员名册放进来。", theme.SizePanel, theme.ColorText2).Align(fyne.TextAlignCenter),
 		cards, widget.NewSurface(theme.ColorPanel, theme.ColorLine, steps), foot)
 	middle := container.New(&middleLayout{width: 884}, body)
-	return container.NewBorder(head("工作台", "欢迎使用"), nil, nil, nil, container.NewVScroll(middle))
+	return widget.Border(head("工作台", "欢迎使用"), nil, nil, nil, container.NewVScroll(middle))
 }
 
 // middleLayout keeps one block in the middle, not wider than width.
@@ -69,7 +69,7 @@ func card(w way) fyne.CanvasObject {
 	top := widget.Row(0, widget.NewIcon(w.icon, theme.ColorAccent).Side(22), layout.NewSpacer(), mark)
 	text := widget.Column(theme.Gap8, top, widget.Section(w.title), widget.BodyParagraph(w.words).For(240))
 	return widget.NewSurface(theme.ColorPanel, edge, widget.Inset(theme.Gap16, theme.Gap16, theme.Gap16, theme.Gap16,
-		container.NewBorder(nil, widget.Inset(theme.Gap16, 0, 0, 0, button), nil, nil, text)))
+		widget.Border(nil, widget.Inset(theme.Gap16, 0, 0, 0, button), nil, nil, text)))
 }
 
 // newLedger asks for names and a file, makes the ledger and opens it; then, where

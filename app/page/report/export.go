@@ -80,7 +80,7 @@ func (v *view) fillRuns() {
 		top := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Strong(r.MadeOn.String())}, nil, []fyne.CanvasObject{state})
 		body := widget.Column(2, top, widget.Body(fmt.Sprintf("%s，%d 行", r.Name, r.Rows)).Cut(), widget.Note("截至 "+dayWords(r.AsOf)),
 			container.NewHBox(widget.NewLink("打开文件", "", func() { v.shell.OpenFile(r.File) }).Small()))
-		v.runs.Add(container.NewBorder(nil, widget.Divider(), nil, nil, widget.Inset(theme.Gap8, theme.Gap4, theme.Gap12, theme.Gap12, body)))
+		v.runs.Add(widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(theme.Gap8, theme.Gap4, theme.Gap12, theme.Gap12, body)))
 	}
 }
 
@@ -107,7 +107,7 @@ func newFormRow(info data.Info, chosen bool, state fyne.CanvasObject, tapped fun
 		mark.SetFill(theme.ColorAccent)
 	}
 	text := widget.Inset(theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap12, widget.Column(theme.Gap4, name, container.NewHBox(state)))
-	r.body = container.NewStack(r.ground, container.NewBorder(nil, widget.Divider(), widget.Sized(theme.BarWidth, 0, mark), nil, text))
+	r.body = container.NewStack(r.ground, widget.Border(nil, widget.Divider(), widget.Sized(theme.BarWidth, 0, mark), nil, text))
 	r.ExtendBaseWidget(r)
 	return r
 }

@@ -37,13 +37,14 @@ type view struct {
 	share       *widget.Bar
 	hint        *widget.Paragraph
 	grid        *grid.Grid
+	why         *widget.Paragraph
 	runs        *fyne.Container
 }
 
 // New makes the page.
 func New(shell page.Shell) page.Page {
 	v := &view{shell: shell, note: widget.Secondary(""), forms: widget.Column(0), runs: widget.Column(0),
-		sum: widget.Body(""), share: widget.NewBar(), hint: widget.NoteParagraph("")}
+		sum: widget.Body(""), share: widget.NewBar(), hint: widget.NoteParagraph(""), why: widget.NoteParagraph("")}
 	v.asking = request{profile: data.Profiles()[0].ID}
 	v.again = widget.NewPlain("重新体检", "check", func() { v.load() })
 	v.write = widget.NewPrimary("导出", "upload", v.export)
@@ -60,6 +61,7 @@ func New(shell page.Shell) page.Page {
 	v.grid.EmptyText = "没有问题"
 	v.grid.Label = "体检发现的问题"
 	v.grid.OnActivate = func(row, _ int) { v.activate(row) }
+	v.grid.OnCurrent = func(row, _ int) { v.explain(row) }
 	v.content = v.layout()
 	return v
 }
@@ -76,15 +78,15 @@ func (v *view) Show(target any) {
 
 func (v *view) layout() fyne.CanvasObject {
 	head := page.Head(widget.Title("上报"), v.note, v.anyway, v.again, v.write)
-	left := pane(theme.Scaled(168), true, container.NewVScroll(container.NewVBox(
+	left := pane(theme.Scaled(168), true, container.NewVScroll(widget.Column(0,
 		widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.Note("要报的表")), v.forms)))
-	right := pane(theme.Scaled(232), false, container.NewBorder(
+	right := pane(theme.Scaled(232), false, widget.Border(
 		widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.PanelTitle("报过的")), nil, nil, nil, container.NewVScroll(v.runs)))
 	check := widget.NewBox(widget.Column(theme.Gap8, widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.PanelTitle("体检")}, v.sum.Cut(), []fyne.CanvasObject{v.months}),
 		v.share, v.hint))
-	list := widget.NewBox(v.grid).Flush()
-	middle := container.NewBorder(widget.Inset(0, theme.Gap8, 0, 0, check), nil, nil, nil, list)
-	return container.NewBorder(head, nil, left, right, widget.Inset(theme.Gap12, theme.Gap12, theme.Gap12, theme.Gap12, middle))
+	list := widget.NewBox(widget.Border(nil, widget.Inset(theme.Gap4, theme.Gap8, theme.Gap12, theme.Gap12, v.why), nil, nil, v.grid)).Flush()
+	middle := widget.Border(widget.Inset(0, theme.Gap8, 0, 0, check), nil, nil, nil, list)
+	return widget.Border(head, nil, left, right, widget.Inset(theme.Gap12, theme.Gap12, theme.Gap12, theme.Gap12, middle))
 }
 
 // pane is a white strip at a side of the page with a line towards the middle.
@@ -92,9 +94,9 @@ func pane(width float32, left bool, content fyne.CanvasObject) fyne.CanvasObject
 	line := widget.Sized(1, 0, widget.NewSurface(theme.ColorLine, "", nil).Square())
 	body := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(), widget.Sized(width/theme.Scaled(1), 0, content))
 	if left {
-		return container.NewBorder(nil, nil, nil, line, body)
+		return widget.Border(nil, nil, nil, line, body)
 	}
-	return container.NewBorder(nil, nil, line, nil, body)
+	return widget.Border(nil, nil, line, nil, body)
 }
 
 // load runs the check aside.
@@ -129,6 +131,8 @@ func (v *view) fill(f facts) {
 	v.fillCheck()
 	v.fillRuns()
 	v.grid.SetSource(v.lines)
+	row, _ := v.grid.Current()
+	v.explain(row)
 	v.content.Refresh()
 }
 
@@ -219,6 +223,19 @@ func (v *view) fillCheck() {
 	}
 	v.hint.SetText(hint)
 	v.note.SetText(v.facts.info.Name)
+}
+
+// explain shows the whole sentence of the problem in a row, which its cell may cut.
+func (v *view) explain(row int) {
+	text := "点一行看为什么；“去改”跳到要改的地方。"
+	if p, ok := v.lines.at(row); ok {
+		text = p.Message
+		if p.Basis != "" {
+			text += "（" + p.Basis + "）"
+		}
+	}
+	v.why.SetText(text)
+	v.content.Refresh()
 }
 
 // activate folds a group, or goes to where a problem is mended.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
 	"unionledger/app/theme"
@@ -38,7 +37,7 @@ func newHistorySection(s page.Shell) *historySection {
 	h.look = widget.NewPlain("看改了什么", "eye", h.details)
 	bar := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Note("双击或按 Enter 看改了什么；后来又改过的内容不会被撤销冲掉")}, nil, []fyne.CanvasObject{h.look, h.undo})
 	h.whole = widget.Inset(theme.Gap12, theme.Gap12, theme.Gap16, theme.Gap16,
-		container.NewBorder(widget.Inset(0, theme.Gap8, 0, 0, bar), nil, nil, nil, widget.NewBox(h.grid).Flush()))
+		widget.Border(widget.Inset(0, theme.Gap8, 0, 0, bar), nil, nil, nil, widget.NewBox(h.grid).Flush()))
 	return h
 }
 
@@ -142,7 +141,7 @@ func (h *historySection) details() {
 		if o.Changes > mostChanges {
 			note += fmt.Sprintf("，下面列出前 %d 行", mostChanges)
 		}
-		body := container.NewBorder(widget.Inset(0, theme.Gap8, 0, 0, widget.Note(note)), nil, nil, nil, widget.Sized(640, 320, g))
+		body := widget.Border(widget.Inset(0, theme.Gap8, 0, 0, widget.Note(note)), nil, nil, nil, widget.Sized(640, 320, g))
 		widget.NewDialog(o.Title, body, "").Wide(700).Open(h.shell.Window().Canvas())
 	})
 }

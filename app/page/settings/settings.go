@@ -45,8 +45,8 @@ func New(shell page.Shell) page.Page {
 	v.tabs = widget.NewTabs(v.choose, "单位和工会", "规则和依据", "操作记录", "备份和核对", "显示和操作员")
 	head := page.Head(widget.Title("设置"), nil)
 	tabs := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
-		container.NewBorder(nil, widget.Divider(), nil, nil, widget.Inset(0, 0, theme.Gap16, theme.Gap16, v.tabs)))
-	v.content = container.NewBorder(container.NewVBox(head, tabs), nil, nil, nil, v.body)
+		widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(0, 0, theme.Gap16, theme.Gap16, v.tabs)))
+	v.content = widget.Border(widget.Column(0, head, tabs), nil, nil, nil, v.body)
 	return v
 }
 
