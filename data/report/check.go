@@ -79,7 +79,7 @@ func Check(ctx context.Context, p *Profile, s Source, opt Options) (Result, erro
 	if err := c.bindRules(); err != nil {
 		return Result{}, err
 	}
-	for row, err := range s.Rows(ctx) {
+	for row, err := range ahead(s.Rows(ctx)) {
 		if err != nil {
 			return Result{}, err
 		}

@@ -117,7 +117,7 @@ func (e *exporter) rows(ctx context.Context, s Source) iter.Seq[[]sheet.Value] {
 	return func(yield func([]sheet.Value) bool) {
 		cells := make([]sheet.Value, e.columns[len(e.columns)-1].col+1)
 		e.sums = map[string]int64{}
-		for row, err := range s.Rows(ctx) {
+		for row, err := range ahead(s.Rows(ctx)) {
 			if err != nil {
 				e.err = err
 				return
@@ -204,7 +204,7 @@ func Preview(ctx context.Context, p *Profile, s Source, opt Options, n int) ([][
 		return nil, err
 	}
 	rows := [][]string{}
-	for row, err := range s.Rows(ctx) {
+	for row, err := range ahead(s.Rows(ctx)) {
 		if err != nil {
 			return nil, fmt.Errorf("预览：%w", err)
 		}
