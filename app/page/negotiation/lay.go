@@ -24,7 +24,22 @@ func (v *view) lay() fyne.CanvasObject {
 	line := container.NewVScroll(v.line)
 	left := pane2(line)
 	body := container.New(&columns{v: v}, v.list.object, left, v.step)
-	return container.NewBorder(head, nil, nil, nil, body)
+	return container.New(headed{}, head, body)
+}
+
+// headed puts a head above what takes the rest of the page.
+type headed struct{}
+
+func (headed) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height)
+}
+
+func (headed) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	h := o[0].MinSize().Height
+	o[0].Resize(fyne.NewSize(size.Width, h))
+	o[1].Move(fyne.NewPos(0, h))
+	o[1].Resize(fyne.NewSize(size.Width, size.Height-h))
 }
 
 // pane2 is a white side pane with a line at its right.
@@ -86,6 +101,8 @@ func (v *view) setWide(wide bool) {
 }
 
 // slot is a place of the page whose content is replaced; empty, it takes no room.
+//
+// It is a struct around the container, not one itself: put slot.Container into the tree.
 type slot struct{ *fyne.Container }
 
 func newSlot() slot {

@@ -142,8 +142,10 @@ func (v *view) showStep(i int) {
 	s := v.f.steps[i]
 	if v.pane == nil || v.pane.round != v.f.d.ID || v.pane.no != s.No || v.pane.keys != fmt.Sprint(v.f.keysOf(s)) {
 		v.pane = newPane(v, s)
+		v.pane.fill(v.f, s)
 		v.step.Objects = []fyne.CanvasObject{v.pane.object}
 		v.step.Refresh()
+		return
 	}
 	v.pane.fill(v.f, s)
 }

@@ -24,6 +24,7 @@ type pane struct {
 	form   *form.Form
 	object fyne.CanvasObject
 	scroll *container.Scroll
+	body   *fyne.Container
 
 	head, notices, dates, extras, term, lacks, faults, log slot
 	papers                                                 *papers
@@ -40,12 +41,20 @@ func newPane(v *view, s negotiation.Step) *pane {
 	for i, key := range keys {
 		rows[i] = p.fact(key)
 	}
+	if s.State == negotiation.Now || s.State == negotiation.Late {
+		for _, m := range s.Missing {
+			if row := p.form.Field(m.Field); row != nil {
+				row.Required()
+			}
+		}
+	}
 	p.form.Show(v.f.d.Record)
 	p.form.OnChanged(p.changed)
 	p.papers = newPapers(p)
-	lists := container.New(&halves{}, p.papers.object, p.lacks)
-	body := widget.Column(theme.Gap12, p.head, p.notices, p.dates, widget.NewBox(widget.NewForm(3, rows...)), p.extras, p.term, lists, p.faults, p.log)
-	p.scroll = container.NewVScroll(widget.Inset(theme.Gap12, theme.Gap16, theme.Gap16, theme.Gap16, body))
+	lists := container.New(&halves{}, p.papers.object, p.lacks.Container)
+	p.body = widget.Column(theme.Gap12, p.head.Container, p.notices.Container, p.dates.Container, widget.NewBox(widget.NewForm(3, rows...)),
+		p.extras.Container, p.term.Container, lists, p.faults.Container, p.log.Container)
+	p.scroll = container.NewVScroll(widget.Inset(theme.Gap12, theme.Gap16, theme.Gap16, theme.Gap16, p.body))
 	p.object = p.scroll
 	return p
 }
@@ -93,6 +102,8 @@ func (p *pane) fill(f facts, s negotiation.Step) {
 	p.fillLacks()
 	p.fillFaults()
 	p.setWide(p.v.wide)
+	p.body.Refresh()
+	p.scroll.Refresh()
 }
 
 // setWide shows or hides what only a wide window has room for.
@@ -160,19 +171,20 @@ func (p *pane) fillLacks() {
 	for _, l := range list {
 		rows = append(rows, p.lackRow(l))
 	}
-	note := fmt.Sprintf("%d 项", len(list))
+	title, note := "还缺什么", fmt.Sprintf("%d 项", len(list))
+	if p.s.State == negotiation.Later {
+		title = "到这一步时要填"
+	}
 	if len(list) == 0 {
-		note = ""
+		title, note = "还缺什么", ""
 		rows = append(rows, calm("这一步齐了"))
 	}
-	p.lacks.put(widget.NewPanel("还缺什么", lines(rows)).Note(note).Flush())
+	p.lacks.put(widget.NewPanel(title, lines(rows)).Note(note).Flush())
 }
 
 func (p *pane) lackRow(l lack) fyne.CanvasObject {
-	icon, ink := "error", theme.ColorError
-	if l.tone == widget.Warn {
-		icon, ink = "warning", theme.ColorWarn
-	}
+	ink, _, _ := l.tone.Colors()
+	icon := map[tone]string{widget.Bad: "error", widget.Warn: "warning", widget.Neutral: "info"}[l.tone]
 	do := widget.NewLink(l.do, "", func() {
 		if l.paper != "" {
 			p.papers.set(l.paper, true)
@@ -230,7 +242,7 @@ func (p *pane) fillFaults() {
 		p.faults.put()
 	case len(rows) == 0:
 		row := append([]fyne.CanvasObject{widget.Note("其他步骤要核对：")}, links...)
-		p.faults.put(widget.NewBox(widget.Row(theme.Gap8, row...)))
+		p.faults.put(widget.NewBox(listRow(widget.Row(theme.Gap8, row...))).Flush())
 	default:
 		p.faults.put(widget.NewPanel("要核对", lines(rows), links...).Note(fmt.Sprintf("%d 处", len(own))).Flush())
 	}
@@ -277,7 +289,7 @@ func lines(rows []fyne.CanvasObject) fyne.CanvasObject {
 
 // listRow leaves the usual space around a row of a list.
 func listRow(o fyne.CanvasObject) fyne.CanvasObject {
-	return widget.Inset(theme.Gap4, theme.Gap4, theme.Gap12, theme.Gap8, o)
+	return widget.Inset(2, 2, theme.Gap12, theme.Gap8, o)
 }
 
 // calm says that there is nothing to do in a list.

@@ -28,6 +28,7 @@ type paperRow struct {
 	tick   *widget.CheckBox
 	tag    *widget.Tag
 	copies *widget.Button
+	line   *fyne.Container
 }
 
 func newPapers(p *pane) *papers {
@@ -37,7 +38,8 @@ func newPapers(p *pane) *papers {
 		row := &paperRow{title: paper.Title, tag: widget.NewTag("", widget.Neutral)}
 		row.tick = widget.NewCheckBox(paper.Title, func(on bool) { list.set(row.title, on) })
 		row.copies = widget.NewLink("份数", "", func() { list.ask(row.title) }).Small().Tip("填份数和存放处")
-		rows = append(rows, listRow(widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{row.tick}, nil, []fyne.CanvasObject{row.copies, row.tag})))
+		row.line = widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{row.tick}, nil, []fyne.CanvasObject{row.copies, row.tag})
+		rows = append(rows, widget.Inset(0, 0, theme.Gap12, theme.Gap8, row.line))
 		list.rows = append(list.rows, row)
 	}
 	list.object = widget.NewPanel("文件", lines(rows)).Flush()
@@ -63,12 +65,12 @@ func (l *papers) fill(s negotiation.Step) {
 			missing++
 		}
 		row.tag.Set(word, t)
-		row.tag.Refresh()
 		if paper.There {
 			row.copies.Show()
 		} else {
 			row.copies.Hide()
 		}
+		row.line.Refresh()
 	}
 	note := fmt.Sprintf("%d 件", len(s.Papers))
 	if missing > 0 {

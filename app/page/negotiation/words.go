@@ -71,15 +71,11 @@ func (f facts) summary() string {
 	}
 	line := strings.Join(parts, "，")
 	days, limit, ok := f.d.Elapsed(f.profile, f.today)
-	switch {
-	case !ok || !f.open():
-		if s := f.d.Status(f.profile, f.cal, f.today); line != "" {
-			return line + "；" + s
-		} else {
-			return s
-		}
-	case line != "":
+	if line != "" {
 		line += "；"
+	}
+	if !ok || !f.open() {
+		return line + f.d.Status(f.profile, f.cal, f.today)
 	}
 	line += fmt.Sprintf("全程第 %d 日", days)
 	if limit > 0 {
@@ -230,9 +226,7 @@ func (f facts) boxes(s negotiation.Step) []dateBox {
 	case s.State == negotiation.Done && s.Date.Complete() && dl.Rule.Silent:
 		return append(out, box("生效日期", s.Date, widget.OK))
 	case s.State == negotiation.Done && s.Date.Complete():
-		b := box("实际办理", s.Date, toneOf(s, f.today))
-		b.day += "，" + negotiation.Timeliness(dl, s.Date)
-		return append(out, b)
+		return append(out, box("实际办理，"+negotiation.Timeliness(dl, s.Date), s.Date, toneOf(s, f.today)))
 	case dl.Rule.Silent:
 		return append(out, box("没有异议，可填生效日期", dl.Raw.AddDays(1), widget.Accent))
 	}
@@ -396,6 +390,9 @@ func lacks(s negotiation.Step) []lack {
 		l := lack{title: m.Title, why: m.Why, tone: widget.Bad, do: "填写", field: m.Field}
 		if m.Field == "" {
 			l.paper, l.do, l.tone = strings.TrimSuffix(m.Title, "未附"), "已有", widget.Warn
+		}
+		if s.State == negotiation.Later {
+			l.tone = widget.Neutral
 		}
 		out = append(out, l)
 	}
