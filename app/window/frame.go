@@ -69,7 +69,7 @@ func navBar(buttons []*navButton) fyne.CanvasObject {
 	for _, b := range buttons[:len(buttons)-1] {
 		upper = append(upper, b)
 	}
-	list := widget.Border(widget.Column(0, upper...), buttons[len(buttons)-1], nil, nil)
+	list := widget.Border(widget.Column(0, upper...), buttons[len(buttons)-1], nil, nil, nil)
 	return container.NewStack(widget.NewSurface(theme.ColorNav, "", nil).Square(),
 		widget.Border(nil, nil, nil, rightLine(), widget.Inset(theme.Gap4, theme.Gap4, 0, 0, list)))
 }
