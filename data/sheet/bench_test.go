@@ -31,8 +31,8 @@ var bigWorkbook = sync.OnceValue(func() []byte {
 		}
 		rows.WriteString("</row>")
 	}
-	return workbookOf(&testing.B{}, "<worksheet><sheetData>"+rows.String()+"</sheetData></worksheet>",
-		map[string]string{"xl/sharedStrings.xml": "<sst>" + shared.String() + "</sst>"})
+	return workbookOf(&testing.B{}, `<worksheet xmlns="`+mainSpace+`"><sheetData>`+rows.String()+"</sheetData></worksheet>",
+		map[string]string{"xl/sharedStrings.xml": `<sst xmlns="` + mainSpace + `">` + shared.String() + "</sst>"})
 })
 
 func BenchmarkOpen(b *testing.B) {
@@ -54,13 +54,13 @@ func BenchmarkOpenExcelize(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		rows, err := f.Rows("Sheet1")
+		rows, err := f.Rows("一")
 		if err != nil {
-			rows, _ = f.Rows("一")
+			b.Fatal(err)
 		}
 		n := 0
 		for rows.Next() {
-			if _, err := rows.Columns(); err == nil {
+			if cells, err := rows.Columns(); err == nil && len(cells) == 20 {
 				n++
 			}
 		}
@@ -112,3 +112,23 @@ func manyRows() func(func([]Value) bool) {
 }
 
 var commonWords = strings.Fields("男 女 汉族 本科 大专 群众 中共党员 在岗 农业户口 居民身份证 机加一小组 装配二小组 杭州云栎精密机械有限公司 2021-02 合同制")
+
+// BenchmarkOpenSmall opens a workbook of thirty rows, as a city gets them from ten
+// thousand units.
+func BenchmarkOpenSmall(b *testing.B) {
+	var out bytes.Buffer
+	must(b, WriteTable(&out, Table{Columns: make([]Column, 20), Rows: func(yield func([]Value) bool) {
+		n := 0
+		for row := range manyRows() {
+			if n++; n > 30 || !yield(row) {
+				return
+			}
+		}
+	}}))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := openData(out.Bytes(), Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

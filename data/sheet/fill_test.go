@@ -3,12 +3,8 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/json"
 	"fmt"
-	"html"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -96,83 +92,106 @@ func excel(t testing.TB, data []byte) *excelize.File {
 func TestFillCarriesEverythingAlong(t *testing.T) {
 	for _, n := range []int{5, 2, 1, 0} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
-			last := 2 + max(n, 1) // the last data row
 			out := fillBytes(t, blankForm(t), Fill{Sheet: "Sheet1", FirstRow: 3, BlankRows: 2, Columns: 3, Rows: people(n), Set: map[string]string{"A1": "某某公司", "B6": "=1+1", "F9": "新"}})
+			last := 2 + max(n, 1) // the last data row
 			f := excel(t, out)
-			s := "Sheet1"
-			ref := func(format string) string { return strings.ReplaceAll(format, "L", fmt.Sprint(last)) }
-			formula := func(cell, want string) {
-				if got, _ := f.GetCellFormula(s, cell); got != ref(want) {
-					t.Errorf("formula %s: %s, want %s", cell, got, ref(want))
-				}
-			}
-			formula("D1", "SUM(C3:CL)+$C$"+fmt.Sprint(min(max(last, 3), 4)))
-			formula(CellName(2, last+2), "SUM(C3:CL)")
-			if got, _ := f.GetCellFormula("汇总", "A1"); got != fmt.Sprintf("Sheet1!C%d+A2", last+2) {
-				t.Error(got)
-			}
-			merges, _ := f.GetMergeCells(s)
-			var got []string
-			for _, m := range merges {
-				got = append(got, m.GetStartAxis()+":"+m.GetEndAxis())
-			}
-			if want := []string{"A1:B1", fmt.Sprintf("A%d:C%d", last+1, last+1)}; !slices.Equal(got, want) {
-				t.Errorf("merges %v, want %v", got, want)
-			}
-			dvs, _ := f.GetDataValidations(s)
-			if len(dvs) != 1 || !oneOf(dvs[0].Sqref, ref("B3:BL")) {
-				t.Errorf("validations %+v", dvs[0])
-			}
-			cf, _ := f.GetConditionalFormats(s)
-			for at, rules := range cf {
-				if !oneOf(at, ref("B3:BL")) || rules[0].Criteria != ref("COUNTIF($B$3:$B$L,B3)>1") {
-					t.Errorf("conditional format %s %s", at, rules[0].Criteria)
-				}
-			}
-			for _, name := range f.GetDefinedName() {
-				want := fmt.Sprintf("Sheet1!$A$1:$C$%d", last+2)
-				if name.Name == "名单" {
-					want = fmt.Sprintf("Sheet1!$B$3:$B$%d", last)
-				}
-				if name.RefersTo != want {
-					t.Errorf("%s refers to %s, want %s", name.Name, name.RefersTo, want)
-				}
-			}
-			if has, _, _ := f.GetCellHyperLink(s, CellName(0, last+2)); !has {
-				t.Error("the link was left behind")
-			}
-			if notes, _ := f.GetComments(s); len(notes) != 1 || notes[0].Cell != CellName(0, last+2) {
-				t.Errorf("notes %+v", notes)
-			}
-			if dim, _ := f.GetSheetDimension(s); dim != fmt.Sprintf("A1:F%d", 9+last-4) {
-				t.Errorf("dimension %s", dim)
-			}
-			for row := 3; row <= last; row++ {
-				if h, _ := f.GetRowHeight(s, row); h != map[bool]float64{true: 30, false: 21}[row == 3] {
-					t.Errorf("row %d is %v high", row, h)
-				}
-				id, _ := f.GetCellStyle(s, CellName(0, row))
-				if style, err := f.GetStyle(id); err != nil || style.NumFmt != 49 || style.Font.Family != "仿宋" {
-					t.Errorf("row %d lost its style", row)
-				}
-			}
-			book, err := openData(out, Options{})
-			must(t, err)
-			if want := max(n, 0); want > 0 {
-				if c := cellAt(t, book, s, CellName(2, last)); c.Kind != Number || c.Text != fmt.Sprintf("%d.5", n-1) {
-					t.Errorf("amount %+v", c)
-				}
-				if c := cellAt(t, book, s, CellName(1, last)); c.Kind != Text || c.Text != fmt.Sprintf("张三%d", n-1) {
-					t.Errorf("name %+v", c)
-				}
-			}
-			if c := cellAt(t, book, s, CellName(1, last+2)); c.Kind != Text || c.Formula || c.Text != "=1+1" {
-				t.Errorf("set cell %+v", c)
-			}
-			if c := cellAt(t, book, s, "A1"); c.Text != "某某公司" {
-				t.Errorf("title %+v", c)
-			}
+			checkReferences(t, f, last)
+			checkAttached(t, f, last)
+			checkRows(t, f, last)
+			checkValues(t, out, n, last)
 		})
+	}
+}
+
+// checkReferences checks formulas, names and ranges that point to the data rows or
+// to those below, last being the last data row.
+func checkReferences(t *testing.T, f *excelize.File, last int) {
+	t.Helper()
+	s := "Sheet1"
+	ref := func(format string) string { return strings.ReplaceAll(format, "L", fmt.Sprint(last)) }
+	for cell, want := range map[string]string{"D1": "SUM(C3:CL)+$C$" + fmt.Sprint(min(last, 4)), CellName(2, last+2): "SUM(C3:CL)"} {
+		if got, _ := f.GetCellFormula(s, cell); got != ref(want) {
+			t.Errorf("formula %s: %s, want %s", cell, got, ref(want))
+		}
+	}
+	if got, _ := f.GetCellFormula("汇总", "A1"); got != fmt.Sprintf("Sheet1!C%d+A2", last+2) {
+		t.Error(got)
+	}
+	dvs, _ := f.GetDataValidations(s)
+	if len(dvs) != 1 || !oneOf(dvs[0].Sqref, ref("B3:BL")) {
+		t.Errorf("validations %+v", dvs)
+	}
+	cf, _ := f.GetConditionalFormats(s)
+	for at, rules := range cf {
+		if !oneOf(at, ref("B3:BL")) || rules[0].Criteria != ref("COUNTIF($B$3:$B$L,B3)>1") {
+			t.Errorf("conditional format %s %s", at, rules[0].Criteria)
+		}
+	}
+	for _, name := range f.GetDefinedName() {
+		want := fmt.Sprintf("Sheet1!$A$1:$C$%d", last+2)
+		if name.Name == "名单" {
+			want = fmt.Sprintf("Sheet1!$B$3:$B$%d", last)
+		}
+		if name.RefersTo != want {
+			t.Errorf("%s refers to %s, want %s", name.Name, name.RefersTo, want)
+		}
+	}
+	if dim, _ := f.GetSheetDimension(s); dim != fmt.Sprintf("A1:F%d", 9+last-4) {
+		t.Errorf("dimension %s", dim)
+	}
+}
+
+// checkAttached checks what hangs on the rows below the data.
+func checkAttached(t *testing.T, f *excelize.File, last int) {
+	t.Helper()
+	merges, _ := f.GetMergeCells("Sheet1")
+	var got []string
+	for _, m := range merges {
+		got = append(got, m.GetStartAxis()+":"+m.GetEndAxis())
+	}
+	if want := []string{"A1:B1", fmt.Sprintf("A%d:C%d", last+1, last+1)}; !slices.Equal(got, want) {
+		t.Errorf("merges %v, want %v", got, want)
+	}
+	if has, _, _ := f.GetCellHyperLink("Sheet1", CellName(0, last+2)); !has {
+		t.Error("the link was left behind")
+	}
+	if notes, _ := f.GetComments("Sheet1"); len(notes) != 1 || notes[0].Cell != CellName(0, last+2) {
+		t.Errorf("notes %+v", notes)
+	}
+}
+
+// checkRows checks that data rows look like those of the blank form.
+func checkRows(t *testing.T, f *excelize.File, last int) {
+	t.Helper()
+	for row := 3; row <= last; row++ {
+		if h, _ := f.GetRowHeight("Sheet1", row); h != map[bool]float64{true: 30, false: 21}[row == 3] {
+			t.Errorf("row %d is %v high", row, h)
+		}
+		id, _ := f.GetCellStyle("Sheet1", CellName(0, row))
+		if style, err := f.GetStyle(id); err != nil || style.NumFmt != 49 || style.Font.Family != "仿宋" {
+			t.Errorf("row %d lost its style", row)
+		}
+	}
+}
+
+// checkValues reads the values back with our own reader.
+func checkValues(t *testing.T, out []byte, n, last int) {
+	t.Helper()
+	book, err := openData(out, Options{})
+	must(t, err)
+	if n > 0 {
+		if c := cellAt(t, book, "Sheet1", CellName(2, last)); c.Kind != Number || c.Text != fmt.Sprintf("%d.5", n-1) {
+			t.Errorf("amount %+v", c)
+		}
+		if c := cellAt(t, book, "Sheet1", CellName(1, last)); c.Kind != Text || c.Text != fmt.Sprintf("张三%d", n-1) {
+			t.Errorf("name %+v", c)
+		}
+	}
+	if c := cellAt(t, book, "Sheet1", CellName(1, last+2)); c.Kind != Text || c.Formula || c.Text != "=1+1" {
+		t.Errorf("set cell %+v", c)
+	}
+	if c := cellAt(t, book, "Sheet1", "A1"); c.Text != "某某公司" {
+		t.Errorf("title %+v", c)
 	}
 }
 
@@ -228,122 +247,6 @@ func partOf(t testing.TB, data []byte, name string) string {
 	b, err := io.ReadAll(f)
 	must(t, err)
 	return string(b)
-}
-
-// TestCityForm fills the invented form of the samples and compares with its key.
-func TestCityForm(t *testing.T) {
-	name := "市总下发模板-会员.xlsx"
-	template, err := os.ReadFile(filepath.Join(samples, name))
-	must(t, err)
-	keyData, err := os.ReadFile(filepath.Join(samples, name+".key.json"))
-	must(t, err)
-	var key struct {
-		Fill struct {
-			Sheet    string
-			FirstRow int `json:"first_data_row"`
-			Blank    int `json:"blank_data_rows"`
-		}
-		Columns   []struct{ Col string }
-		Unchanged struct {
-			Fixed  map[string]map[string]string `json:"fixed_cells"`
-			Merged map[string][]string
-			Valid  map[string][]struct{ Range, Type, Formula1 string } `json:"validations"`
-		}
-		Cases []struct{ Cells map[string]string } `json:"fill_cases"`
-	}
-	must(t, json.Unmarshal(keyData, &key))
-	const n = 37
-	rows := func(yield func([]Value) bool) {
-		for i := range n {
-			row := make([]Value, len(key.Columns))
-			row[0].Text = fmt.Sprint(i + 1)
-			for j, c := range key.Columns[1:] {
-				row[j+1].Text = key.Cases[i%len(key.Cases)].Cells[c.Col]
-			}
-			if !yield(row) {
-				return
-			}
-		}
-	}
-	out := fillBytes(t, template, Fill{Sheet: key.Fill.Sheet, FirstRow: key.Fill.FirstRow, BlankRows: key.Fill.Blank, Columns: len(key.Columns), Rows: rows, Count: n})
-	delta := n - key.Fill.Blank
-	lastData := key.Fill.FirstRow + n - 1
-	moved := func(ref string) string {
-		s := rowShift{key.Fill.FirstRow, key.Fill.Blank, n}
-		_, row, _ := parseRef([]byte(ref))
-		col, _, _ := parseRef([]byte(ref))
-		return CellName(col, s.row(row))
-	}
-	book, err := openData(out, Options{})
-	must(t, err)
-	for sheet, cells := range key.Unchanged.Fixed {
-		for ref, want := range cells {
-			if sheet == key.Fill.Sheet {
-				ref = moved(ref)
-			}
-			if c := cellAt(t, book, sheet, ref); c.Text != want {
-				t.Errorf("%s %s: %q, want %q", sheet, ref, c.Text, want)
-			}
-		}
-	}
-	for i := range n {
-		for col, want := range key.Cases[i%len(key.Cases)].Cells {
-			if c := cellAt(t, book, key.Fill.Sheet, fmt.Sprint(col, key.Fill.FirstRow+i)); c.Kind != Text || c.Text != want {
-				t.Errorf("%s of row %d: %+v, want %q", col, i, c, want)
-			}
-		}
-	}
-	f := excel(t, out)
-	dvs, err := f.GetDataValidations(key.Fill.Sheet)
-	must(t, err)
-	for i, want := range key.Unchanged.Valid[key.Fill.Sheet] {
-		col := want.Range[:1]
-		if dvs[i].Sqref != fmt.Sprintf("%s%d:%s%d", col, key.Fill.FirstRow, col, lastData) || html.UnescapeString(dvs[i].Formula1) != want.Formula1 {
-			t.Errorf("validation %+v, want %+v", dvs[i], want)
-		}
-	}
-	merges, err := f.GetMergeCells(key.Fill.Sheet)
-	must(t, err)
-	if len(merges) != len(key.Unchanged.Merged[key.Fill.Sheet]) || merges[3].GetStartAxis() != fmt.Sprint("A", 24+delta) {
-		t.Errorf("merges %v", merges)
-	}
-	style, _ := f.GetCellStyle(key.Fill.Sheet, "D4")
-	for _, row := range []int{23, 24, lastData} {
-		if id, _ := f.GetCellStyle(key.Fill.Sheet, fmt.Sprint("D", row)); id != style {
-			t.Errorf("row %d has style %d, want %d", row, id, style)
-		}
-	}
-	untouched(t, template, out, "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml")
-}
-
-// TestGivenForms fills the forms in the folder UNIONLEDGER_TEMPLATES names: every
-// sheet's last filled row below a header of at least five words is taken as notes,
-// the rows between as data.
-func TestGivenForms(t *testing.T) {
-	dir := os.Getenv("UNIONLEDGER_TEMPLATES")
-	if dir == "" {
-		t.Skip("UNIONLEDGER_TEMPLATES is not set")
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "*.xlsx"))
-	must(t, err)
-	for _, path := range files {
-		blank := mustOpen(t, path)
-		template, err := os.ReadFile(path)
-		must(t, err)
-		rows := blank.Sheets[0].Rows
-		header, notes := rows[len(rows)-2], rows[len(rows)-1]
-		for _, n := range []int{2, 50} {
-			out := fillBytes(t, template, Fill{Sheet: blank.Sheets[0].Name, FirstRow: header.Number + 1, BlankRows: notes.Number - header.Number - 1, Columns: len(header.Cells), Rows: people(n)})
-			book, err := openData(out, Options{})
-			must(t, err)
-			got := book.Sheets[0].Rows
-			if len(got) != len(rows)+n || got[len(got)-1].Cells[0] != notes.Cells[0] || got[len(got)-1].Number != header.Number+n+1 {
-				t.Errorf("%s: %d rows, the last is %+v", path, len(got), got[len(got)-1])
-			}
-			excel(t, out)
-			untouched(t, template, out, "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/drawings/drawing1.xml")
-		}
-	}
 }
 
 // untouched checks that all parts but some are the same, byte for byte.

@@ -44,7 +44,10 @@ type scanner struct {
 	raw   bool
 }
 
-func newScanner(r io.Reader) *scanner { return &scanner{source: r, buf: make([]byte, 64<<10)} }
+// newScanner scans a part of about size bytes.
+func newScanner(r io.Reader, size uint64) *scanner {
+	return &scanner{source: r, buf: make([]byte, max(512, min(size+1, 64<<10)))}
+}
 
 // next moves to the next tag or text; io.EOF ends the part.
 func (s *scanner) next() (tokenKind, error) {

@@ -106,10 +106,10 @@ func (p *pkg) scan(name string) (*scanner, io.Closer, error) {
 	if err != nil {
 		return nil, nil, p.damaged(err)
 	}
-	s := newScanner(partReader{r, p.guard})
+	s := newScanner(partReader{r, p.guard}, f.UncompressedSize64)
 	if s.more() && s.end > 1 && (string(s.buf[:2]) == "\xFF\xFE" || string(s.buf[:2]) == "\xFE\xFF") {
 		rest := io.MultiReader(bytes.NewReader(bytes.Clone(s.buf[:s.end])), partReader{r, p.guard})
-		s = newScanner(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(rest))
+		s = newScanner(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(rest), f.UncompressedSize64)
 	}
 	return s, r, nil
 }

@@ -21,8 +21,8 @@ const (
 	relsXML     = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + relSpace + `/worksheet" Target="worksheets/sheet1.xml"/>` +
 		`<Relationship Id="rId2" Type="` + relSpace + `/sharedStrings" Target="/xl/sharedStrings.xml"/>` +
 		`<Relationship Id="rId3" Type="` + relSpace + `/styles" Target="styles.xml"/></Relationships>`
-	sharedXML = `<sst><si><t>甲</t></si><si><r><t xml:space="preserve">张 </t></r><r><t>三</t></r><rPh><t>zhang</t></rPh></si><si><t>a_x000D_` + "\n" + `b_x005F_c</t></si><si/></sst>`
-	stylesXML = `<styleSheet><numFmts><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="177" formatCode="0.00&quot;day&quot;"/></numFmts>` +
+	sharedXML = `<sst xmlns="` + mainSpace + `"><si><t>甲</t></si><si><r><t xml:space="preserve">张 </t></r><r><t>三</t></r><rPh><t>zhang</t></rPh></si><si><t>a_x000D_` + "\n" + `b_x005F_c</t></si><si/></sst>`
+	stylesXML = `<styleSheet xmlns="` + mainSpace + `"><numFmts><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="177" formatCode="0.00&quot;day&quot;"/></numFmts>` +
 		`<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="176"/><xf numFmtId="177"/><xf numFmtId="31"/></cellXfs></styleSheet>`
 )
 
