@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	fw "fyne.io/fyne/v2/widget"
 
 	"unionledger/app/theme"
@@ -102,7 +103,7 @@ func (t *TextField) SetProblem(sentence string) {
 }
 
 // Focus puts the caret into the field.
-func (t *TextField) Focus() { focus(t.entry, t.entry) }
+func (t *TextField) Focus() { focus(t, t.entry) }
 
 // Enable opens the field.
 func (t *TextField) Enable() {
@@ -234,7 +235,12 @@ func (t *TextField) clean(text string) string {
 func (t *TextField) CreateRenderer() fyne.WidgetRenderer {
 	back, frame := box(nil, nil, 0, theme.Radius), box(nil, nil, 0, theme.Radius)
 	icon := canvas.NewImageFromResource(nil)
-	r := &objects{owner: t, list: []fyne.CanvasObject{back, icon, t.entry, frame}}
+	clip := container.NewClip(container.New(&looseLayout{t}, t.entry))
+	// A clip makes its renderer only when it is painted; the keyboard may be asked
+	// for before that.
+	clip.MinSize()
+	clip.Refresh()
+	r := &objects{owner: t, list: []fyne.CanvasObject{back, icon, clip, frame}}
 	if t.end != nil {
 		r.list = append(r.list, t.end)
 	}
@@ -243,7 +249,7 @@ func (t *TextField) CreateRenderer() fyne.WidgetRenderer {
 		backLook(back, t.Disabled())
 		setIcon(icon, t.icon, theme.ColorText2)
 	}
-	r.layout = func(size fyne.Size) { t.layout(size, back, frame, icon) }
+	r.layout = func(size fyne.Size) { t.layout(size, back, frame, icon, clip) }
 	r.min = func() fyne.Size {
 		height := theme.ControlHeight()
 		if t.lines > 1 {
@@ -256,7 +262,7 @@ func (t *TextField) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // layout sets the text 9 units inside the frame: 4 here, the rest is Entry's own.
-func (t *TextField) layout(size fyne.Size, back, frame, icon fyne.CanvasObject) {
+func (t *TextField) layout(size fyne.Size, back, frame, icon, clip fyne.CanvasObject) {
 	height := max(theme.ControlHeight(), size.Height)
 	if t.lines == 1 {
 		height = theme.ControlHeight()
@@ -275,16 +281,22 @@ func (t *TextField) layout(size fyne.Size, back, frame, icon fyne.CanvasObject) 
 		place(t.end, size.Width-width-2, top+2, width, height-4)
 		right = size.Width - width - 2
 	}
-	place(t.entry, left, top, max(right-left, 1), height+t.slack())
+	place(clip, left, top+1, max(right-left, 1), height-2)
 }
 
-// slack is height beyond the frame that keeps a line of text, whose height comes
-// out a fraction off at some scales, from being given a scroll bar.
-func (t *TextField) slack() float32 {
-	if t.lines > 1 {
-		return 0
+// looseLayout gives a line of text more height than the frame around it shows. The
+// toolkit draws a scroll bar at the foot of an entry whose text is longer than
+// itself; below the frame it is clipped away. A field of several lines needs none.
+type looseLayout struct{ of *TextField }
+
+func (l *looseLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (l *looseLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	below := float32(0)
+	if l.of.lines == 1 {
+		below = theme.Gap16
 	}
-	return theme.Gap4
+	place(o[0], 0, -1, size.Width, size.Height+2+below)
 }
 
 // backLook paints the ground of a form control, open or closed.
