@@ -190,11 +190,17 @@ func (c *checker) cell(col *filling, r Row) {
 		p.Kind = "too_long"
 		p.Message = fmt.Sprintf("%s超过 %d 个字。请缩短。%s", p.Label, col.Max, col.Why)
 	default:
-		if !col.sound(raw, c.day, &p) {
+		if c.otherCard(col, r) || !col.sound(raw, c.day, &p) {
 			return
 		}
 	}
 	c.add(r, p)
+}
+
+// otherCard reports that the number is that of a passport or the like.
+func (c *checker) otherCard(col *filling, r Row) bool {
+	at := c.set.Index(col.Card)
+	return at >= 0 && r.Values.At(at) != "" && !strings.Contains(r.Values.At(at), "身份证")
 }
 
 // label is what people call the column: the field's label, else the header

@@ -102,6 +102,30 @@ func TestCheckLeavesGoodRowsAlone(t *testing.T) {
 	}
 }
 
+func TestNumberOfAPassportIsNotCheckedAsAnIdentityNumber(t *testing.T) {
+	passport := memberRow(1, map[string]string{"id_type": "护照", "id_number": "E12345678"})
+	r, err := Check(ctx, cityProfile(t), memberSource(passport), Options{AsOf: onDay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range r.Problems {
+		if bad.Severity == problem.Error || bad.Field == "id_number" {
+			t.Errorf("%+v", bad)
+		}
+	}
+}
+
+// Somebody whose joining lies after the day of the report is in no state yet.
+func TestCheckNamesWhomNobodyDecidedToLeaveOut(t *testing.T) {
+	r, err := Check(ctx, mustLoad(t, "member-2018"), memberSource(memberRow(1, nil), memberRow(2, map[string]string{"membership": ""})), Options{AsOf: onDay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Rows != 1 || r.Skipped[Undecided] != 1 || len(r.Problems) != 1 || r.Problems[0].Kind != "left_out" || r.Problems[0].Record != 2 {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestCheckFindsWhatStandsTwice(t *testing.T) {
 	p := mustLoad(t, "member-2018")
 	r, err := Check(ctx, p, memberSource(memberRow(1, nil), memberRow(2, map[string]string{"name": "陶涛水"})), Options{AsOf: onDay})

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"unionledger/data/field"
 	"unionledger/data/money"
@@ -183,17 +184,21 @@ func sumText(f field.Field, sum int64) string {
 	return strconv.FormatInt(sum, 10)
 }
 
-// target is the file to write: to itself, or the profile's name in that folder.
+// target is the file to write: to itself, or the profile's name in that folder. A
+// name with another ending gets the right one behind, for a workbook called .xls is
+// refused by the programs that open it.
 func (p *Profile) target(to string, facts map[string]string) (string, error) {
 	info, err := os.Stat(to)
-	if err != nil || !info.IsDir() {
-		return to, nil
+	switch {
+	case err == nil && info.IsDir():
+		name, err := p.FileName(facts)
+		return filepath.Join(to, name), err
+	case to == "" || os.IsPathSeparator(to[len(to)-1]):
+		return "", fail("not_found", "没有“%s”这个文件夹。请先建好它，或换一个位置。", to)
+	case !strings.EqualFold(filepath.Ext(to), "."+p.File.Type):
+		return to + "." + p.File.Type, nil
 	}
-	name, err := p.FileName(facts)
-	if err != nil {
-		return "", err
-	}
-	return filepath.Join(to, name), nil
+	return to, nil
 }
 
 // Preview gives the texts of the first n rows as they would be exported, for the

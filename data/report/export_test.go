@@ -197,6 +197,22 @@ func TestExportOfNobodyKeepsTheNoteLast(t *testing.T) {
 	}
 }
 
+func TestWhereTheFileGoes(t *testing.T) {
+	dir := t.TempDir()
+	p := &Profile{Name: "表", File: File{Name: "{n}.xlsx", Type: "xlsx"}}
+	facts := map[string]string{"n": "甲/乙"}
+	for to, want := range map[string]string{
+		dir: filepath.Join(dir, "甲_乙.xlsx"), filepath.Join(dir, "a.xlsx"): filepath.Join(dir, "a.xlsx"),
+		filepath.Join(dir, "a.xls"): filepath.Join(dir, "a.xls.xlsx"), filepath.Join(dir, "a"): filepath.Join(dir, "a.xlsx"),
+		filepath.Join(dir, "nowhere") + "/": "", "": "",
+	} {
+		got, err := p.target(to, facts)
+		if got != want || (err != nil) != (want == "") {
+			t.Errorf("%q goes to %q (%v), want %q", to, got, err, want)
+		}
+	}
+}
+
 func TestFailedExportLeavesTheOldFile(t *testing.T) {
 	l, _ := sampleLedger(t)
 	p := *mustLoad(t, "member-2018")

@@ -173,7 +173,7 @@ func (l *learner) meaning(c *Column, m intake.Mapping) {
 	}
 	c.Field = f.Key
 	if f.Key == "id_number" {
-		c.AsWritten = "id_as_written"
+		c.AsWritten, c.Card = "id_as_written", "id_type"
 	}
 	if f.Kind == field.Date {
 		c.Date = "yyyy-MM-dd"

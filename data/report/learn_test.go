@@ -29,6 +29,9 @@ func TestLearnACityForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if found, bad := Own(filepath.Dir(dir)); len(found) != 1 || found[0].ID != "city" || bad != nil {
+		t.Errorf("own profiles are %v, %v", found, bad)
+	}
 	want := cityProfile(t)
 	if p.Sheet != want.Sheet || p.Rows != want.Rows {
 		t.Errorf("sheet %s rows %v, want %s %v", p.Sheet, p.Rows, want.Sheet, want.Rows)

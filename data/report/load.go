@@ -79,6 +79,25 @@ func Load(idOrPath string) (*Profile, error) {
 	return read(os.DirFS(dir), ".")
 }
 
+// Own loads the clerk's own profiles: each folder below dir that holds one. A
+// profile that cannot be used is left out and its error given. A dir that is not
+// there holds none.
+func Own(dir string) (found []*Profile, bad []error) {
+	paths, err := filepath.Glob(filepath.Join(dir, "*", file))
+	if err != nil {
+		return nil, []error{err}
+	}
+	for _, path := range paths {
+		p, err := Load(path)
+		if err != nil {
+			bad = append(bad, err)
+			continue
+		}
+		found = append(found, p)
+	}
+	return found, bad
+}
+
 func ids(all []*Profile) []string {
 	var out []string
 	for _, p := range all {

@@ -124,7 +124,10 @@ type Column struct {
 	Field    string `yaml:"field"`
 	Text     string `yaml:"text"`
 	Sequence bool   `yaml:"sequence"`
-	Need     Need   `yaml:"need"`
+	// Card is the field that says which document a number is of: only the number of
+	// a 身份证 is checked as one.
+	Card string `yaml:"card"`
+	Need Need   `yaml:"need"`
 	// Why is the receiver's rule behind Need, Max, List or Date, for the check.
 	Why string `yaml:"why"`
 	// AsWritten is the field that keeps a lost value the way it was written.

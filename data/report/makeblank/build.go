@@ -55,20 +55,24 @@ func (b *builder) makeStyles() error {
 	}
 	centre := &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
 	left := &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true}
-	for name, s := range map[string]*excelize.Style{
-		"plain":  {Font: &excelize.Font{Family: font, Size: 11}, Alignment: &excelize.Alignment{Vertical: "center"}},
-		"title":  {Font: &excelize.Font{Family: font, Size: 20, Bold: true}, Alignment: centre},
-		"label":  {Font: &excelize.Font{Family: font, Size: 11}, Alignment: left},
-		"header": {Font: &excelize.Font{Family: font, Size: 10, Bold: true}, Alignment: centre, Border: thin, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EDF1F7"}}},
-		"note":   {Font: &excelize.Font{Family: font, Size: 10}, Alignment: left, Border: thin},
-		"data":   {Font: &excelize.Font{Family: font, Size: 10}, Alignment: centre, Border: thin},
+	// In order, so that the same profile gives the same file.
+	for _, s := range []struct {
+		name string
+		*excelize.Style
+	}{
+		{"plain", &excelize.Style{Font: &excelize.Font{Family: font, Size: 11}, Alignment: &excelize.Alignment{Vertical: "center"}}},
+		{"title", &excelize.Style{Font: &excelize.Font{Family: font, Size: 20, Bold: true}, Alignment: centre}},
+		{"label", &excelize.Style{Font: &excelize.Font{Family: font, Size: 11}, Alignment: left}},
+		{"header", &excelize.Style{Font: &excelize.Font{Family: font, Size: 10, Bold: true}, Alignment: centre, Border: thin, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EDF1F7"}}}},
+		{"note", &excelize.Style{Font: &excelize.Font{Family: font, Size: 10}, Alignment: left, Border: thin}},
+		{"data", &excelize.Style{Font: &excelize.Font{Family: font, Size: 10}, Alignment: centre, Border: thin}},
 	} {
 		s.NumFmt = textFormat
-		id, err := b.NewStyle(s)
+		id, err := b.NewStyle(s.Style)
 		if err != nil {
 			return err
 		}
-		b.styles[name] = id
+		b.styles[s.name] = id
 	}
 	amount := "0.##########"
 	id, err := b.NewStyle(&excelize.Style{Font: &excelize.Font{Family: font, Size: 10}, Border: thin, CustomNumFmt: &amount,
