@@ -11,20 +11,24 @@
 // question to the window's content (its MinSize, with which every frame begins) to
 // the first queued function the loop runs after the frame, which is after the
 // buffers were swapped. A software OpenGL rasterises while swapping, so a clock
-// stopped any earlier would miss most of its work.
+// stopped any earlier would miss most of its work. On Linux the processor time of
+// all threads per step is printed too: other programs running at the same time
+// lengthen the milliseconds, but hardly this figure.
 package main
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"os"
 	"runtime/pprof"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -32,15 +36,15 @@ import (
 	"unionledger/app/widget/grid"
 )
 
-const (
-	rowSteps  = 300
-	pageSteps = 100
-	pageRows  = 25
-)
+// pageRows is how far a page goes.
+const pageRows = 25
 
 func main() {
 	show := flag.Bool("show", false, "leave the window with the grid open instead of measuring")
 	rows := flag.Int("rows", 100_000, "number of rows")
+	single := flag.Int("single", 300, "steps of one row")
+	pages := flag.Int("pages", 100, "steps of one page")
+	peer := flag.Bool("peer", true, "measure the toolkit's table too")
 	profile := flag.String("cpuprofile", "", "write a CPU profile of the grid's part to this file")
 	flag.Parse()
 
@@ -56,16 +60,18 @@ func main() {
 		w.ShowAndRun()
 		return
 	}
-	b := &bench{window: w, clock: newClock()}
+	b := &bench{window: w, clock: newClock(), single: *single, pages: *pages}
 	a.Lifecycle().SetOnStarted(func() {
 		go func() {
 			stop := startProfile(*profile)
 			b.run("grid", g, g.ScrollTo)
 			stop()
-			table := newTable(source)
-			b.run("widget.Table, labels", table, func(row int) {
-				table.ScrollToOffset(fyne.NewPos(0, float32(row)*tableRowPitch(table)))
-			})
+			if *peer {
+				table := newTable(source)
+				b.run("widget.Table, labels", table, func(row int) {
+					table.ScrollToOffset(fyne.NewPos(0, float32(row)*tableRowPitch(table)))
+				})
+			}
 			fyne.Do(a.Quit)
 		}()
 	})
@@ -121,22 +127,24 @@ func tableRowPitch(t *widget.Table) float32 {
 
 // bench scrolls one content after the other in the same window.
 type bench struct {
-	window fyne.Window
-	clock  *clock
+	window        fyne.Window
+	clock         *clock
+	single, pages int // steps to measure
 }
 
 func (b *bench) run(name string, content fyne.CanvasObject, scrollTo func(row int)) {
-	fyne.DoAndWait(func() { b.window.SetContent(container.New(b.clock, canvas.NewRectangle(theme.Page()), content)) })
+	fyne.DoAndWait(func() { b.window.SetContent(container.New(b.clock, content)) })
 	time.Sleep(2 * time.Second) // first paint, fonts
 	row := 0
-	single := b.steps(rowSteps, func() { row++; scrollTo(row) })
-	page := b.steps(pageSteps, func() { row += pageRows; scrollTo(row) })
-	fmt.Printf("%-22s one row: %s   one page: %s\n", name, single, page)
+	rows := b.steps(b.single, func() { row++; scrollTo(row) })
+	pages := b.steps(b.pages, func() { row += pageRows; scrollTo(row) })
+	fmt.Printf("%-22s one row: %s   one page: %s\n", name, rows, pages)
 }
 
 // steps does n steps, one frame each.
 func (b *bench) steps(n int, step func()) summary {
 	var all []time.Duration
+	before, counted := processorTime()
 	for range n {
 		done := make(chan time.Duration, 1)
 		fyne.Do(func() {
@@ -151,7 +159,35 @@ func (b *bench) steps(n int, step func()) summary {
 			panic("a step was not followed by a frame: the content did not ask to be painted")
 		}
 	}
-	return summarise(all)
+	s := summarise(all)
+	if after, ok := processorTime(); ok && counted {
+		s.processor = (after - before) / time.Duration(n)
+	}
+	return s
+}
+
+// processorTime is what all threads of this process have used so far, in steps of
+// 10 ms; Linux only.
+func processorTime() (time.Duration, bool) {
+	stat, err := os.ReadFile("/proc/self/stat")
+	if err != nil {
+		return 0, false
+	}
+	// The name in brackets may hold spaces; user and system time are the 12th and
+	// 13th field after it.
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+	if len(fields) < 13 {
+		return 0, false
+	}
+	var ticks time.Duration
+	for _, f := range fields[11:13] {
+		n, err := strconv.Atoi(f)
+		if err != nil {
+			return 0, false
+		}
+		ticks += time.Duration(n)
+	}
+	return ticks * 10 * time.Millisecond, true
 }
 
 // clock is the layout of the window's content and notices when a frame begins.
@@ -184,14 +220,17 @@ func (c *clock) MinSize([]fyne.CanvasObject) fyne.Size {
 }
 
 // summary is what is printed of many steps.
-type summary struct{ least, median, high time.Duration }
+type summary struct {
+	least, median, high time.Duration
+	processor           time.Duration // per step, 0 where not known
+}
 
 func summarise(all []time.Duration) summary {
 	slices.Sort(all)
-	return summary{all[0], all[len(all)/2], all[len(all)*95/100]}
+	return summary{least: all[0], median: all[len(all)/2], high: all[len(all)*95/100]}
 }
 
 func (s summary) String() string {
 	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-	return fmt.Sprintf("min %6.2f  median %6.2f  p95 %6.2f ms", ms(s.least), ms(s.median), ms(s.high))
+	return fmt.Sprintf("min %6.2f  median %6.2f  p95 %6.2f  processor %6.2f ms", ms(s.least), ms(s.median), ms(s.high), ms(s.processor))
 }

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"unionledger/app/widget/flat"
 )
 
 // The pools below let the drawing be written as if everything were drawn anew each
@@ -29,6 +31,31 @@ func hideFrom(box *fyne.Container, n int) {
 			o.Hide()
 		}
 	}
+}
+
+// flats draws plain areas, which is most of a grid.
+type flats struct {
+	box *fyne.Container
+	n   int
+}
+
+// add draws one area.
+func (p *flats) add(x, y, w, h float32, fill color.Color) {
+	if p.n == len(p.box.Objects) {
+		p.box.Objects = append(p.box.Objects, flat.New(fill))
+	}
+	o := p.box.Objects[p.n]
+	p.n++
+	flat.Paint(o, fill)
+	put(o, x, y, w, h)
+}
+
+// frame draws the four sides of an area, inside it.
+func (p *flats) frame(x, y, w, h, stroke float32, edge color.Color) {
+	p.add(x, y, w, stroke, edge)
+	p.add(x, y+h-stroke, w, stroke, edge)
+	p.add(x, y+stroke, stroke, h-2*stroke, edge)
+	p.add(x+w-stroke, y+stroke, stroke, h-2*stroke, edge)
 }
 
 // rects draws rounded boxes; for plain areas see flats.

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"unionledger/app/theme"
+	"unionledger/app/widget/flat"
 )
 
 // renderer holds the retained objects. Its panes lie over each other so that no
@@ -31,7 +32,7 @@ type renderer struct {
 
 // CreateRenderer is the toolkit's way to ask for the drawn objects.
 func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
-	r := &renderer{g: g, ground: newFlat(), body: newPane(), frozen: newPane(),
+	r := &renderer{g: g, ground: flat.New(color.White), body: newPane(), frozen: newPane(),
 		colours: readPalette(),
 		head:    newPane(), corner: newPane(), totals: newPane(), stays: newPane(), edge: newPane()}
 	g.view = r
@@ -86,7 +87,7 @@ func (r *renderer) draw() {
 		return
 	}
 	g.requestRows(*l)
-	paintFlat(r.ground, r.colours.panel)
+	flat.Paint(r.ground, r.colours.panel)
 	put(r.ground, 0, 0, l.size.Width, l.size.Height)
 
 	r.fill(r.body, func(p *pane) { r.drawRows(p, l.scroll, l.scrollFrom, l.right, false) })

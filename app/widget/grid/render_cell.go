@@ -12,6 +12,9 @@ import (
 // noteGap is the space between text and note.
 const noteGap float32 = 3
 
+// tightPad is what is left of the padding where a text would not fit otherwise.
+const tightPad float32 = 2
+
 func number(n int) string { return strconv.Itoa(n) }
 
 // drawCells draws one row's cells in cols.
@@ -75,6 +78,10 @@ func (r *renderer) drawText(p *pane, cell Cell, f face, ink color.Color, align f
 	var noteWidth float32
 	if cell.Note != "" {
 		noteWidth = g.fonts.width(cell.Note, noteFace) + noteGap
+	}
+	if full := g.fonts.width(cell.Text, f); full > room-noteWidth {
+		// Rather close to the edge than cut: 欠5.00 in a month's column.
+		x, room = x-r.m.pad+tightPad, room+2*(r.m.pad-tightPad)
 	}
 	text, width := g.fonts.fit(cell.Text, f, room-noteWidth)
 	p.texts.add(words{text: text, x: x, y: y, w: room - noteWidth, h: r.m.row, face: f, ink: ink, align: align})

@@ -82,13 +82,13 @@ func (g *Grid) Scrolled(ev *fyne.ScrollEvent) {
 	}
 	// One notch of a wheel is three rows; a touchpad sends less, which adds up.
 	g.mouse.wheel += dy / wheelNotch * 3
-	rows := int(g.mouse.wheel)
+	rows := int(g.mouse.wheel * 1.001) // three thirds are a row, however they were rounded
 	g.mouse.wheel -= float32(rows)
 	g.scrollTo(g.top-rows, g.left-dx*2)
 }
 
 // wheelNotch is what the toolkit sends for one notch of an ordinary wheel.
-const wheelNotch = 25
+const wheelNotch = 25.0
 
 // thumb returns start and length of a scroll bar's thumb on a track.
 func thumb(track, least, content, seen, offset float32) (start, length float32) {
