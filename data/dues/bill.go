@@ -178,6 +178,9 @@ func (b *Billing) read(ctx context.Context, r ledger.Reader, rule Rule) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
+	if b.New == b.Billed+len(b.Exempt) {
+		return nil // all bills were made just now, from the facts as they are
+	}
 	return b.changedSince(ctx, r, rule)
 }
 

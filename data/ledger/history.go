@@ -86,38 +86,48 @@ func scanOperation(row interface{ Scan(...any) error }) (o Operation, err error)
 
 // RowHistory lists every change of one row, oldest first.
 func (l *Ledger) RowHistory(ctx context.Context, table string, row int64) ([]Change, error) {
-	return l.changes(ctx, `c.tbl = ? AND c.row = ? ORDER BY c.id`, table, row)
+	return l.changes(ctx, func(e entry) bool { return e.row == row }, 0,
+		`b.tbl = ? AND b.first_row <= ? AND b.last_row >= ? ORDER BY b.id`, table, row, row)
 }
 
 // Changes lists the rows an operation changed, in order; limit 0 gives all.
 func (l *Ledger) Changes(ctx context.Context, op int64, limit int) ([]Change, error) {
-	if limit <= 0 {
-		limit = -1
-	}
-	return l.changes(ctx, `c.op = ? ORDER BY c.id LIMIT ?`, op, limit)
+	return l.changes(ctx, func(entry) bool { return true }, limit, `b.op = ? ORDER BY b.id`, op)
 }
 
-func (l *Ledger) changes(ctx context.Context, where string, args ...any) ([]Change, error) {
+// changes lists the changes wanted of the blocks that a condition picks.
+func (l *Ledger) changes(ctx context.Context, wanted func(entry) bool, limit int, where string, args ...any) ([]Change, error) {
 	rows, err := l.Read().QueryContext(ctx, `SELECT o.id, o.kind, o.title, o.operator, o.at, coalesce(o.undoes, 0), o.changes, 0,
-		c.tbl, c.row, c.action, c.old, c.new, s.columns
-		FROM journal_change c JOIN journal_operation o ON o.id = c.op JOIN journal_shape s ON s.id = c.shape WHERE `+where, args...)
+		b.tbl, b.data, s.columns
+		FROM journal_block b JOIN journal_operation o ON o.id = b.op JOIN journal_shape s ON s.id = b.shape WHERE `+where, args...)
 	if err != nil {
 		return nil, explain(l.path, err)
 	}
 	defer rows.Close()
 	var out []Change
 	for rows.Next() {
-		var c Change
-		var e entry
-		o, err := scanOperation(scanMore{rows, []any{&e.tbl, &e.row, &e.action, &e.old, &e.new, &e.columns}})
+		var tbl, data, columns string
+		o, err := scanOperation(scanMore{rows, []any{&tbl, &data, &columns}})
 		if err != nil {
 			return nil, err
 		}
-		c.Operation, c.Table, c.Row, c.Action = o, e.tbl, e.row, [...]string{"", "新增", "修改", "删除"}[e.action]
-		if c.Old, c.New, err = e.values(); err != nil {
+		entries, err := readBlock(tbl, columns, data)
+		if err != nil {
 			return nil, err
 		}
-		out = append(out, c)
+		for _, e := range entries {
+			if !wanted(e) {
+				continue
+			}
+			if limit > 0 && len(out) == limit {
+				return out, nil
+			}
+			c := Change{Operation: o, Table: tbl, Row: e.row, Action: [...]string{"", "新增", "修改", "删除"}[e.action]}
+			if c.Old, c.New, err = e.values(); err != nil {
+				return nil, err
+			}
+			out = append(out, c)
+		}
 	}
 	return out, rows.Err()
 }
@@ -130,13 +140,33 @@ type scanMore struct {
 
 func (s scanMore) Scan(dest ...any) error { return s.rows.Scan(append(dest, s.more...)...) }
 
-// entry is a line of the journal as stored.
+// entry is one change of the journal as stored.
 type entry struct {
 	tbl      string
 	row      int64
 	action   int
-	old, new sql.NullString
-	columns  string
+	old, new json.RawMessage
+	columns  []string
+}
+
+// readBlock takes the lines of a block apart.
+func readBlock(tbl, columns, data string) ([]entry, error) {
+	var cols []string
+	if err := json.Unmarshal([]byte(columns), &cols); err != nil {
+		return nil, err
+	}
+	var out []entry
+	for line := range strings.Lines(data) {
+		e := entry{tbl: tbl, columns: cols}
+		if err := json.Unmarshal([]byte(line), &[]any{&e.row, &e.action, &e.old, &e.new}); err != nil {
+			return nil, fmt.Errorf("操作记录损坏：%w", err)
+		}
+		if e.action < inserted || e.action > deleted {
+			return nil, fmt.Errorf("操作记录损坏：没有第 %d 种改动", e.action)
+		}
+		out = append(out, e)
+	}
+	return out, nil
 }
 
 // values decodes the old and new values by column.
@@ -148,22 +178,18 @@ func (e entry) values() (old, new map[string]any, err error) {
 	return old, new, err
 }
 
-func decode(s sql.NullString, columns string) (map[string]any, error) {
-	if !s.Valid {
+func decode(text json.RawMessage, cols []string) (map[string]any, error) {
+	if len(text) == 0 || string(text) == "null" {
 		return nil, nil
 	}
 	raw := map[string]json.RawMessage{}
-	if s.String[0] == '{' {
-		if err := json.Unmarshal([]byte(s.String), &raw); err != nil {
+	if text[0] == '{' {
+		if err := json.Unmarshal(text, &raw); err != nil {
 			return nil, err
 		}
 	} else {
-		var cols []string
 		var vals []json.RawMessage
-		if err := json.Unmarshal([]byte(columns), &cols); err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal([]byte(s.String), &vals); err != nil {
+		if err := json.Unmarshal(text, &vals); err != nil {
 			return nil, err
 		}
 		if len(vals) != len(cols) {

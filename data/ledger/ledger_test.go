@@ -79,7 +79,7 @@ func TestFailedWriteChangesNothing(t *testing.T) {
 		}
 		return errors.New("停")
 	})
-	if err == nil || count(t, l, "SELECT count(*) FROM member") != 0 || count(t, l, "SELECT count(*) FROM journal_change") != 0 {
+	if err == nil || count(t, l, "SELECT count(*) FROM member") != 0 || count(t, l, "SELECT count(*) FROM journal_block") != 0 {
 		t.Fatal("something was written", err)
 	}
 	write(t, l, "好", addMember("张三")) // the shapes ask for their numbers again
@@ -256,11 +256,11 @@ func randomChange(rt *rapid.T, tx *Tx) error {
 
 func TestVerifyFindsEveryTampering(t *testing.T) {
 	for _, c := range []struct{ name, sql string }{
-		{"a value", `UPDATE journal_change SET new = replace(new, '张三', '李四') WHERE id = 1`},
-		{"a line removed", `DELETE FROM journal_change WHERE id = 2`},
+		{"a value", `UPDATE journal_block SET data = replace(data, '张三', '李四') WHERE id = 1`},
+		{"a line removed", `DELETE FROM journal_block WHERE id = 2`},
 		{"who did it", `UPDATE journal_operation SET operator = '别人' WHERE id = 1`},
 		{"an operation removed", `DELETE FROM journal_operation WHERE id = 1`},
-		{"a line moved", `UPDATE journal_change SET op = 2 WHERE id = 1`},
+		{"a line moved", `UPDATE journal_block SET op = 2 WHERE id = 1`},
 	} {
 		l := newLedger(t)
 		for _, name := range []string{"张三", "李四", "王五"} {

@@ -27,12 +27,14 @@ const (
 // pre-update hook, and writes it into the journal within the same transaction.
 // No other code writes the journal, so nothing can be changed past it.
 type recorder struct {
-	shapes  map[string]*shape // by table, as the columns are now
-	op      int64             // the running operation, 0 between operations
-	pending []change
-	total   int
-	hash    hash.Hash
-	err     error // what went wrong inside the hook
+	shapes   map[string]*shape // by table, as the columns are now
+	op       int64             // the running operation, 0 between operations
+	blocks   []*block          // not written yet, one a table
+	pending  int               // changes in them
+	total    int
+	hash     hash.Hash
+	err      error // what went wrong inside the hook
+	old, new []any
 }
 
 // shape is the list of columns of a table, with its number in the journal.
@@ -41,17 +43,17 @@ type shape struct {
 	columns []string
 }
 
-// change is one row changed, with its values as JSON.
-type change struct {
-	tbl      string
-	shape    *shape
-	row      int64
-	action   int
-	old, new []byte
+// block is a run of changes to one table, a line of JSON each.
+type block struct {
+	tbl         string
+	shape       *shape
+	first, last int64
+	changes     int
+	data        []byte
 }
 
 // flushAt is the number of changes held in memory before they are written.
-const flushAt = 500
+const flushAt = 1000
 
 func newRecorder(ctx context.Context, conn *sql.Conn) (*recorder, error) {
 	r := &recorder{shapes: map[string]*shape{}}
@@ -112,56 +114,89 @@ func (r *recorder) saw(d sqlite.SQLitePreUpdateData) {
 		r.err = fmt.Errorf("表 %s 在操作之外被改动", d.TableName)
 		return
 	}
-	c := change{tbl: d.TableName, shape: s}
-	n := len(s.columns)
-	var before, after []any
-	if d.Op != sqlite3.SQLITE_INSERT {
-		before = make([]any, n)
-		r.err = d.Old(before...)
-	}
-	if d.Op != sqlite3.SQLITE_DELETE && r.err == nil {
-		after = make([]any, n)
-		r.err = d.New(after...)
+	before, after := r.values(d, len(s.columns))
+	if r.err != nil {
+		return
 	}
 	switch d.Op {
 	case sqlite3.SQLITE_INSERT:
-		c.action, c.row, c.new = inserted, d.NewRowID, appendArray(nil, after)
+		b := r.begun(d.TableName, s, d.NewRowID, inserted)
+		b.data = appendArray(append(b.data, "null,"...), after)
+		b.end()
 	case sqlite3.SQLITE_DELETE:
-		c.action, c.row, c.old = deleted, d.OldRowID, appendArray(nil, before)
+		b := r.begun(d.TableName, s, d.OldRowID, deleted)
+		b.data = append(appendArray(b.data, before), ",null"...)
+		b.end()
 	default:
-		c.action, c.row = updated, d.OldRowID
-		c.old, c.new = appendDiffering(s.columns, before, after)
-		if c.old == nil {
+		old, new := appendDiffering(s.columns, before, after)
+		if old == nil {
 			return // written, but with the same values
 		}
+		b := r.begun(d.TableName, s, d.OldRowID, updated)
+		b.data = append(append(append(b.data, old...), ','), new...)
+		b.end()
 	}
-	r.pending = append(r.pending, c)
+	r.pending++
 }
+
+// values reads the row as it was and as it will be, as far as there is one. The
+// slices are used again for the next row.
+func (r *recorder) values(d sqlite.SQLitePreUpdateData, n int) (before, after []any) {
+	for len(r.old) < n {
+		r.old, r.new = append(r.old, nil), append(r.new, nil)
+	}
+	if d.Op != sqlite3.SQLITE_INSERT {
+		before = r.old[:n]
+		r.err = d.Old(before...)
+	}
+	if d.Op != sqlite3.SQLITE_DELETE && r.err == nil {
+		after = r.new[:n]
+		r.err = d.New(after...)
+	}
+	return before, after
+}
+
+// begun starts a line in the block of a table: [row,action, and leaves old and new
+// to the caller.
+func (r *recorder) begun(tbl string, s *shape, row int64, action int) *block {
+	var b *block
+	for _, x := range r.blocks {
+		if x.tbl == tbl {
+			b = x
+		}
+	}
+	if b == nil {
+		b = &block{tbl: tbl, shape: s, first: row, last: row}
+		r.blocks = append(r.blocks, b)
+	}
+	b.first, b.last = min(b.first, row), max(b.last, row)
+	b.changes++
+	b.data = strconv.AppendInt(append(b.data, '['), row, 10)
+	b.data = strconv.AppendInt(append(b.data, ','), int64(action), 10)
+	b.data = append(b.data, ',')
+	return b
+}
+
+func (b *block) end() { b.data = append(b.data, "]\n"...) }
 
 // flush writes the changes held in memory into the journal.
 func (r *recorder) flush(ctx context.Context, tx *sql.Tx) error {
 	if r.err != nil {
 		return fmt.Errorf("记录改动：%w", r.err)
 	}
-	const rowsAtOnce = 50
-	for start := 0; start < len(r.pending); start += rowsAtOnce {
-		batch := r.pending[start:min(start+rowsAtOnce, len(r.pending))]
-		args := make([]any, 0, len(batch)*7)
-		for _, c := range batch {
-			if err := c.shape.number(ctx, tx, c.tbl); err != nil {
-				return err
-			}
-			args = append(args, r.op, c.shape.id, c.tbl, c.row, c.action, text(c.old), text(c.new))
-			hashChange(r.hash, c.tbl, c.row, c.action, c.old, c.new)
-		}
-		query := `INSERT INTO journal_change (op, shape, tbl, row, action, old, new) VALUES (?,?,?,?,?,?,?)` +
-			strings.Repeat(",(?,?,?,?,?,?,?)", len(batch)-1)
-		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
+	for _, b := range r.blocks {
+		if err := b.shape.number(ctx, tx, b.tbl); err != nil {
 			return err
 		}
+		hashBlock(r.hash, b.tbl, b.data)
+		_, err := tx.ExecContext(ctx, `INSERT INTO journal_block (op, shape, tbl, first_row, last_row, changes, data) VALUES (?,?,?,?,?,?,?)`,
+			r.op, b.shape.id, b.tbl, b.first, b.last, b.changes, string(b.data))
+		if err != nil {
+			return err
+		}
+		r.total += b.changes
 	}
-	r.total += len(r.pending)
-	r.pending = r.pending[:0]
+	r.blocks, r.pending = nil, 0
 	return nil
 }
 
@@ -188,24 +223,15 @@ func (r *recorder) forgetShapes() {
 	}
 }
 
-// hashChange adds one change to the hash of its operation. Lengths go before
-// texts, so that no two different changes give the same bytes.
-func hashChange(h hash.Hash, tbl string, row int64, action int, before, after []byte) {
+// hashBlock adds a block to the hash of its operation. Lengths go before texts, so
+// that no two different blocks give the same bytes.
+func hashBlock(h hash.Hash, tbl string, data []byte) {
 	var n [8]byte
-	put := func(v uint64) { binary.BigEndian.PutUint64(n[:], v); h.Write(n[:]) }
-	put(uint64(row))
-	put(uint64(action))
-	for _, part := range [][]byte{[]byte(tbl), before, after} {
-		put(uint64(len(part)))
+	for _, part := range [][]byte{[]byte(tbl), data} {
+		binary.BigEndian.PutUint64(n[:], uint64(len(part)))
+		h.Write(n[:])
 		h.Write(part)
 	}
-}
-
-func text(b []byte) any {
-	if b == nil {
-		return nil
-	}
-	return string(b)
 }
 
 // appendArray writes values as a JSON array.

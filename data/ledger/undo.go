@@ -3,6 +3,8 @@ package ledger
 import (
 	"bytes"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"sort"
 	"strings"
@@ -59,46 +61,30 @@ func (l *Ledger) undoable(ctx context.Context, op int64) (Operation, error) {
 	return Operation{}, &Error{Kind: "no_operation", Message: "没有可以撤销的操作。"}
 }
 
-// takeBack replays the changes of an operation backwards. The journal is read in
-// pages, so that an import of any size fits in memory.
+// takeBack replays the changes of an operation backwards, a block at a time, so
+// that an import of any size fits in memory. Blocks of several tables were written
+// side by side; their order does not matter while references wait for the end.
 func (t *Tx) takeBack(op int64) error {
-	const page = 1000
-	next := int64(1<<63 - 1)
-	for {
-		entries, first, err := t.entriesBefore(op, next, page)
+	for next := int64(1<<63 - 1); ; {
+		var tbl, data, columns string
+		err := t.QueryRow(`SELECT b.id, b.tbl, b.data, s.columns FROM journal_block b JOIN journal_shape s ON s.id = b.shape
+			WHERE b.op = ? AND b.id < ? ORDER BY b.id DESC LIMIT 1`, op, next).Scan(&next, &tbl, &data, &columns)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}
-		for _, e := range entries {
-			if err := t.reverse(e); err != nil {
+		entries, err := readBlock(tbl, columns, data)
+		if err != nil {
+			return err
+		}
+		for i := len(entries) - 1; i >= 0; i-- {
+			if err := t.reverse(entries[i]); err != nil {
 				return err
 			}
 		}
-		if len(entries) < page {
-			return nil
-		}
-		next = first
 	}
-}
-
-// entriesBefore reads up to n entries of an operation, last first, that stand
-// before the entry called next.
-func (t *Tx) entriesBefore(op, next int64, n int) (out []entry, first int64, err error) {
-	rows, err := t.Query(`SELECT c.id, c.tbl, c.row, c.action, c.old, c.new, s.columns
-		FROM journal_change c JOIN journal_shape s ON s.id = c.shape
-		WHERE c.op = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`, op, next, n)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var e entry
-		if err := rows.Scan(&first, &e.tbl, &e.row, &e.action, &e.old, &e.new, &e.columns); err != nil {
-			return nil, 0, err
-		}
-		out = append(out, e)
-	}
-	return out, first, rows.Err()
 }
 
 // reverse takes back one change after making sure that the row is still as the

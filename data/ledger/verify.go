@@ -105,7 +105,7 @@ func (l *Ledger) verifyChain(ctx context.Context, v *Verification) error {
 }
 
 func (l *Ledger) hashOfChanges(ctx context.Context, op int64) (sum []byte, n int, err error) {
-	rows, err := l.readers.QueryContext(ctx, `SELECT tbl, row, action, old, new FROM journal_change WHERE op = ? ORDER BY id`, op)
+	rows, err := l.readers.QueryContext(ctx, `SELECT tbl, changes, data FROM journal_block WHERE op = ? ORDER BY id`, op)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -113,14 +113,13 @@ func (l *Ledger) hashOfChanges(ctx context.Context, op int64) (sum []byte, n int
 	h := sha256.New()
 	for rows.Next() {
 		var tbl string
-		var row int64
-		var action int
-		var before, after sql.RawBytes
-		if err := rows.Scan(&tbl, &row, &action, &before, &after); err != nil {
+		var changes int
+		var data sql.RawBytes
+		if err := rows.Scan(&tbl, &changes, &data); err != nil {
 			return nil, 0, err
 		}
-		hashChange(h, tbl, row, action, before, after)
-		n++
+		hashBlock(h, tbl, data)
+		n += changes
 	}
 	return h.Sum(nil), n, rows.Err()
 }

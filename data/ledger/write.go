@@ -148,7 +148,7 @@ func (t *Tx) Exec(query string, args ...any) (sql.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(t.rec.pending) >= flushAt {
+	if t.rec.pending >= flushAt {
 		err = t.flush()
 	}
 	return res, err

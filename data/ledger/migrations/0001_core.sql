@@ -21,21 +21,23 @@ CREATE TABLE journal_shape (
   UNIQUE (tbl, columns)
 ) STRICT;
 
--- old and new are JSON: whole rows as arrays in the order of the shape, changed
--- columns only (in objects) for an update. op has no foreign key because the
--- operation is written last, when its hash is known.
-CREATE TABLE journal_change (
-  id     INTEGER PRIMARY KEY,
-  op     INTEGER NOT NULL,
-  shape  INTEGER NOT NULL,
-  tbl    TEXT NOT NULL,
-  row    INTEGER NOT NULL,
-  action INTEGER NOT NULL,
-  old    TEXT,
-  new    TEXT
+-- The rows an operation changed, in blocks of one table each, so that an import of
+-- a hundred thousand rows costs a few hundred lines here. data holds a line per
+-- change: [row, action, old, new], old and new being whole rows as arrays in the
+-- order of the shape, changed columns only (in objects) for an update. op has no
+-- foreign key because the operation is written last, when its hash is known.
+CREATE TABLE journal_block (
+  id        INTEGER PRIMARY KEY,
+  op        INTEGER NOT NULL,
+  shape     INTEGER NOT NULL,
+  tbl       TEXT NOT NULL,
+  first_row INTEGER NOT NULL,
+  last_row  INTEGER NOT NULL,
+  changes   INTEGER NOT NULL,
+  data      TEXT NOT NULL
 ) STRICT;
-CREATE INDEX journal_change_op  ON journal_change(op);
-CREATE INDEX journal_change_row ON journal_change(tbl, row);
+CREATE INDEX journal_block_op  ON journal_block(op);
+CREATE INDEX journal_block_row ON journal_block(tbl, first_row, last_row);
 
 -- What people call a table, and the expression that names one of its rows.
 CREATE TABLE table_label (
