@@ -1,0 +1,143 @@
+package dues
+
+import (
+	"context"
+	"testing"
+
+	"unionledger/app/page"
+	"unionledger/app/page/pagetest"
+	"unionledger/app/widget/grid"
+	"unionledger/data/dues"
+)
+
+func start(t *testing.T, members int) (*pagetest.Shell, *view) {
+	t.Helper()
+	s := pagetest.Demo(t, members)
+	v := New(s).(*view)
+	s.Place(v, 1029, 544, nil)
+	return s, v
+}
+
+// top is the dialog that is open.
+func top(s *pagetest.Shell) interface{ Accept() } {
+	return s.Win.Canvas().Overlays().Top().(interface{ Accept() })
+}
+
+func TestLook(t *testing.T) {
+	s, v := start(t, 326)
+	s.Picture("dues-1093")
+	if v.t.Len() == 0 || v.grid.Len() != v.t.Len() {
+		t.Fatal("no rows are shown")
+	}
+	v.openBilling(v.f.today.YearMonth())
+	s.Picture("dues-billing-1093")
+	s.Win.Canvas().Overlays().Remove(s.Win.Canvas().Overlays().Top())
+	v.openArrears()
+	s.Settled()
+	s.Picture("dues-arrears-1093")
+	s.Win.Canvas().Overlays().Remove(s.Win.Canvas().Overlays().Top())
+	m, _ := v.lastOwing()
+	v.openCollect(m, scopeListed)
+	s.Picture("dues-collect-1093")
+	s.Win.Canvas().Overlays().Remove(s.Win.Canvas().Overlays().Top())
+	v = New(s).(*view)
+	s.Place(v, 1448, 830, nil)
+	s.Picture("dues-1600")
+}
+
+func TestBillingIsPreviewedThenPosted(t *testing.T) {
+	s, v := start(t, 40)
+	v.Show(page.Month{Month: v.f.today.YearMonth(), Bill: true})
+	s.Settled()
+	if b, err := dues.ReadBilling(context.Background(), s.Open.Read(), v.f.today.YearMonth()); err != nil || b.Billed != 0 {
+		t.Fatalf("the preview billed %d (%v)", b.Billed, err)
+	}
+	top(s).Accept()
+	s.Settled()
+	if !v.f.billed(v.f.today.YearMonth()) || s.Op == 0 {
+		t.Fatalf("the month is not billed after %q", s.Said)
+	}
+}
+
+func TestCollectingWantsTheSumCountedByHand(t *testing.T) {
+	s, v := start(t, 40)
+	m, ok := v.lastOwing()
+	if !ok {
+		t.Fatal("nobody owes in the demonstration")
+	}
+	ids, sum := v.f.owing(m, nil)
+	c := collecting{v: v}
+	v.openCollect(m, scopeAll)
+	_ = c
+	if len(ids) == 0 || sum <= 0 {
+		t.Fatalf("%d owe %s", len(ids), sum)
+	}
+	top(s).Accept() // without method and sum
+	if s.Op != 0 {
+		t.Fatal("dues were collected without a sum")
+	}
+}
+
+func TestPartPaymentLeavesTheRestOwing(t *testing.T) {
+	s, v := start(t, 40)
+	m, _ := v.lastOwing()
+	var y *dues.MemberYear
+	for i := range v.f.rows {
+		if v.f.rows[i].Months[m.Month-1].Owing() > 200 {
+			y = &v.f.rows[i]
+		}
+	}
+	if y == nil {
+		t.Fatal("nobody owes")
+	}
+	id, before := y.Member, y.Months[m.Month-1].Owing()
+	v.openPay(y, m)
+	s.Win.Canvas().Overlays().Remove(s.Win.Canvas().Overlays().Top())
+	v.openPay(y, m)
+	pay(t, s, v, id, m, 100)
+	for _, row := range v.f.rows {
+		if row.Member == id && row.Months[m.Month-1].Owing() != before-100 {
+			t.Fatalf("owing %s of %s", row.Months[m.Month-1].Owing(), before)
+		}
+	}
+}
+
+func TestFilterSortAndGroup(t *testing.T) {
+	_, v := start(t, 60)
+	all := v.t.Len()
+	v.onlyOwing.OnTapped()
+	if v.t.Len() == 0 || v.t.Len() == all {
+		t.Fatalf("%d of %d owe", v.t.Len(), all)
+	}
+	for row := range v.t.Len() {
+		if v.t.at(row).Owing() == 0 {
+			t.Fatalf("%s owes nothing", v.t.at(row).Name)
+		}
+	}
+	v.onlyOwing.OnTapped()
+	by := newTable(&v.f, filter{}, []grid.SortKey{{Column: colOwing, Descending: true}})
+	for row := 1; row < by.Len(); row++ {
+		if by.at(row).Owing() > by.at(row-1).Owing() {
+			t.Fatal("rows are not sorted by what is owed")
+		}
+	}
+	part := 0
+	for _, o := range v.f.groupOptions()[1:] {
+		if id := number(o.Value); id != 0 {
+			v.by.group = id
+			v.refilter()
+			part = max(part, v.t.Len())
+		}
+	}
+	if part == 0 || part > all {
+		t.Fatalf("the largest group has %d of %d", part, all)
+	}
+}
+
+func TestEmptyLedgerOffersAnImport(t *testing.T) {
+	s, v := start(t, 0)
+	s.Picture("dues-empty-1093")
+	if v.content.Objects[0] == v.board {
+		t.Fatal("an empty ledger shows an empty table")
+	}
+}

@@ -1,0 +1,186 @@
+package dues
+
+import (
+	"testing"
+	"testing/quick"
+
+	"fyne.io/fyne/v2"
+
+	"unionledger/app/page/pagetest"
+	"unionledger/app/widget"
+	"unionledger/app/widget/grid"
+	"unionledger/data/civil"
+	"unionledger/data/dues"
+	"unionledger/data/field"
+	"unionledger/data/money"
+)
+
+// pay fills the payment dialog that is open with an amount and takes it.
+func pay(t *testing.T, s *pagetest.Shell, v *view, id int64, m civil.YearMonth, fen money.Fen) {
+	t.Helper()
+	d := s.Win.Canvas().Overlays().Top()
+	var boxes []widget.Control
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		if f, ok := o.(*widget.Form); ok {
+			for _, row := range f.Fields() {
+				boxes = append(boxes, row.Control)
+			}
+			return
+		}
+		switch o := o.(type) {
+		case *fyne.Container:
+			for _, c := range o.Objects {
+				walk(c)
+			}
+		case fyne.Widget:
+			for _, c := range o.(interface {
+				CreateRenderer() fyne.WidgetRenderer
+			}).CreateRenderer().Objects() {
+				walk(c)
+			}
+		}
+	}
+	walk(d)
+	if len(boxes) != 3 {
+		t.Fatalf("the dialog asks for %d things", len(boxes))
+	}
+	boxes[0].SetValue(field.Field{}.Display("") + moneyText(fen))
+	boxes[2].SetValue("现金")
+	top(s).Accept()
+	s.Settled()
+}
+
+func moneyText(fen money.Fen) string {
+	r := payFields.NewRecord()
+	r.SetFen("amount", fen)
+	return r.Get("amount")
+}
+
+func book(t *testing.T) dues.Book {
+	t.Helper()
+	b, err := dues.LoadBook("official")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func paid(fen money.Fen) dues.MonthCell { return dues.MonthCell{Billed: true, Due: fen, Paid: fen} }
+
+func free(why string) dues.MonthCell { return dues.MonthCell{Billed: true, Exempt: why} }
+
+func TestMonthsInWords(t *testing.T) {
+	f := facts{today: civil.Of(2022, 5, 6), year: 2022, book: book(t), last: civil.YearMonth{Year: 2022, Month: 4}}
+	unpaid := dues.MonthCell{Billed: true, Due: 2430}
+	part := dues.MonthCell{Billed: true, Due: 2455, Paid: 1955}
+	for _, c := range []struct {
+		name   string
+		months []dues.MonthCell
+		want   []string // texts of the months shown, in order
+		spans  map[int]int
+	}{
+		{"paid", []dues.MonthCell{paid(100), paid(100), paid(100), paid(100)}, []string{"已缴", "已缴", "已缴", "已缴", "待开", ""}, nil},
+		{"owing", []dues.MonthCell{unpaid, unpaid, part, unpaid}, []string{"未缴", "未缴", "欠5.00", "未缴", "待开"}, nil},
+		{"retained to the end", []dues.MonthCell{paid(100), paid(100), free(dues.IsRetained), free(dues.IsRetained)},
+			[]string{"已缴", "已缴", "免缴：保留会籍，2022-03 起"}, map[int]int{2: 10}},
+		{"retained once", []dues.MonthCell{paid(100), free(dues.IsRetained), paid(100), paid(100)}, []string{"已缴", "免缴", "已缴"}, nil},
+		{"joined in March", []dues.MonthCell{free(dues.NotYetIn), free(dues.NotYetIn), paid(100), paid(100)}, []string{"未入会", "", "已缴", "已缴", "待开"}, map[int]int{0: 2}},
+		{"no base", []dues.MonthCell{free(dues.NoBase), {}, paid(100), paid(100)}, []string{"缺基数", "未开", "已缴"}, nil},
+	} {
+		y := dues.MemberYear{Name: c.name}
+		copy(y.Months[:], c.months)
+		cells := f.cells(&y)
+		for m, want := range c.want {
+			if got := cells[colMonth+m]; got.Text != want {
+				t.Errorf("%s: month %d says %q, want %q", c.name, m+1, got.Text, want)
+			}
+		}
+		for m, n := range c.spans {
+			if got := cells[colMonth+m].Span; got != n {
+				t.Errorf("%s: month %d covers %d, want %d", c.name, m+1, got, n)
+			}
+		}
+	}
+}
+
+func TestColourNeverStandsAlone(t *testing.T) {
+	f := facts{today: civil.Of(2022, 5, 6), year: 2022, book: book(t), last: civil.YearMonth{Year: 2022, Month: 4}}
+	y := dues.MemberYear{Name: "王柏俊", Before: 4860, Arrears: 6}
+	y.Months[0] = dues.MonthCell{Billed: true, Due: 2430}
+	for col, c := range f.cells(&y) {
+		if c.Shape != grid.ShapePlain && c.Text == "" {
+			t.Errorf("column %d is tinted without a word", col)
+		}
+	}
+	if got := f.arrearsCell(6); got.Tone != grid.ToneError || got.Text != "满 6 个月" {
+		t.Errorf("%+v", got)
+	}
+	if got := f.arrearsCell(4); got.Tone != grid.ToneWarn || got.Shape != grid.ShapeTag {
+		t.Errorf("%+v", got)
+	}
+	if got := f.arrearsCell(0); got.Text != "" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestSumsFitTheirColumns(t *testing.T) {
+	for _, c := range []struct {
+		fen  money.Fen
+		room float32
+		want string
+	}{
+		{71260, 42, "712.60"}, {701240, 32, "7,012"}, {1234500, 32, "1.2万"}, {220000000, 33, "220万"}, {16844160, 74, "168,441.60"},
+		{0, 32, "0.00"}, {999999999999, 40, "100亿"},
+	} {
+		if got := brief(c.fen, c.room); got != c.want {
+			t.Errorf("%d within %v is %q, want %q", c.fen, c.room, got, c.want)
+		}
+	}
+	fits := func(n uint32) bool { return wide(brief(money.Fen(n), 33)) <= 33 }
+	if err := quick.Check(fits, nil); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTotalsAddUpWhatIsShown(t *testing.T) {
+	f := facts{year: 2022, book: book(t), rows: make([]dues.MemberYear, 3)}
+	for i := range f.rows {
+		f.rows[i].Member = int64(i + 1)
+		f.rows[i].Months[0] = dues.MonthCell{Billed: true, Due: 1000, Paid: money.Fen(500 * i)}
+	}
+	f.rows[2].Before = 300
+	s := newTable(&f, filter{}, nil).sums()
+	if s.people != 3 || s.due != 3300 || s.paid != 1500 || s.owing != 1800 || s.monthDue[0] != 3000 {
+		t.Fatalf("%+v", s)
+	}
+	s = newTable(&f, filter{owing: true, found: map[int64]bool{1: true, 2: true}}, nil).sums()
+	if s.people != 2 || s.owing != 1500 {
+		t.Fatalf("%+v", s)
+	}
+	if ids, sum := f.owing(civil.YearMonth{Year: 2022, Month: 1}, map[int64]bool{2: true, 3: true}); len(ids) != 1 || sum != 500 {
+		t.Fatalf("%v owe %s", ids, sum)
+	}
+	if ids, _ := f.owing(civil.YearMonth{Year: 2021, Month: 1}, nil); ids != nil {
+		t.Fatal("a month of another year has debtors")
+	}
+}
+
+func TestBandsDoNotOverlap(t *testing.T) {
+	rows := []dues.MemberYear{{Name: "甲", Arrears: 4}, {Name: "乙", Arrears: 5}, {Name: "丙", Arrears: 9}, {Name: "丁", Arrears: 3}}
+	f := facts{bands: bandsOf(book(t), rows)}
+	if got := f.bandWords(); got != "全会连续欠缴　满 4 个月 1 人：甲　满 5 个月 1 人：乙　满 6 个月 1 人：丙" {
+		t.Fatal(got)
+	}
+	if got := (facts{bands: bandsOf(book(t), rows[3:])}).bandWords(); got != "" {
+		t.Fatal(got)
+	}
+}
+
+func TestThoseLongGoneAreLeftOut(t *testing.T) {
+	var left, owes, new dues.MemberYear
+	left.Months[0], owes.Months[0], owes.Before = free(dues.HasLeft), free(dues.HasLeft), 100
+	if !gone(left) || gone(owes) || gone(new) {
+		t.Fatal(gone(left), gone(owes), gone(new))
+	}
+}
