@@ -47,6 +47,7 @@ func (w *window) use(l *ledger.Ledger) {
 	// Pages hold what they read from the old ledger; they are made anew.
 	w.pages = map[page.Name]page.Page{}
 	w.top.forget()
+	w.top.enable()
 	w.status.refresh()
 	if u, err := union.Load(w.ctx, l.Read()); err == nil {
 		w.win.SetTitle("工会台账 - " + u.Name())

@@ -22,6 +22,8 @@ type topBar struct {
 	search  *widget.TextField
 	results *results
 	index   *member.Index
+	// needLedger are shown only while a ledger is open.
+	needLedger []fyne.CanvasObject
 }
 
 // mostShown is how many people the list under the search box names.
@@ -40,6 +42,8 @@ func newTopBar(w *window) *topBar {
 	searchBox := container.New(&fixedWidth{400, 520, w}, t.search)
 	row := widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{seal(), name, searchBox}, nil,
 		[]fyne.CanvasObject{undo, redo, print, help})
+	t.needLedger = []fyne.CanvasObject{undo, redo, print}
+	t.enable()
 	t.object = bar(theme.ColorPanel, false, widget.Inset(theme.Gap8-1, theme.Gap8-1, 0, 0, row))
 	return t
 }
@@ -61,6 +65,26 @@ func (f *fixedWidth) MinSize(o []fyne.CanvasObject) fyne.Size {
 func (f *fixedWidth) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size) }
 
 func (t *topBar) focus() { t.search.Focus() }
+
+// enable shows what only an open ledger has a use for.
+func (t *topBar) enable() {
+	open := t.w.ledger != nil
+	for _, o := range t.needLedger {
+		if open {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+	if open {
+		t.search.Enable()
+	} else {
+		t.search.Disable()
+	}
+	if t.object != nil {
+		t.object.Refresh()
+	}
+}
 
 // forget drops the index after a write; it is built again at the next search.
 func (t *topBar) forget() { t.index = nil }

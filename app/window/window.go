@@ -165,7 +165,7 @@ func (w *window) Go(to page.Name, target any) {
 func (w *window) keys() {
 	c := w.win.Canvas()
 	on := func(key fyne.KeyName, mod fyne.KeyModifier, do func()) {
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, func(fyne.Shortcut) { do() })
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, func(fyne.Shortcut) { w.unlessAsked(do) })
 	}
 	numbers := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6}
 	for i, e := range entries {
@@ -180,8 +180,20 @@ func (w *window) keys() {
 		}
 	})
 	on(fyne.KeyP, fyne.KeyModifierControl, w.print)
-	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { w.undoLast() })
-	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { w.redo() })
+	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { w.unlessAsked(w.undoLast) })
+	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { w.unlessAsked(w.redo) })
+	c.SetOnTypedKey(func(key *fyne.KeyEvent) {
+		if key.Name == fyne.KeyEscape {
+			w.top.results.hide()
+		}
+	})
+}
+
+// unlessAsked does what a shortcut stands for unless a dialog waits for an answer.
+func (w *window) unlessAsked(do func()) {
+	if !widget.IsOpen(w.win.Canvas()) {
+		do()
+	}
 }
 
 func (w *window) print() {

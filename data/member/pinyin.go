@@ -2,6 +2,7 @@ package member
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/mozillazg/go-pinyin"
 )
@@ -17,10 +18,25 @@ var surnames = map[string]string{
 	"尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "令狐": "ling hu", "澹台": "tan tai", "单于": "chan yu",
 }
 
-var (
-	plain = pinyin.Args{Style: pinyin.Normal, Heteronym: false, Fallback: func(r rune, _ pinyin.Args) []string { return []string{string(r)} }}
-	every = pinyin.Args{Style: pinyin.Normal, Heteronym: true, Fallback: plain.Fallback}
-)
+var every = pinyin.Args{Style: pinyin.Normal, Heteronym: true, Fallback: func(r rune, _ pinyin.Args) []string { return []string{string(r)} }}
+
+// known remembers the readings of characters met before: a roster repeats a few
+// hundred, and looking one up costs as much as reading a whole row.
+var known sync.Map // rune to []string
+
+// readings are all readings of a character without tones, the usual one first; a
+// character that has none, such as a rare one, stands for itself.
+func readings(r rune) []string {
+	if all, ok := known.Load(r); ok {
+		return all.([]string)
+	}
+	all := unique(pinyin.SinglePinyin(r, every))
+	if len(all) == 0 {
+		all = []string{string(r)}
+	}
+	known.Store(r, all)
+	return all
+}
 
 // syllables reads a name, the family name by its own rules.
 func syllables(name string) []string {
@@ -37,12 +53,9 @@ func syllables(name string) []string {
 }
 
 func first(s string) []string {
-	if s == "" {
-		return nil
-	}
 	var out []string
-	for _, readings := range pinyin.Pinyin(s, plain) {
-		out = append(out, readings[0])
+	for _, r := range s {
+		out = append(out, readings(r)[0])
 	}
 	return out
 }
@@ -56,10 +69,11 @@ func SortKey(name string) string { return strings.Join(syllables(name), " ") + "
 // long name of ambiguous characters would have hundreds.
 func searchForms(name string) (initials, full []string) {
 	const most = 16
-	options := pinyin.Pinyin(name, every)
+	var options [][]string
 	own := syllables(name)
-	for i := range options {
-		if i < len(own) {
+	for i, r := range []rune(name) {
+		options = append(options, readings(r))
+		if i < len(own) && own[i] != options[i][0] {
 			options[i] = append([]string{own[i]}, options[i]...)
 		}
 	}
