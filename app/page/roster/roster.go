@@ -1,17 +1,8 @@
-// Package roster is a page of the window.
+// Package roster is 会员: the tree of 分会 and 工会小组 with the saved filters, the
+// grid of members, the drawer of one member, and everything that is done to them
+// one by one or many at once. The import of a sheet is the room wizard below.
+//
+// What the page shows is worked out in plain Go (filter, list, person, value,
+// paste, export) and only drawn in the files that import the toolkit. It knows
+// SQL no more than any page; it writes through Ledger.Write and nothing else.
 package roster
-
-import (
-	"fyne.io/fyne/v2"
-
-	"unionledger/app/page"
-	"unionledger/app/widget"
-)
-
-type view struct{ content fyne.CanvasObject }
-
-// New makes the page.
-func New(shell page.Shell) page.Page { return &view{widget.Body("roster")} }
-
-func (v *view) Content() fyne.CanvasObject { return v.content }
-func (v *view) Show(any)                   {}

@@ -1,0 +1,123 @@
+package roster
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"unionledger/app/theme"
+	"unionledger/app/widget"
+)
+
+// filterBar is the strip over the grid: what is filtered, the quick filter, and
+// the choice of columns.
+type filterBar struct {
+	v       *view
+	object  fyne.CanvasObject
+	chips   *fyne.Container
+	quick   *widget.TextField
+	box     *fyne.Container
+	columns *widget.Button
+}
+
+func newFilterBar(v *view) *filterBar {
+	b := &filterBar{v: v, chips: widget.Row(theme.Gap8)}
+	b.quick = widget.NewSearchField("姓名、拼音、末四位", b.typed).Wide(170)
+	shut := widget.NewIconButton(widget.Link, "close", "不再查找", b.lift).Small()
+	b.box = widget.Row(0, b.quick, shut)
+	b.box.Hide()
+	b.columns = widget.NewPlain(columnsWords(v.grid.Columns()), "columns", v.chooseColumns).Small().Tip("选显示哪些列")
+	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{b.chips}, nil, []fyne.CanvasObject{b.box, b.columns})
+	pad := theme.Scaled(6)
+	b.object = container.NewBorder(nil, widget.Divider(), nil, nil,
+		widget.Sized(0, 40, widget.Inset(pad, pad, theme.Gap12, theme.Gap8-2, row)))
+	return b
+}
+
+// show lists the parts of the filter in force, each with the way to lift it.
+func (b *filterBar) show() {
+	b.chips.RemoveAll()
+	b.chips.Add(widget.NewText("筛选", theme.SizeNote, theme.ColorText2))
+	chips := b.v.filter.chips(b.v.list.names)
+	for _, c := range chips {
+		b.chips.Add(widget.NewChip(c.text, func() { b.lifted(c.lifted) }))
+	}
+	switch len(chips) {
+	case 0:
+		b.chips.Add(widget.Note("无，列出所有人"))
+		b.chips.Add(widget.NewLink("只看在册", "", func() { b.lifted(begin()) }).Small())
+	case 1:
+	default:
+		b.chips.Add(widget.NewLink("清除", "", func() { b.lifted(filter{}) }).Small())
+	}
+	b.columns.SetText(columnsWords(b.v.grid.Columns()))
+	b.object.Refresh()
+}
+
+func (b *filterBar) lifted(f filter) {
+	f.quick = b.v.filter.quick
+	b.v.filter = f
+	b.v.reload()
+}
+
+// Find opens the quick filter.
+func (v *view) Find() {
+	if v.wizard != nil {
+		return
+	}
+	v.bar.box.Show()
+	v.bar.object.Refresh()
+	v.bar.quick.Focus()
+}
+
+func (b *filterBar) typed(text string) {
+	b.v.filter.quick = text
+	b.v.reload()
+}
+
+func (b *filterBar) lift() {
+	b.quick.SetValue("")
+	b.box.Hide()
+	b.object.Refresh()
+	b.typed("")
+	b.v.focusGrid()
+}
+
+// selectionBar is the strip below the grid: how many are chosen and what can be
+// done with them, and how the list is ordered.
+type selectionBar struct {
+	v       *view
+	object  fyne.CanvasObject
+	chosen  *widget.Text
+	actions *fyne.Container
+	remark  *widget.Text
+}
+
+func newSelectionBar(v *view) *selectionBar {
+	s := &selectionBar{v: v, chosen: widget.NewText("", theme.SizeNote, theme.ColorText2), remark: widget.NewText("", theme.SizeNote, theme.ColorText2)}
+	act := widget.NewLink("办理", "", nil).Small()
+	act.OnTapped = func() { widget.ShowMenu(act, v.eventItems(v.selection())) }
+	s.actions = widget.Row(theme.Gap4, act,
+		widget.NewLink("改小组", "", func() { v.askMove(v.selection()) }).Small(),
+		widget.NewLink("复制", "", v.copyMarked).Small(),
+		widget.NewLink("不选", "", func() { v.grid.ClearMarks() }).Small())
+	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{s.chosen, s.actions}, nil, []fyne.CanvasObject{s.remark})
+	s.object = container.NewBorder(widget.Divider(), nil, nil, nil,
+		widget.Sized(0, 31, widget.Inset(0, 0, theme.Gap12, theme.Gap8, row)))
+	return s
+}
+
+func (s *selectionBar) show() {
+	marked := s.v.grid.Marked()
+	n := marked.Len()
+	s.actions.Hidden = n == 0
+	s.chosen.SetColor(theme.ColorText2)
+	s.chosen.SetText("勾选多人可以一起办理")
+	if n > 0 {
+		s.chosen.SetColor(theme.ColorAccent)
+		s.chosen.SetText(fmt.Sprintf("已选 %d 人", n))
+	}
+	s.remark.SetText(fmt.Sprintf("%d 人，%s", s.v.grid.Len(), sortWords(s.v.order)))
+	s.object.Refresh()
+}

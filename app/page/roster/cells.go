@@ -1,0 +1,95 @@
+package roster
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"unionledger/app/widget"
+	"unionledger/app/widget/grid"
+	"unionledger/data/field"
+	"unionledger/data/member"
+)
+
+// missing is what stands for a value everybody should have and this one lacks.
+const missing = "待补"
+
+// longName is from how many signs on a name is written smaller.
+const longName = 5
+
+// cells are the ready cells of one member, one for each column. names gives the
+// groups by id.
+func cells(m member.Member, names map[int64]string) []grid.Cell {
+	out := make([]grid.Cell, len(columns))
+	for i, c := range columns {
+		out[i] = cell(m, c, names)
+	}
+	return out
+}
+
+func cell(m member.Member, c column, names map[int64]string) grid.Cell {
+	if c.key == stateKey {
+		return grid.Cell{Text: string(m.State), Shape: grid.ShapeTag, Tone: stateTone(m.State)}
+	}
+	value := m.Get(c.key)
+	if value == "" && isWanted(c.key) {
+		return grid.Cell{Text: missing, Tone: grid.ToneMissing}
+	}
+	out := grid.Cell{Text: words(c.field, value, names)}
+	switch {
+	case c.field.Kind == field.Date:
+		out.Note = lacking(value)
+	case c.key == "name" && utf8.RuneCountInString(value) > longName:
+		out.Small = true
+	}
+	return out
+}
+
+// words is a value as lists show it: masked, with the name of a group, and words
+// shortened by us rather than cut by the edge.
+func words(f field.Field, value string, names map[int64]string) string {
+	switch {
+	case f.Kind == field.Group:
+		id, _ := strconv.ParseInt(value, 10, 64)
+		return names[id]
+	case f.Codes == "skill_level":
+		return strings.TrimPrefix(value, "职业资格")
+	}
+	return f.Shown(value)
+}
+
+// lacking says what a date lacks.
+func lacking(date string) string {
+	switch len(date) {
+	case len("2026"):
+		return "缺月日"
+	case len("2026-01"):
+		return "缺日"
+	}
+	return ""
+}
+
+func stateTone(s member.State) grid.Tone {
+	switch s {
+	case member.Active:
+		return grid.ToneOK
+	case member.Applying:
+		return grid.ToneWarn
+	case member.Expelled:
+		return grid.ToneError
+	}
+	return grid.ToneNeutral
+}
+
+// tagTone is stateTone for the tags of the drawer.
+func tagTone(s member.State) widget.Tone {
+	switch s {
+	case member.Active:
+		return widget.OK
+	case member.Applying:
+		return widget.Warn
+	case member.Expelled:
+		return widget.Bad
+	}
+	return widget.Neutral
+}

@@ -1,0 +1,142 @@
+package roster
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"unionledger/app/page/form"
+	"unionledger/app/widget"
+	"unionledger/data/field"
+	"unionledger/data/ledger"
+	"unionledger/data/union"
+)
+
+// chooseLine lists what a line of the tree stands for.
+func (v *view) chooseLine(it treeItem) {
+	states := v.filter.states
+	if v.filter.given != nil || v.filter.saved != "" {
+		states = onRoster
+	}
+	quick := v.filter.quick
+	if it.kind == savedLine {
+		v.filter = filter{saved: it.saved, states: onRoster, quick: quick}
+		if savedByKey(it.saved).all {
+			v.filter.states = nil
+		}
+	} else {
+		v.filter = filter{group: it.group, states: states, quick: quick}
+	}
+	v.grid.ScrollTo(0)
+	v.reload()
+}
+
+const foldedKey = "roster.folded"
+
+// foldLine folds the lines below a group away or back, and remembers it.
+func (v *view) foldLine(it treeItem) {
+	v.folded[it.group] = !v.folded[it.group]
+	if text, err := json.Marshal(v.folded); err == nil {
+		v.shell.Remember(foldedKey, string(text))
+	}
+	v.tree.set(treeItems(v.list, v.folded, v.saved))
+}
+
+// groupMenu is the menu of a line of the tree.
+func (v *view) groupMenu(it treeItem, at fyne.Position) {
+	widget.ShowMenuAt(v.shell.Window().Canvas(), at, v.groupItems(it.group))
+}
+
+// groupItems are the lines of a menu about a group; 0 is the union itself.
+func (v *view) groupItems(id int64) []widget.MenuItem {
+	closed := ""
+	if id == 0 {
+		closed = "先在左边选一个"
+	}
+	return []widget.MenuItem{
+		{Text: "新建分会或小组…", Icon: "plus", Do: func() { v.askGroup(union.Group{Parent: id, Kind: "工会小组"}) }},
+		{Text: "改名、移动…", Icon: "edit", Closed: closed, Do: func() { v.askGroup(v.group(id)) }},
+	}
+}
+
+func (v *view) group(id int64) union.Group {
+	for _, g := range v.list.groups {
+		if g.ID == id {
+			return g
+		}
+	}
+	return union.Group{}
+}
+
+// groupFields describe the form of a group.
+var groupFields = field.NewSet("union_group", "小组",
+	field.Field{Key: "name", Label: "名称", Required: true, MaxLen: 40},
+	field.Field{Key: "kind", Label: "类别"},
+	field.Field{Key: "parent", Label: "在哪里下面", Kind: field.Group},
+)
+
+// askGroup asks for name, kind and place of a group, new or known.
+func (v *view) askGroup(g union.Group) {
+	f := form.New(groupFields)
+	f.Offer("kind", false, form.Words(groupKinds...)...)
+	parent := f.Field("parent").Control.(*widget.Picker)
+	parent.SetOptions(append([]widget.Option{form.Option("0", "工会委员会（最上层）")}, groupOptions(v.list, g.ID)...)...)
+	r := groupFields.NewRecord()
+	r.Set("name", g.Name)
+	r.Set("kind", g.Kind)
+	r.Set("parent", strconv.FormatInt(g.Parent, 10))
+	f.Show(r)
+	title, accept, write := "新建分会或小组", "新建", addGroup
+	if g.ID != 0 {
+		title, accept, write = "改名、移动："+g.Name, "保存", changeGroup
+	}
+	widget.ShowForm(v.shell.Window().Canvas(), title, f.In(1), accept, func() error {
+		f.Take(r)
+		g.Name, g.Kind, g.Parent = r.Get("name"), r.Get("kind"), r.Int("parent")
+		op, err := write(context.Background(), v.shell.Ledger(), g)
+		if err == nil && op != 0 {
+			v.shell.Done(accept+"："+g.Name, op)
+		}
+		return err
+	})
+}
+
+// groupOptions are all groups as a picker offers them, without one and all below it.
+func groupOptions(l listed, without int64) []widget.Option {
+	left := map[int64]bool{}
+	for _, id := range union.Below(l.groups, without) {
+		left[id] = true
+	}
+	ordered, depth := union.Tree(l.groups)
+	var out []widget.Option
+	for i, g := range ordered {
+		if left[g.ID] {
+			continue
+		}
+		o := form.Option(strconv.FormatInt(g.ID, 10), g.Name)
+		if depth[i] > 0 {
+			o.Note = l.names[g.Parent]
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// askMove asks for the group that members go to.
+func (v *view) askMove(ids []int64) {
+	if len(ids) == 0 {
+		return
+	}
+	p := widget.NewPicker("请选择", groupOptions(v.list, 0)...)
+	fields := widget.NewForm(1, widget.NewField("改到哪个小组", p).Required().Hint("共 "+strconv.Itoa(len(ids))+" 人，可撤销"))
+	widget.ShowForm(v.shell.Window().Canvas(), "改小组", fields, "改小组", func() error {
+		group, _ := strconv.ParseInt(p.Value(), 10, 64)
+		name := v.list.names[group]
+		v.write("改小组", strconv.Itoa(len(ids))+" 人已改到"+name, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
+			return moveTo(ctx, l, ids, group, name)
+		})
+		return nil
+	})
+}

@@ -1,0 +1,139 @@
+package roster
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"unionledger/app/widget/grid"
+	"unionledger/data/field"
+	"unionledger/data/member"
+)
+
+// stateKey is the column that is no field: what state somebody is in.
+const stateKey = "state"
+
+// column is one column of the grid: a field of a member, or the state.
+type column struct {
+	key   string
+	field field.Field
+}
+
+// shownAtFirst are the columns shown until somebody chooses others, in order.
+var shownAtFirst = []string{"name", "gender", "department", "id_number", "phone", "join_date", stateKey,
+	"education", "political", "post", "skill_level", "migrant"}
+
+// columns are all columns: those shown at first, then the rest as described.
+var columns = func() []column {
+	var out []column
+	for _, key := range shownAtFirst {
+		if key == stateKey {
+			out = append(out, column{key: key, field: field.Field{Key: key, Label: "会籍", Width: 56}})
+			continue
+		}
+		out = append(out, column{key, member.Fields.Must(key)})
+	}
+	for _, f := range member.Fields.All() {
+		if !slices.Contains(shownAtFirst, f.Key) {
+			out = append(out, column{f.Key, f})
+		}
+	}
+	return out
+}()
+
+// columnAt is the number of the column with a key, -1 for none.
+func columnAt(key string) int {
+	return slices.IndexFunc(columns, func(c column) bool { return c.key == key })
+}
+
+// title is the word over the column.
+func (c column) title() string {
+	if c.field.Short != "" {
+		return c.field.Short
+	}
+	return c.field.Label
+}
+
+// editable reports whether a cell of the column may be typed into. Masked numbers
+// are changed in the drawer, where they are seen first; the state by an event.
+func (c column) editable() bool {
+	return c.key != stateKey && c.field.Mask == field.Open && !c.field.ReadOnly
+}
+
+// gridColumns describes the columns to the grid.
+func gridColumns() []grid.Column {
+	out := make([]grid.Column, len(columns))
+	for i, c := range columns {
+		out[i] = grid.Column{Key: c.key, Title: c.title(), Hint: c.field.Label, Width: c.field.Width, Sortable: true,
+			Editable: c.editable(), Hidden: !slices.Contains(shownAtFirst, c.key)}
+		if c.field.Kind == field.Money {
+			out[i].Align = grid.AlignTrailing
+		}
+	}
+	return out
+}
+
+// sortKeys turns the order of the grid into that of a query.
+func sortKeys(order []grid.SortKey) []string {
+	var out []string
+	for _, k := range order {
+		key := columns[k.Column].key
+		if k.Descending {
+			key = "-" + key
+		}
+		out = append(out, key)
+	}
+	return out
+}
+
+// sortWords says the order for people: 入会日期由近到远.
+func sortWords(order []grid.SortKey) string {
+	var parts []string
+	for _, k := range order {
+		c := columns[k.Column]
+		up, down := "升序", "降序"
+		switch c.field.Kind {
+		case field.Date:
+			up, down = "由远到近", "由近到远"
+		case field.Money:
+			up, down = "由小到大", "由大到小"
+		}
+		if k.Descending {
+			up = down
+		}
+		parts = append(parts, c.title()+up)
+	}
+	if parts == nil {
+		return "按姓名排"
+	}
+	return strings.Join(parts, "，")
+}
+
+// sayStates and readStates keep the widths, order and choice of columns as text.
+func sayStates(states []grid.ColumnState) string {
+	text, err := json.Marshal(states)
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
+func readStates(text string) []grid.ColumnState {
+	var out []grid.ColumnState
+	if json.Unmarshal([]byte(text), &out) != nil {
+		return nil
+	}
+	return out
+}
+
+// columnsWords is the button of the column chooser: 列 12 / 28.
+func columnsWords(shown []grid.Column) string {
+	n := 0
+	for _, c := range shown {
+		if !c.Hidden {
+			n++
+		}
+	}
+	return fmt.Sprintf("列 %d / %d", n, len(shown))
+}

@@ -1,0 +1,134 @@
+package roster
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"unionledger/app/page"
+	"unionledger/app/page/roster/wizard"
+	"unionledger/app/widget"
+)
+
+// shownColumns are the columns on the screen, in their order.
+func (v *view) shownColumns() []int {
+	var out []int
+	all := v.grid.Columns()
+	for _, i := range v.grid.ViewOrder() {
+		if !all[i].Hidden {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// export asks how the list is to be written, and where.
+func (v *view) export() {
+	if v.people == nil || v.people.Len() == 0 {
+		v.shell.Done("表里没有人，没有导出", 0)
+		return
+	}
+	full := widget.NewCheckBox("证件号码和手机写全（会记入操作记录）", nil)
+	text := fmt.Sprintf("按屏幕上的筛选、排序和列导出 %d 人。", v.people.Len())
+	d := widget.NewDialog("导出会员", widget.Column(12, widget.BodyParagraph(text).For(388), full), "选保存位置").Wide(420)
+	d.OnAccept = func() error {
+		name := "会员 " + v.remark() + " " + v.shell.Today().String() + ".xlsx"
+		v.shell.AskSave("导出会员", safeName(name), page.Workbooks, func(path string) { v.exportTo(path, full.Checked()) })
+		return nil
+	}
+	d.Open(v.shell.Window().Canvas())
+}
+
+func (v *view) exportTo(path string, full bool) {
+	s := v.sheet("会员名册", v.shownColumns())
+	s.full = full
+	l := v.shell.Ledger()
+	v.shell.Work("导出会员", func(ctx context.Context, progress page.Progress) error {
+		return s.write(ctx, l, path, progress)
+	}, func(err error) {
+		if err != nil {
+			v.shell.Fail(err)
+			return
+		}
+		v.shell.Done(fmt.Sprintf("已导出 %d 人到 %s", len(s.ids), filepath.Base(path)), 0)
+		if full {
+			v.journal(fmt.Sprintf("导出完整号码：%d 人", len(s.ids)))
+		}
+	})
+}
+
+// sheet is the list on the screen, ready to be written.
+func (v *view) sheet(title string, cols []int) sheetOf {
+	return sheetOf{title: title, note: v.remark() + "，" + sortWords(v.order) + "，" + v.shell.Today().String() + " 制表",
+		columns: cols, ids: v.people.ids, names: v.list.names, today: v.shell.Today()}
+}
+
+// printed are the columns of the roster that is signed.
+var printed = []string{"name", "gender", "department", "post", "id_number", "phone"}
+
+// Print writes the list with a column to sign in, and opens it.
+func (v *view) Print() {
+	if v.wizard != nil || v.people == nil || v.people.Len() == 0 {
+		return
+	}
+	var cols []int
+	for _, key := range printed {
+		cols = append(cols, columnAt(key))
+	}
+	s := v.sheet("工会会员名册", cols)
+	s.sign = true
+	l := v.shell.Ledger()
+	var path string
+	v.shell.Work("准备打印", func(ctx context.Context, progress page.Progress) error {
+		dir, err := os.MkdirTemp("", "名册")
+		if err != nil {
+			return fmt.Errorf("没有地方放打印用的文件：%w", err)
+		}
+		path = filepath.Join(dir, "工会会员名册 "+v.shell.Today().String()+".xlsx")
+		return s.write(ctx, l, path, progress)
+	}, func(err error) {
+		if err != nil {
+			v.shell.Fail(err)
+			return
+		}
+		v.shell.OpenFile(path)
+	})
+}
+
+// safeName takes the signs out of a name that files may not have.
+func safeName(name string) string {
+	out := []rune(name)
+	for i, r := range out {
+		switch r {
+		case '/', '\\', ':', '*', '?', '"', '<', '>', '|', '“', '”':
+			out[i] = ' '
+		}
+	}
+	return string(out)
+}
+
+// startImport opens the wizard in place of the roster.
+func (v *view) startImport(file string) {
+	if v.wizard == nil {
+		v.wizard = wizard.New(v.shell, func(target any) {
+			v.closeWizard()
+			if target != nil {
+				v.Show(target)
+				return
+			}
+			v.reload()
+		})
+	}
+	v.put(v.wizard.Content())
+	if file != "" {
+		v.wizard.Open(file)
+	}
+}
+
+func (v *view) closeWizard() {
+	if v.wizard != nil {
+		v.wizard = nil
+		v.put(v.body)
+	}
+}

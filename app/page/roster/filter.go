@@ -1,0 +1,152 @@
+package roster
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+	"unionledger/data/member"
+	"unionledger/data/union"
+)
+
+// filter says which members are listed. The parts narrow each other.
+type filter struct {
+	// group is a group with all below it, 0 for everybody.
+	group int64
+	// states are the states listed, nil for all.
+	states []member.State
+	// saved is the key of a saved filter, "" for none.
+	saved string
+	// given are the members another page asked to see, under its title.
+	given []int64
+	title string
+	// quick is what was typed into the filter of the page.
+	quick string
+}
+
+// onRoster are the states of those whom the union keeps on its roster.
+var onRoster = []member.State{member.Active, member.Applying, member.Retained}
+
+// begin is the filter a page starts with.
+func begin() filter { return filter{states: onRoster} }
+
+// chip is one part of a filter in force: what it says, and the filter without it.
+type chip struct {
+	text   string
+	lifted filter
+}
+
+// chips names the parts of the filter in the order they are shown.
+func (f filter) chips(names map[int64]string) []chip {
+	var out []chip
+	if f.group != 0 {
+		g := f
+		g.group = 0
+		out = append(out, chip{"工会小组：" + names[f.group], g})
+	}
+	if f.given != nil {
+		g := f
+		g.given, g.title = nil, ""
+		out = append(out, chip{f.title, g})
+	}
+	if f.saved != "" {
+		g := f
+		g.saved, g.states = "", onRoster
+		out = append(out, chip{savedByKey(f.saved).label, g})
+	}
+	if f.states != nil {
+		words := make([]string, len(f.states))
+		for i, s := range f.states {
+			words[i] = string(s)
+		}
+		g := f
+		g.states = nil
+		out = append(out, chip{"会籍：" + strings.Join(words, "、"), g})
+	}
+	return out
+}
+
+// listed is what a filter gives: the members in order, and the groups with how
+// many each has in it and below it under the same states.
+type listed struct {
+	filter filter
+	groups []union.Group
+	names  map[int64]string
+	counts map[int64]int // by group, 0 for everybody
+	ids    []int64
+}
+
+// source is what listing needs besides the filter.
+type source struct {
+	read  ledger.Reader
+	today civil.Date
+	// index answers the quick filter; made when it is first needed.
+	index *member.Index
+}
+
+// list reads the members of a filter, in the order of the keys (see member.Query).
+func (s *source) list(ctx context.Context, f filter, sort []string) (listed, error) {
+	out := listed{filter: f, counts: map[int64]int{}}
+	var err error
+	if out.groups, err = union.Groups(ctx, s.read); err != nil {
+		return out, err
+	}
+	out.names = union.Names(out.groups)
+	if f.group != 0 && out.names[f.group] == "" {
+		f.group, out.filter.group = 0, 0 // the group is gone, as after 撤销
+	}
+	q := member.Query{On: s.today, Groups: union.Below(out.groups, f.group), States: f.states, Sort: sort}
+	if out.ids, err = member.List(ctx, s.read, q); err != nil {
+		return out, err
+	}
+	if f.given != nil {
+		out.ids = keep(out.ids, f.given)
+	}
+	if f.saved != "" {
+		wanted, err := savedByKey(f.saved).find(ctx, s.read, s.today)
+		if err != nil {
+			return out, err
+		}
+		out.ids = keep(out.ids, wanted)
+	}
+	if strings.TrimSpace(f.quick) != "" {
+		if s.index == nil {
+			if s.index, err = member.BuildIndex(ctx, s.read); err != nil {
+				return out, err
+			}
+		}
+		out.ids = keep(out.ids, s.index.Search(f.quick))
+	}
+	return out, s.count(ctx, &out)
+}
+
+// count counts the members of every group under the states of the filter.
+func (s *source) count(ctx context.Context, out *listed) error {
+	own := map[int64]int{}
+	for _, g := range out.groups {
+		ids, err := member.List(ctx, s.read, member.Query{On: s.today, Groups: []int64{g.ID}, States: out.filter.states})
+		if err != nil {
+			return err
+		}
+		own[g.ID] = len(ids)
+	}
+	for _, g := range out.groups {
+		for _, id := range union.Below(out.groups, g.ID) {
+			out.counts[g.ID] += own[id]
+		}
+	}
+	all, err := member.List(ctx, s.read, member.Query{On: s.today, States: out.filter.states})
+	out.counts[0] = len(all)
+	return err
+}
+
+// keep leaves of ids those that are wanted, in the order of ids.
+func keep(ids, wanted []int64) []int64 {
+	set := make(map[int64]bool, len(wanted))
+	for _, id := range wanted {
+		set[id] = true
+	}
+	return slices.DeleteFunc(ids, func(id int64) bool { return !set[id] })
+}

@@ -1,0 +1,264 @@
+package roster
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"unionledger/app/widget"
+	"unionledger/app/widget/grid"
+	"unionledger/data/code"
+	"unionledger/data/field"
+	"unionledger/data/ledger"
+	"unionledger/data/member"
+)
+
+const columnsKey = "roster.columns"
+
+// mostChoices is up to how many words a cell is changed by a menu; longer lists
+// are typed, with the same cleaning as an import.
+const mostChoices = 16
+
+// newGrid makes the grid and binds it to the page.
+func (v *view) newGrid() *grid.Grid {
+	g := grid.New(gridColumns(), nil)
+	g.ApplyColumnStates(readStates(v.shell.Recall(columnsKey)))
+	g.Frozen, g.ShowNumbers, g.ShowChecks, g.Label = 1, true, true, "会员名册"
+	g.OnSort = func(order []grid.SortKey) {
+		v.order = order
+		v.grid.ScrollTo(0)
+		v.reload()
+	}
+	g.OnCurrent = func(row, _ int) {
+		if m, ok := v.people.at(row); ok {
+			v.drawer.follow(m.ID)
+		}
+	}
+	g.OnSelection = func() { v.selected.show() }
+	g.OnActivate = func(row, _ int) {
+		if m, ok := v.people.at(row); ok {
+			v.drawer.open(m.ID, -1, "")
+		}
+	}
+	g.OnContext = func(row, col int, at fyne.Position) { v.rowMenu(row, at) }
+	g.OnColumns = v.columnsChanged
+	g.OnEscape = func() { v.drawer.close() }
+	g.EditText = v.editText
+	g.Choices = v.choices
+	g.OnEdit = v.edit
+	g.OnInvalid = func(_, _ int, err error) {
+		if _, _, editing := g.Editing(); !editing {
+			v.shell.Fail(err)
+		}
+	}
+	g.CopyCells = v.copyCells
+	g.OnPaste = v.paste
+	g.OnClear = v.clear
+	return g
+}
+
+func (v *view) columnsChanged() {
+	v.shell.Remember(columnsKey, sayStates(v.grid.ColumnStates()))
+	v.bar.columns.SetText(columnsWords(v.grid.Columns()))
+	v.bar.object.Refresh()
+}
+
+func (v *view) focusGrid() {
+	if c := v.shell.Window().Canvas(); c != nil {
+		c.Focus(v.grid)
+	}
+}
+
+// selection is who an action is about: the marked, else the current row.
+func (v *view) selection() []int64 {
+	if v.people == nil {
+		return nil
+	}
+	return v.people.chosen(v.grid.SelectedRows())
+}
+
+// editText is what the editor of a cell starts with.
+func (v *view) editText(row, col int) string {
+	m, ok := v.people.at(row)
+	if !ok {
+		return ""
+	}
+	return inFull(columns[col].field, m.Get(columns[col].key), v.list.names)
+}
+
+// choices are the words a cell may take, where they are few.
+func (v *view) choices(_, col int) []string {
+	c := columns[col]
+	if !c.editable() {
+		return nil
+	}
+	var out []string
+	switch c.field.Kind {
+	case field.YesNo:
+		out = []string{"是", "否"}
+	case field.Code:
+		out = code.Get(c.field.Codes).Words()
+	case field.Group:
+		for _, g := range v.list.groups {
+			out = append(out, g.Name)
+		}
+	}
+	if len(out) > mostChoices {
+		return nil
+	}
+	return out
+}
+
+// edit takes a changed cell: it is checked at once and written aside.
+func (v *view) edit(row, col int, text string) error {
+	m, ok := v.people.at(row)
+	if !ok {
+		return errors.New("这一行还没有读出来，请再试一次。")
+	}
+	c := columns[col]
+	value, err := canonical(c.field, text, v.list.groups, v.shell.Today())
+	if err != nil {
+		return err
+	}
+	return v.change(m, c.field, value)
+}
+
+// change writes one value of a member as one operation, or says why not.
+func (v *view) change(m member.Member, f field.Field, value string) error {
+	changes, remark, err := changesOf(m.Record, f.Key, value, v.shell.Today())
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	name := m.Get("name")
+	done := "已" + editTitle(name, f.Label)
+	if remark != "" {
+		done += "。请看：" + remark
+	}
+	v.write("修改", done, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
+		return save(ctx, l, editTitle(name, f.Label), []edit{{m.ID, name, changes}})
+	})
+	return nil
+}
+
+// copyCells puts cells on the clipboard; where numbers of people are among them
+// it asks first whether they are to stand in full.
+func (v *view) copyCells(rows grid.RowSet, cols []int) [][]string {
+	ids := v.people.chosen(rows)
+	masked := false
+	for _, c := range cols {
+		masked = masked || columns[c].field.Mask != field.Open
+	}
+	if !masked {
+		v.copyOut(ids, cols, false)
+		return nil
+	}
+	d := widget.NewDialog("复制证件号码和手机？", widget.BodyParagraph(
+		fmt.Sprintf("选中的 %d 人里有证件号码或手机。可以遮住中间再复制；复制完整号码会记入操作记录。", len(ids))).For(388), "遮住再复制").Wide(440)
+	d.OnAccept = func() error { v.copyOut(ids, cols, false); return nil }
+	d.Open(v.shell.Window().Canvas(), widget.NewPlain("复制完整号码", "", func() {
+		d.Cancel()
+		v.copyOut(ids, cols, true)
+	}))
+	return nil
+}
+
+func (v *view) copyMarked() {
+	var cols []int
+	for _, i := range v.grid.ViewOrder() {
+		if !v.grid.Columns()[i].Hidden {
+			cols = append(cols, i)
+		}
+	}
+	rows := v.grid.SelectedRows()
+	v.copyCells(rows, cols)
+}
+
+// copyOut reads the members and puts their cells on the clipboard.
+func (v *view) copyOut(ids []int64, cols []int, full bool) {
+	v.withMembers(ids, func(list []member.Member) {
+		s := sheetOf{columns: cols, names: v.list.names, full: full}
+		var text [][]string
+		for _, m := range list {
+			var line []string
+			for _, value := range s.row(0, m) {
+				line = append(line, value.Text)
+			}
+			text = append(text, line)
+		}
+		fyne.CurrentApp().Clipboard().SetContent(grid.FormatTSV(text))
+		v.shell.Done(fmt.Sprintf("已复制 %d 人", len(list)), 0)
+		if full {
+			v.journal(fmt.Sprintf("复制完整号码：%s", namesOf(list)))
+		}
+	})
+}
+
+// journal notes aside that numbers were seen or taken in full.
+func (v *view) journal(title string) {
+	l := v.shell.Ledger()
+	v.aside(func() { _, _ = journalLook(context.Background(), l, title) }, func() {})
+}
+
+// paste shows what pasting would do and does it when it is agreed to.
+func (v *view) paste(row, col int, cells [][]string) {
+	var cols []int
+	for n := 0; ; n++ {
+		c, ok := v.grid.ColumnAfter(col, n)
+		if !ok {
+			break
+		}
+		cols = append(cols, c)
+	}
+	if len(cells) == 1 && len(cells[0]) == 1 {
+		if r, ok := v.grid.Range(); ok { // one cell fills the whole range
+			cells, cols = filled(cells[0][0], r), r.Columns
+		}
+	}
+	last := min(row+len(cells), len(v.people.ids))
+	v.withMembers(v.people.ids[row:last], func(list []member.Member) {
+		v.agree("粘贴", plan(cells, list, cols, v.list.groups, v.shell.Today()))
+	})
+}
+
+// filled repeats one text over a range.
+func filled(text string, r grid.Range) [][]string {
+	line := make([]string, len(r.Columns))
+	for i := range line {
+		line[i] = text
+	}
+	out := make([][]string, r.Rows.Last-r.Rows.First+1)
+	for i := range out {
+		out[i] = line
+	}
+	return out
+}
+
+// clear empties cells, after a look at what would be lost.
+func (v *view) clear(rows grid.RowSet, cols []int) {
+	ids := v.people.chosen(rows)
+	v.withMembers(ids, func(list []member.Member) {
+		cells := make([][]string, len(list))
+		for i := range cells {
+			cells[i] = make([]string, len(cols))
+		}
+		v.agree("清空", plan(cells, list, cols, v.list.groups, v.shell.Today()))
+	})
+}
+
+// agree shows a plan of many changes and writes it as one operation.
+func (v *view) agree(verb string, p pasting) {
+	c := v.shell.Window().Canvas()
+	if len(p.edits) == 0 {
+		widget.Message(c, verb, p.preview())
+		return
+	}
+	accept := fmt.Sprintf("%s %d 格", verb, p.cells)
+	widget.Confirm(c, verb+"到名册", p.preview(), accept, false, func() {
+		title := fmt.Sprintf("%s：改 %d 人 %d 格", verb, len(p.edits), p.cells)
+		v.write(verb, "已"+title, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
+			return save(ctx, l, title, p.edits)
+		})
+	})
+}

@@ -1,0 +1,138 @@
+package roster
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"unionledger/data/civil"
+	"unionledger/data/field"
+	"unionledger/data/ledger"
+	"unionledger/data/member"
+)
+
+// eventFields describe the small form of an event.
+var eventFields = field.NewSet("membership_event", "会籍变化",
+	field.Field{Key: "date", Label: "日期", Kind: field.Date, Required: true},
+	field.Field{Key: "reason", Label: "原因", Kind: field.Code, Codes: "change_reason"},
+	field.Field{Key: "other_union", Label: "转入工会", Kind: field.Text, MaxLen: 100, Hint: "全称"},
+	field.Field{Key: "document", Label: "凭据", Kind: field.Text, MaxLen: 100, Hint: "文件名称或编号"},
+	field.Field{Key: "minute_no", Label: "会议记录", Kind: field.Text, MaxLen: 60, Hint: "工会委员会的会议记录编号"},
+	field.Field{Key: "dues_from", Label: "会费从哪月起", Kind: field.Month},
+	field.Field{Key: "note", Label: "备注", Kind: field.Text, MaxLen: 200},
+)
+
+// asked lists the fields of the form by kind of event.
+func asked(k member.EventKind) []string {
+	switch k {
+	case member.MovedOut, member.MovedIn:
+		return []string{"date", "reason", "other_union", "document", "dues_from", "note"}
+	case member.Retain:
+		return []string{"date", "reason", "document", "dues_from", "note"}
+	case member.Withdrew:
+		return []string{"date", "reason", "document", "minute_no"}
+	case member.WasExpelled:
+		return []string{"date", "reason", "document", "minute_no", "note"}
+	case member.LapsedByRule:
+		return []string{"date", "document", "minute_no", "note"}
+	case member.Resumed, member.Joined:
+		return []string{"date", "document", "dues_from", "note"}
+	}
+	return []string{"date", "document", "note"}
+}
+
+// deed is the word on buttons: 保留会籍 for 保留.
+func deed(k member.EventKind) string {
+	switch k {
+	case member.Retain:
+		return "保留会籍"
+	case member.Resumed:
+		return "恢复会籍"
+	case member.Died:
+		return "登记去世"
+	}
+	return string(k)
+}
+
+// takesAway reports whether the event ends a membership against or without the
+// member's will, so that its button must warn.
+func takesAway(k member.EventKind) bool {
+	return k == member.WasExpelled || k == member.LapsedByRule || k == member.Died
+}
+
+// consequence says what follows from an event.
+func consequence(k member.EventKind, today civil.Date) string {
+	next := today.YearMonth().Add(1).String()
+	switch k {
+	case member.MovedOut, member.Retain, member.Withdrew, member.WasExpelled, member.LapsedByRule, member.Died:
+		return "办理后：不再计入会员数，" + next + " 起停收会费。可撤销。"
+	case member.Joined, member.MovedIn, member.Resumed:
+		return "办理后：计入会员数，有表决权，应缴会费。可撤销。"
+	}
+	return "办理后可撤销。"
+}
+
+// eventOf reads the form.
+func eventOf(k member.EventKind, r field.Record) member.Event {
+	e := member.Event{Kind: k, Date: r.Date("date"), Reason: r.Get("reason"), OtherUnion: r.Get("other_union"),
+		Document: r.Get("document"), MinuteNo: r.Get("minute_no"), Note: r.Get("note")}
+	if month, err := civil.ParseYearMonth(r.Get("dues_from")); err == nil {
+		e.DuesFrom = month
+	}
+	return e
+}
+
+// able parts members into those to whom an event may happen and the others, and
+// words why the others cannot.
+func able(list []member.Member, k member.EventKind) (can []member.Member, why string) {
+	var others []string
+	seen := map[member.State]int{}
+	for _, m := range list {
+		if possible(m.State, k) {
+			can = append(can, m)
+			continue
+		}
+		if seen[m.State]++; seen[m.State] == 1 {
+			others = append(others, string(m.State))
+		}
+	}
+	if n := len(list) - len(can); n > 0 {
+		why = fmt.Sprintf("另有 %d 人现在是%s，不能办理，会跳过。", n, strings.Join(others, "、"))
+	}
+	return can, why
+}
+
+func possible(s member.State, k member.EventKind) bool {
+	for _, p := range s.Possible() {
+		if p == k {
+			return true
+		}
+	}
+	return false
+}
+
+// happen enters one event for all members as one operation.
+func happen(ctx context.Context, l *ledger.Ledger, list []member.Member, e member.Event) (int64, error) {
+	title := fmt.Sprintf("办理%s：%s", deed(e.Kind), namesOf(list))
+	return l.Write(ctx, ledger.Op{Kind: "member", Title: title}, func(tx *ledger.Tx) error {
+		for _, m := range list {
+			e.Member = m.ID
+			if _, err := member.Happen(tx, e); err != nil {
+				return fmt.Errorf("%s：%w", m.Get("name"), err)
+			}
+		}
+		return ctx.Err()
+	})
+}
+
+// namesOf names up to three members and counts the rest.
+func namesOf(list []member.Member) string {
+	var names []string
+	for i, m := range list {
+		if i == 3 {
+			return fmt.Sprintf("%s等 %d 人", strings.Join(names, "、"), len(list))
+		}
+		names = append(names, m.Get("name"))
+	}
+	return strings.Join(names, "、")
+}

@@ -1,0 +1,117 @@
+package roster
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"unionledger/app/page/form"
+	"unionledger/app/theme"
+	"unionledger/app/widget"
+	"unionledger/data/field"
+	"unionledger/data/member"
+)
+
+// memberForm is 基本信息: every field of a member; leaving one saves it.
+type memberForm struct {
+	d      *drawer
+	object fyne.CanvasObject
+	form   *form.Form
+	shown  map[string]string // what each control was last given
+}
+
+func newMemberForm(d *drawer) *memberForm {
+	f := &memberForm{d: d, form: form.New(entryFields), shown: map[string]string{}}
+	f.form.Field("department").Control.(*widget.Picker).SetOptions(groupOptions(listed{groups: d.person.groups, names: d.person.names}, 0)...)
+	box := widget.Column(theme.Gap12)
+	names, keys := sections()
+	for _, name := range names {
+		var short, long []*widget.Field
+		for _, key := range keys[name] {
+			if longFields[key] {
+				long = append(long, f.form.Field(key))
+			} else {
+				short = append(short, f.form.Field(key))
+			}
+		}
+		box.Add(widget.PanelTitle(name))
+		if len(short) > 0 {
+			box.Add(widget.NewForm(2, short...))
+		}
+		if len(long) > 0 {
+			box.Add(widget.NewForm(1, long...))
+		}
+	}
+	f.update(d.person.Member, d.seen[d.person.ID])
+	f.form.OnChanged(f.changed)
+	f.object = container.NewStack(box)
+	return f
+}
+
+// update shows what has changed since the form was filled; what somebody is typing
+// into another field stays. uncovered tells whether numbers may be seen.
+func (f *memberForm) update(m member.Member, uncovered bool) {
+	for _, d := range member.Fields.All() {
+		row := f.form.Field(d.Key)
+		value := m.Get(d.Key)
+		covered := d.Mask != field.Open && !uncovered && value != ""
+		if covered {
+			value = d.Shown(value)
+		}
+		if !d.ReadOnly {
+			if covered {
+				row.Control.Disable()
+			} else {
+				row.Control.Enable()
+			}
+		}
+		if before, known := f.shown[d.Key]; !known || before != value {
+			row.Control.SetValue(value)
+			f.shown[d.Key] = value
+		}
+		row.Hint(f.hint(d, m, covered))
+	}
+	if m.Get("id_as_written") == "" {
+		f.form.Field("id_as_written").Hide()
+	}
+}
+
+// hint says below a field what is missing, or why it is closed.
+func (f *memberForm) hint(d field.Field, m member.Member, covered bool) string {
+	value := m.Get(d.Key)
+	switch {
+	case covered && !d.ReadOnly:
+		return "点上面的“显示”后可以改"
+	case value == "" && isWanted(d.Key):
+		return missing
+	case d.Kind == field.Date && lacking(value) != "":
+		return lacking(value)
+	case value != "" || d.Key == "workplace" || d.ReadOnly:
+		return ""
+	}
+	return d.Hint
+}
+
+// changed saves one field, or says below it why not.
+func (f *memberForm) changed(key, value string) {
+	d := member.Fields.Must(key)
+	if d.Kind != field.Group && d.Kind != field.YesNo && d.Kind != field.Money {
+		cleaned, err := canonical(d, value, f.d.person.groups, f.d.v.shell.Today())
+		if err != nil {
+			f.form.Field(key).Control.SetProblem(err.Error())
+			return
+		}
+		value = cleaned
+	}
+	if err := f.d.v.change(f.d.person.Member, d, value); err != nil {
+		f.form.Field(key).Control.SetProblem(err.Error())
+		return
+	}
+	f.shown[key] = value
+}
+
+// focus puts the caret into a field.
+func (f *memberForm) focus(key string) {
+	if row := f.form.Field(key); row != nil {
+		row.Control.Focus()
+	}
+}

@@ -1,0 +1,76 @@
+package roster
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"unionledger/app/page/form"
+	"unionledger/app/widget"
+	"unionledger/data/field"
+	"unionledger/data/member"
+)
+
+// newFields are the fields asked of a new member, in order.
+var newFields = []string{"name", "id_number", "gender", "birth_date", "ethnicity", "phone", "department", "join_date",
+	"education", "political", "employment_status", "hukou_type", "migrant", "employment", "post", "skill_level",
+	"dues_base_fen", "join_way", "emp_no", "card_no", "home_address", "note"}
+
+// entryFields are the fields of a member as a form asks for them: only the name
+// must be known to enter somebody; what else is missing is said, not demanded.
+var entryFields = func() *field.Set {
+	all := slices.Clone(member.Fields.All())
+	for i := range all {
+		all[i].Required = all[i].Key == "name"
+	}
+	return field.NewSet(member.Fields.Name, member.Fields.Label, all...)
+}()
+
+// newMember asks for a new member.
+func (v *view) newMember() {
+	today := v.shell.Today()
+	f := form.New(entryFields, newFields...)
+	f.Field("department").Control.(*widget.Picker).SetOptions(groupOptions(v.list, 0)...)
+	r := member.Fields.NewRecord()
+	r.SetDate("join_date", today)
+	if v.filter.group != 0 {
+		r.Set("department", strconv.FormatInt(v.filter.group, 10))
+	}
+	f.Show(r)
+	kind := widget.NewPicker("", form.Option("入会", "入会"), form.Option("转入", "转入（外单位会员）"), form.Option("申请", "申请入会（待批准）"))
+	kind.SetValue(string(member.Joined))
+	form.OnChanged(f.Field("id_number").Control, func(value string) { v.fromNumber(f, value) })
+	rows := append([]*widget.Field{widget.NewField("怎么来的", kind)}, f.Fields()...)
+	all := widget.NewForm(2, rows...)
+	d := widget.ShowForm(v.shell.Window().Canvas(), "登记新会员", all, "登记", func() error {
+		f.Take(r)
+		_, remark, err := changesOf(member.Fields.NewRecord(), "id_number", r.Get("id_number"), today)
+		if err != nil {
+			f.Field("id_number").Control.SetProblem(err.Error())
+			return errMend
+		}
+		op, id, err := enter(context.Background(), v.shell.Ledger(), r.Clone(), member.EventKind(kind.Value()))
+		if err != nil {
+			return err
+		}
+		v.shell.Done("已登记："+r.Get("name")+remark, op)
+		v.goTo = id
+		return nil
+	})
+	d.Note = "现在不知道的可以空着，以后补"
+}
+
+// fromNumber fills birth and sex from an identity number, or says what is wrong.
+func (v *view) fromNumber(f *form.Form, value string) {
+	rec := member.Fields.NewRecord()
+	changes, _, err := changesOf(rec, "id_number", value, v.shell.Today())
+	if err != nil {
+		f.Field("id_number").Control.SetProblem(err.Error())
+		return
+	}
+	for _, key := range []string{"birth_date", "gender"} {
+		if s := changes[key]; s != "" {
+			f.Field(key).Control.SetValue(s)
+		}
+	}
+}

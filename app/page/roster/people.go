@@ -1,0 +1,148 @@
+package roster
+
+import (
+	"context"
+
+	"unionledger/app/widget/grid"
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+	"unionledger/data/member"
+)
+
+const (
+	// pageRows is how many members are fetched at a time.
+	pageRows = 200
+	// mostPages limits what is kept: 64 pages are 12,800 members.
+	mostPages = 64
+)
+
+// row is one member ready to be shown.
+type row struct {
+	member.Member
+	cells []grid.Cell
+}
+
+// people is the source of the grid: the ids in order, and the rows of the pages
+// that were fetched. All methods are for the main goroutine; only fetch works
+// aside.
+type people struct {
+	ids   []int64
+	names map[int64]string
+	pages map[int][]row
+	asked map[int]bool
+	// fetch reads members aside and hands them over on the main goroutine; those
+	// that are gone are left out.
+	fetch func(ids []int64, then func([]member.Member))
+	// arrived is told that rows first to last can be asked for now.
+	arrived func(first, last int)
+}
+
+func newPeople(ids []int64, names map[int64]string, fetch func([]int64, func([]member.Member))) *people {
+	return &people{ids: ids, names: names, pages: map[int][]row{}, asked: map[int]bool{}, fetch: fetch, arrived: func(int, int) {}}
+}
+
+// Len, Cell, Loaded and Ensure belong to grid.PagedSource.
+func (p *people) Len() int { return len(p.ids) }
+
+func (p *people) Cell(at, col int) grid.Cell { return p.pages[at/pageRows][at%pageRows].cells[col] }
+
+func (p *people) Loaded(at int) bool { return p.pages[at/pageRows] != nil }
+
+func (p *people) Ensure(first, last int) {
+	first, last = max(first, 0), min(last, len(p.ids)-1)
+	for n := first / pageRows; n <= last/pageRows && first <= last; n++ {
+		if p.pages[n] == nil && !p.asked[n] {
+			p.load(n, first/pageRows, last/pageRows)
+		}
+	}
+}
+
+// load fetches page n; pages far from those on the screen make room for it.
+func (p *people) load(n, firstSeen, lastSeen int) {
+	p.asked[n] = true
+	from, to := n*pageRows, min((n+1)*pageRows, len(p.ids))
+	p.fetch(p.ids[from:to], func(found []member.Member) {
+		if found == nil && to > from {
+			return // it could not be read, and somebody has said so
+		}
+		delete(p.asked, n)
+		if len(p.pages) >= mostPages {
+			for other := range p.pages {
+				if other < firstSeen-1 || other > lastSeen+1 {
+					delete(p.pages, other)
+				}
+			}
+		}
+		p.pages[n] = p.rows(p.ids[from:to], found)
+		p.arrived(from, to-1)
+	})
+}
+
+// rows makes the rows of a page; a member that is gone keeps an empty line until
+// the list is read anew.
+func (p *people) rows(ids []int64, found []member.Member) []row {
+	byID := make(map[int64]member.Member, len(found))
+	for _, m := range found {
+		byID[m.ID] = m
+	}
+	out := make([]row, len(ids))
+	for i, id := range ids {
+		m, ok := byID[id]
+		if !ok {
+			out[i] = row{cells: make([]grid.Cell, len(columns))}
+			continue
+		}
+		out[i] = row{m, cells(m, p.names)}
+	}
+	return out
+}
+
+// at is the member in a row, when it is there already.
+func (p *people) at(i int) (member.Member, bool) {
+	if i < 0 || i >= len(p.ids) || !p.Loaded(i) {
+		return member.Member{}, false
+	}
+	m := p.pages[i/pageRows][i%pageRows].Member
+	return m, m.ID != 0
+}
+
+// place is the row of a member, -1 when it is not listed.
+func (p *people) place(id int64) int {
+	for i, other := range p.ids {
+		if other == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// chosen gives the ids of marked rows in order.
+func (p *people) chosen(rows grid.RowSet) []int64 {
+	out := make([]int64, 0, rows.Len())
+	rows.Each(func(i int) bool {
+		if i < len(p.ids) {
+			out = append(out, p.ids[i])
+		}
+		return true
+	})
+	return out
+}
+
+// readMembers reads members of any number, a page at a time.
+func readMembers(ctx context.Context, l *ledger.Ledger, ids []int64, today civil.Date, progress func(done, total int)) ([]member.Member, error) {
+	out := make([]member.Member, 0, len(ids))
+	for from := 0; from < len(ids); from += pageRows {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		found, err := member.Page(ctx, l.Read(), ids[from:min(from+pageRows, len(ids))], today)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+		if progress != nil {
+			progress(len(out), len(ids))
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,247 @@
+package roster
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"unionledger/data/civil"
+	"unionledger/data/dues"
+	"unionledger/data/field"
+	"unionledger/data/ledger"
+	"unionledger/data/member"
+	"unionledger/data/union"
+)
+
+// person is what the drawer shows of one member.
+type person struct {
+	member.Member
+	groups  []union.Group
+	names   map[int64]string
+	events  []happened // newest first
+	history []changed  // newest first
+}
+
+// happened is one event of a membership with the hand that entered it.
+type happened struct {
+	member.Event
+	by string // 沈雪娟 今天 09:15 登记
+}
+
+// changed is one line of the history: when, by whom, in which operation, and each
+// field with its old and new words.
+type changed struct {
+	when, by, title string
+	fields          []fieldChange
+}
+
+type fieldChange struct{ label, old, new string }
+
+// readPerson reads everything about a member but the dues.
+func readPerson(ctx context.Context, l *ledger.Ledger, id int64, today civil.Date) (person, error) {
+	var p person
+	var err error
+	if p.Member, err = member.Get(ctx, l.Read(), id, today); err != nil {
+		return p, err
+	}
+	if p.groups, err = union.Groups(ctx, l.Read()); err != nil {
+		return p, err
+	}
+	p.names = union.Names(p.groups)
+	events, err := member.Events(ctx, l.Read(), id)
+	if err != nil {
+		return p, err
+	}
+	history, err := l.RowHistory(ctx, member.Fields.Name, id)
+	if err != nil {
+		return p, err
+	}
+	for _, e := range slices.Backward(events) {
+		of, err := l.RowHistory(ctx, "membership_event", e.ID)
+		if err != nil {
+			return p, err
+		}
+		h := happened{Event: e}
+		if len(of) > 0 {
+			op := of[0].Operation
+			h.by = fmt.Sprintf("%s %s %s", op.Operator, moment(op.At, today), entered(op.Kind))
+		}
+		p.events = append(p.events, h)
+	}
+	for _, c := range slices.Backward(history) {
+		p.history = append(p.history, p.line(c, today))
+	}
+	return p, nil
+}
+
+// entered says how an event came into the ledger.
+func entered(kind string) string {
+	if kind == "import" {
+		return "由花名册导入"
+	}
+	return "登记"
+}
+
+// line words one change of the member's row.
+func (p *person) line(c ledger.Change, today civil.Date) changed {
+	out := changed{when: moment(c.Operation.At, today), by: c.Operation.Operator, title: c.Operation.Title}
+	if c.Action != "修改" {
+		return out
+	}
+	for _, f := range member.Fields.All() {
+		now, ok := c.New[f.Key]
+		if !ok {
+			continue
+		}
+		out.fields = append(out.fields, fieldChange{f.Label, p.said(f, c.Old[f.Key]), p.said(f, now)})
+	}
+	return out
+}
+
+// said is a value of the journal for people, masked; 空 where there was none.
+func (p *person) said(f field.Field, v any) string {
+	if v == nil || v == "" {
+		return "空"
+	}
+	if s := words(f, fmt.Sprint(v), p.names); s != "" {
+		return s
+	}
+	return "（已删除）"
+}
+
+// summary is the line below the name: group, post, sex, age.
+func (p *person) summary(today civil.Date) string {
+	var parts []string
+	for _, s := range []string{p.names[p.Int("department")], p.Get("post"), p.Get("gender")} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if age, ok := ageOn(p.Date("birth_date"), today); ok {
+		parts = append(parts, strconv.Itoa(age)+" 岁")
+	}
+	return strings.Join(parts, "，")
+}
+
+// ageOn is the age on a day; ok is false where the birth is not known to the month.
+func ageOn(birth, today civil.Date) (age int, ok bool) {
+	if birth.Month == 0 {
+		return 0, false
+	}
+	age = today.Year - birth.Year
+	if birth.First().AddMonths(12 * age).After(today) {
+		age--
+	}
+	return age, true
+}
+
+// standing are the words for what the state means now.
+func standing(s member.State) []string {
+	if s.Counted() {
+		return []string{"有表决权", "应缴会费", "计入会员数"}
+	}
+	return []string{"不计入会员数"}
+}
+
+// story is one sentence about an event.
+func story(e member.Event, first bool) string {
+	switch e.Kind {
+	case member.Joined:
+		if first {
+			return "首次入会，会籍连续计算"
+		}
+		return "重新入会"
+	case member.MovedIn:
+		return "由外单位工会转入本会"
+	case member.MovedOut:
+		return "会籍转出本会"
+	case member.Retain:
+		return "保留会籍，不缴会费，不计入会员数"
+	case member.Resumed:
+		return "恢复会籍"
+	case member.Applied:
+		return "申请入会"
+	case member.LapsedByRule:
+		return "按规定视为自动退会"
+	case member.WasExpelled:
+		return "开除会籍"
+	case member.Died:
+		return "去世，会籍终止"
+	}
+	return "办理" + string(e.Kind)
+}
+
+// facts are the named facts of an event, in order.
+func eventFacts(e member.Event) [][2]string {
+	other := "转入工会"
+	if e.Kind == member.MovedIn {
+		other = "原工会"
+	}
+	from := ""
+	if !e.DuesFrom.IsZero() {
+		from = "自 " + e.DuesFrom.String() + " 起"
+	}
+	var out [][2]string
+	for _, f := range [][2]string{{other, e.OtherUnion}, {"原因", e.Reason}, {"凭据", e.Document}, {"会议记录", e.MinuteNo}, {"计费", from}, {"备注", e.Note}} {
+		if f[1] != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// moment says a time as people do.
+func moment(at time.Time, today civil.Date) string {
+	at = at.Local()
+	switch day := civil.FromTime(at); {
+	case day == today:
+		return "今天 " + at.Format("15:04")
+	case day == today.AddDays(-1):
+		return "昨天 " + at.Format("15:04")
+	case day.Year == today.Year:
+		return at.Format("01-02 15:04")
+	}
+	return at.Format("2006-01-02")
+}
+
+// paidMonth is one month of the drawer's 会费.
+type paidMonth struct {
+	month     civil.YearMonth
+	words     string
+	due, paid string
+}
+
+// readDues reads the last twelve months of a member, newest first, and what is
+// still owed.
+func readDues(ctx context.Context, l *ledger.Ledger, m member.Member, today civil.Date) ([]paidMonth, string, error) {
+	years := map[int]dues.MemberYear{}
+	end := today.YearMonth()
+	for _, year := range []int{end.Year - 1, end.Year} {
+		list, err := dues.Year(ctx, l.Read(), year, []int64{m.Int("department")})
+		if err != nil {
+			return nil, "", err
+		}
+		for _, y := range list {
+			if y.Member == m.ID {
+				years[year] = y
+			}
+		}
+	}
+	var out []paidMonth
+	for n := range 12 {
+		month := end.Add(-n)
+		c := years[month.Year].Months[month.Month-1]
+		if !c.Billed {
+			continue
+		}
+		line := paidMonth{month: month, words: c.Words()}
+		if c.Due > 0 {
+			line.due, line.paid = c.Due.String(), c.Paid.String()
+		}
+		out = append(out, line)
+	}
+	return out, years[end.Year].Owing().String(), nil
+}

@@ -1,0 +1,352 @@
+package roster
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"unionledger/app/page"
+	"unionledger/app/page/roster/wizard"
+	"unionledger/app/theme"
+	"unionledger/app/widget"
+	"unionledger/app/widget/grid"
+	"unionledger/data/ledger"
+	"unionledger/data/member"
+)
+
+// view is the page.
+type view struct {
+	shell   page.Shell
+	content *fyne.Container
+	body    fyne.CanvasObject
+
+	filter filter
+	order  []grid.SortKey
+	list   listed
+	people *people
+	index  *member.Index
+	saved  map[string]int
+	folded map[int64]bool
+	turn   int // number of the newest reading; older ones are dropped
+	// goTo is the member to bring into sight after the next reading.
+	goTo int64
+	// stopCounting ends the counting of the saved filters.
+	stopCounting context.CancelFunc
+	// aside runs job off the main goroutine and then calls then on it. Unlike
+	// Shell.Work it does not queue: pages of rows must come while work runs.
+	aside func(job func(), then func())
+
+	note     *widget.Text
+	tree     *tree
+	bar      *filterBar
+	grid     *grid.Grid
+	selected *selectionBar
+	drawer   *drawer
+	wizard   *wizard.View
+}
+
+// New makes the page.
+func New(shell page.Shell) page.Page {
+	v := &view{shell: shell, filter: begin(), saved: map[string]int{}, folded: map[int64]bool{},
+		content: container.NewStack(), stopCounting: func() {}}
+	v.aside = func(job func(), then func()) {
+		go func() {
+			job()
+			fyne.Do(then)
+		}()
+	}
+	v.build()
+	return v
+}
+
+func (v *view) Content() fyne.CanvasObject { return v.content }
+
+// build makes everything once.
+func (v *view) build() {
+	v.note = widget.NewText("", theme.SizeBody, theme.ColorText2).Cut()
+	v.tree = newTree()
+	v.tree.choose, v.tree.fold, v.tree.context = v.chooseLine, v.foldLine, v.groupMenu
+	v.grid = v.newGrid()
+	v.bar = newFilterBar(v)
+	v.selected = newSelectionBar(v)
+	v.drawer = newDrawer(v)
+	v.drawer.object.Hide()
+
+	head := page.Head(widget.Title("会员"), v.note,
+		widget.NewPrimary("入会", "plus", v.newMember).Tip("登记新会员"),
+		widget.NewMenuButton("办理", "", v.actMenu),
+		widget.NewPlain("导入", "download", func() { v.startImport("") }).Tip("导入花名册"),
+		widget.NewPlain("导出", "upload", v.export).Tip("把这张表存成工作簿"),
+		widget.NewPlain("打印名册", "print", v.Print).Tip("带签名栏的名册（Ctrl+P）"))
+	left := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
+		container.NewBorder(nil, nil, nil, upright(), container.NewVScroll(v.tree)))
+	middle := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
+		container.NewBorder(v.bar.object, v.selected.object, nil, nil, v.grid))
+	v.body = container.NewBorder(head, nil, nil, nil,
+		container.New(&panes{v.shell.Wide}, left, middle, v.drawer.object))
+	v.put(v.body)
+}
+
+// upright is a line between panes.
+func upright() fyne.CanvasObject {
+	return widget.Sized(1, 0, widget.NewSurface(theme.ColorLine, "", nil).Square())
+}
+
+func (v *view) put(o fyne.CanvasObject) {
+	v.content.Objects = []fyne.CanvasObject{o}
+	v.content.Refresh()
+}
+
+// Show brings what was asked for into sight and reads everything anew.
+func (v *view) Show(target any) {
+	if v.shell.Ledger() == nil {
+		return
+	}
+	v.index = nil // something may have been written
+	switch t := target.(type) {
+	case page.Member:
+		v.show(t.ID, -1, "")
+	case page.MemberField:
+		v.show(t.ID, tabForm, t.Field)
+	case page.Members:
+		v.closeWizard()
+		v.filter = filter{given: t.IDs, title: t.Title}
+		if t.IDs == nil {
+			v.filter.given = []int64{}
+		}
+		v.reload()
+	case page.ImportFile:
+		v.reload()
+		v.startImport(t.Path)
+	case page.NewMember:
+		v.closeWizard()
+		v.reload()
+		v.newMember()
+	default:
+		v.reload()
+		v.drawer.reload()
+	}
+	v.countSaved()
+}
+
+// show opens the drawer of a member and brings its row into sight.
+func (v *view) show(id int64, tab int, key string) {
+	v.closeWizard()
+	if v.people == nil || v.people.place(id) < 0 {
+		v.filter = filter{}
+	}
+	v.goTo = id
+	v.reload()
+	v.drawer.open(id, tab, key)
+}
+
+// reload reads the list aside and then shows it.
+func (v *view) reload() {
+	v.turn++
+	turn, l := v.turn, v.shell.Ledger()
+	src := &source{read: l.Read(), today: v.shell.Today(), index: v.index}
+	f, sort, top, goTo := v.filter, sortKeys(v.order), v.grid.TopRow(), v.goTo
+	var out listed
+	var first map[int][]member.Member
+	v.shell.Work("读取名册", func(ctx context.Context, _ page.Progress) (err error) {
+		if out, err = src.list(ctx, f, sort); err != nil {
+			return err
+		}
+		first, err = firstPages(ctx, src, out.ids, top, goTo)
+		return err
+	}, func(err error) {
+		switch {
+		case err != nil:
+			v.shell.Fail(err)
+		case turn == v.turn && v.shell.Ledger() == l:
+			v.index = src.index
+			v.fill(out, first)
+		}
+	})
+}
+
+// firstPages reads the pages that will be on the screen at once, so that rows do
+// not flicker when a list is read anew.
+func firstPages(ctx context.Context, s *source, ids []int64, top int, goTo int64) (map[int][]member.Member, error) {
+	out := map[int][]member.Member{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	for i, id := range ids {
+		if goTo != 0 && id == goTo {
+			top = i
+		}
+	}
+	top = min(top, len(ids)-1)
+	for n := max(top/pageRows-1, 0); n <= top/pageRows+1 && n*pageRows < len(ids); n++ {
+		found, err := member.Page(ctx, s.read, ids[n*pageRows:min((n+1)*pageRows, len(ids))], s.today)
+		if err != nil {
+			return nil, err
+		}
+		out[n] = found
+	}
+	return out, nil
+}
+
+// fill shows a list. Marks and the current row stay with the people they belong to.
+func (v *view) fill(out listed, first map[int][]member.Member) {
+	marked := map[int64]bool{}
+	current := v.goTo
+	if v.people != nil {
+		for _, id := range v.people.chosen(v.grid.Marked()) {
+			marked[id] = true
+		}
+		if row, _ := v.grid.Current(); current == 0 && row >= 0 && row < len(v.people.ids) {
+			current = v.people.ids[row]
+		}
+	}
+	v.goTo = 0
+	v.list, v.filter = out, out.filter
+	p := newPeople(out.ids, out.names, v.fetch)
+	p.arrived = v.grid.RefreshRows
+	for n, found := range first {
+		p.pages[n] = p.rows(out.ids[n*pageRows:min((n+1)*pageRows, len(out.ids))], found)
+	}
+	v.people = p
+	v.grid.EmptyText = v.emptyWords()
+	v.grid.SetSource(p)
+	_, col := v.grid.Current()
+	if at := p.place(current); at >= 0 {
+		v.quietly(func() { v.grid.SetCurrent(at, col) })
+	}
+	if len(marked) > 0 {
+		var rows grid.RowSet
+		for i, id := range out.ids {
+			if marked[id] {
+				rows.AddSpan(i, i)
+			}
+		}
+		v.grid.SetMarked(rows)
+	}
+	v.tree.set(treeItems(out, v.folded, v.saved))
+	v.bar.show()
+	v.selected.show()
+	v.note.SetText(v.remark())
+}
+
+// quietly moves in the grid without the drawer following.
+func (v *view) quietly(do func()) {
+	told := v.grid.OnCurrent
+	v.grid.OnCurrent = nil
+	do()
+	v.grid.OnCurrent = told
+}
+
+func (v *view) emptyWords() string {
+	if v.list.counts[0] == 0 && v.filter.given == nil {
+		return "名册还是空的。点“导入”读入花名册，或点“入会”登记第一个人。"
+	}
+	return "没有符合这些条件的会员。可以在上面去掉一个筛选。"
+}
+
+// remark is what stands behind the page's name: who is listed, and how many.
+func (v *view) remark() string {
+	n := fmt.Sprintf("%d 人", len(v.list.ids))
+	switch f := v.filter; {
+	case f.given != nil:
+		return f.title + " " + n
+	case f.saved != "":
+		return savedByKey(f.saved).label + " " + n
+	case f.group == 0:
+		return "全部 " + n
+	}
+	if !v.shell.Wide() {
+		return v.list.names[v.filter.group] + " " + n
+	}
+	return strings.Join(path(v.list, v.filter.group), " / ") + "，" + n
+}
+
+// path names a group with those above it.
+func path(l listed, id int64) []string {
+	var out []string
+	for range l.groups {
+		for _, g := range l.groups {
+			if g.ID == id && id != 0 {
+				out = append([]string{g.Name}, out...)
+				id = g.Parent
+				break
+			}
+		}
+	}
+	return out
+}
+
+// fetch reads a page of members aside.
+func (v *view) fetch(ids []int64, then func([]member.Member)) {
+	l, today := v.shell.Ledger(), v.shell.Today()
+	var found []member.Member
+	var err error
+	v.aside(func() { found, err = member.Page(context.Background(), l.Read(), ids, today) }, func() {
+		if err != nil {
+			v.shell.Fail(err)
+			found = nil
+		}
+		then(found)
+	})
+}
+
+// countSaved counts what the saved filters find, after a moment in which nothing
+// else was written: it reads much, and nobody waits for it.
+func (v *view) countSaved() {
+	v.stopCounting()
+	ctx, stop := context.WithCancel(context.Background())
+	v.stopCounting = stop
+	l, today := v.shell.Ledger(), v.shell.Today()
+	counts := map[string]int{}
+	v.aside(func() {
+		select {
+		case <-time.After(300 * time.Millisecond):
+		case <-ctx.Done():
+			return
+		}
+		counts = countAll(ctx, l.Read(), today)
+	}, func() {
+		if ctx.Err() == nil && v.shell.Ledger() == l {
+			v.saved = counts
+			v.tree.set(treeItems(v.list, v.folded, v.saved))
+		}
+	})
+}
+
+// withMembers reads members aside, whatever their number, and hands them over.
+func (v *view) withMembers(ids []int64, then func([]member.Member)) {
+	l, today := v.shell.Ledger(), v.shell.Today()
+	var found []member.Member
+	v.shell.Work("读取会员", func(ctx context.Context, progress page.Progress) (err error) {
+		found, err = readMembers(ctx, l, ids, today, progress)
+		return err
+	}, func(err error) {
+		if err != nil {
+			v.shell.Fail(err)
+			return
+		}
+		then(found)
+	})
+}
+
+// write runs one operation aside and says what was done.
+func (v *view) write(title, done string, job func(context.Context, *ledger.Ledger) (int64, error)) {
+	l := v.shell.Ledger()
+	var op int64
+	v.shell.Work(title, func(ctx context.Context, _ page.Progress) (err error) {
+		op, err = job(ctx, l)
+		return err
+	}, func(err error) {
+		if err != nil {
+			v.shell.Fail(err)
+			return
+		}
+		if op != 0 {
+			v.shell.Done(done, op)
+		}
+	})
+}

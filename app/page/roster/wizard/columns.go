@@ -1,0 +1,137 @@
+package wizard
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"unionledger/app/page"
+	"unionledger/app/theme"
+	"unionledger/app/widget"
+	"unionledger/data/field"
+	"unionledger/data/intake"
+)
+
+// taken counts the columns that have a field.
+func taken(columns []intake.Mapping) int {
+	n := 0
+	for _, c := range columns {
+		if c.Field != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// columnStep shows what each column is taken for, to be corrected.
+func (w *View) columnStep(err error) {
+	options := fieldOptions()
+	list := widget.Column(0)
+	doubts := 0
+	for _, m := range w.job.columns {
+		if m.Filled == 0 && m.Field == "" {
+			continue
+		}
+		if _, tone := basis(m); tone == widget.Warn {
+			doubts++
+		}
+		list.Add(w.columnRow(m, options))
+	}
+	head := container.NewStack(widget.NewSurface(theme.ColorHeader, "", nil).Square(),
+		widget.Sized(0, 30, container.New(columnsLayout{}, strong("列"), strong("表头"), strong("表里的样子"), strong("导入为"), strong("凭什么"))))
+	scroll := container.NewVScroll(list)
+	next := widget.NewPrimary("下一步：预览", "", w.read)
+	if err != nil {
+		next = widget.NewPrimary("下一步（先指明缺的列）", "", nil)
+		next.Disable()
+	}
+	text := fmt.Sprintf("%d 列会导入。", taken(w.job.columns))
+	if doubts > 0 {
+		text += fmt.Sprintf("有 %d 列是猜的或重复的，请看一眼。", doubts)
+	}
+	w.put(widget.NewBox(container.NewBorder(head, nil, nil, nil, scroll)).Flush(), widget.Body(text).Cut(),
+		widget.NewPlain("上一步", "", func() { w.show(stepHeader, nil) }), next)
+}
+
+func strong(text string) *widget.Text {
+	return widget.NewText(text, theme.SizeNote, theme.ColorText2).Bold()
+}
+
+// columnRow is one column of the sheet with the picker of its field.
+func (w *View) columnRow(m intake.Mapping, options []widget.Option) fyne.CanvasObject {
+	header := strings.Join(strings.Fields(m.Header), " ")
+	if header == "" {
+		header = "（没有表头）"
+	}
+	pick := widget.NewPicker("不导入", options...)
+	pick.SetValue(m.Field)
+	pick.OnChanged = func(key string) { w.show(stepColumns, w.job.assign(m.Column, key)) }
+	words, tone := basis(m)
+	row := container.New(columnsLayout{}, widget.Body(m.Letter), widget.Body(header).Cut(),
+		widget.NewText(strings.Join(samples(m), "　"), theme.SizeNote, theme.ColorText2).Cut(), pick, widget.NewTag(words, tone))
+	return container.NewBorder(nil, widget.Divider(), nil, nil, widget.Sized(0, 36, row))
+}
+
+// samples are the first cells of a column, covered where they are numbers of people.
+func samples(m intake.Mapping) []string {
+	f, ok := kindField(m.Field)
+	var out []string
+	for _, s := range m.Sample {
+		if ok && f.Mask != field.Open {
+			s = cover(m.Field, s)
+		}
+		out = append(out, coverLong(s))
+	}
+	return out
+}
+
+// coverLong hides the middle of what looks like the number of a person, and puts
+// the rest on one line.
+func coverLong(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	digits := 0
+	for _, r := range s {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	if digits >= 15 || digits == 11 && len(s) == 11 {
+		return field.AllButLast.Hide(s)
+	}
+	return s
+}
+
+// columnsLayout sets the five parts of a row at the same places in all rows.
+type columnsLayout struct{}
+
+func (columnsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(theme.Scaled(640), theme.ControlHeight())
+}
+
+func (columnsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	letter, pick, why := theme.Scaled(28), theme.Scaled(170), theme.Scaled(110)
+	rest := size.Width - letter - pick - why - 6*theme.Gap12
+	x := theme.Gap12
+	for i, width := range []float32{letter, rest * 0.42, rest * 0.58, pick, why} {
+		o[i].Move(fyne.NewPos(x, 0))
+		o[i].Resize(fyne.NewSize(width, size.Height))
+		x += width + theme.Gap12
+	}
+}
+
+// read reads all rows and goes on to the preview.
+func (w *View) read() {
+	l := w.shell.Ledger()
+	w.busy("正在读 "+w.job.name(), "逐格整理、核对，再和台账比较。还没有写入。")
+	w.work("读取花名册", func(ctx context.Context, progress page.Progress) error { return w.job.read(ctx, l, progress) }, func(err error) {
+		if err != nil {
+			w.show(stepColumns, nil)
+			w.say(err)
+			return
+		}
+		w.show(stepPreview, nil)
+	})
+}

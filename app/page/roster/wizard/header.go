@@ -1,0 +1,156 @@
+package wizard
+
+import (
+	"fmt"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"unionledger/app/theme"
+	"unionledger/app/widget"
+	"unionledger/app/widget/grid"
+	"unionledger/data/sheet"
+)
+
+// mostPeek is how many rows and columns of a sheet are shown to judge it by.
+const (
+	mostPeek    = 40
+	mostPeekCol = 40
+)
+
+// headerStep shows the sheet that is read with its header, and which are not.
+func (w *View) headerStep(err error) {
+	s := w.job.current()
+	which := widget.NewPicker("请选择", sheetOptions(w.job.book)...).Wide(200)
+	which.SetValue(s.Name)
+	which.OnChanged = func(name string) {
+		if name != "" {
+			w.show(stepHeader, w.job.choose(name, 0))
+		}
+	}
+	at := widget.NewNumberField("", 0).Wide(60)
+	if t := w.table(); t != nil {
+		at.SetValue(strconv.Itoa(t.HeaderLast))
+	} else if w.job.header > 0 {
+		at.SetValue(strconv.Itoa(w.job.header))
+	}
+	at.OnChanged = func(value string) {
+		if n, _ := strconv.Atoi(value); n > 0 {
+			w.show(stepHeader, w.job.choose(s.Name, n))
+		}
+	}
+	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{note("读这张表"), which, note("表头的最后一行是第"), at, note("行")}, nil,
+		[]fyne.CanvasObject{note("双击一行，就把它当作表头")})
+	peek := w.peek(s)
+	body := container.NewBorder(widget.Inset(theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap12, row), w.others(), nil, nil, peek)
+	next := widget.NewPrimary("下一步：对列", "", func() { w.show(stepColumns, nil) })
+	words := widget.Body("").Cut()
+	if err != nil || w.job.found == nil {
+		next = widget.NewPrimary("下一步（先指明表头）", "", nil)
+		next.Disable()
+	} else {
+		t := w.table()
+		words.SetText(fmt.Sprintf("认出 %d 列。表头涂了色，它下面的行是会员。", taken(w.job.columns)))
+		if t.Title != "" {
+			words.SetText("“" + t.Title + "”，" + words.Text())
+		}
+	}
+	w.put(widget.NewBox(body).Flush(), words, widget.NewPlain("上一步", "", func() { w.show(stepFile, nil) }), next)
+}
+
+// table is the sheet as it was understood, nil where it was not.
+func (w *View) table() *tableOf {
+	if w.job.found == nil {
+		return nil
+	}
+	t := w.job.found.Tables[0]
+	return &tableOf{t.Title, t.HeaderFirst, t.HeaderLast}
+}
+
+type tableOf struct {
+	Title                   string
+	HeaderFirst, HeaderLast int
+}
+
+func note(text string) *widget.Text {
+	return widget.NewText(text, theme.SizeBody, theme.ColorText2)
+}
+
+// others lists the sheets that are not read, and why.
+func (w *View) others() fyne.CanvasObject {
+	box := widget.Column(0)
+	if w.job.found != nil {
+		for _, o := range w.job.found.Others {
+			row := []fyne.CanvasObject{widget.NewTag("不读", widget.Neutral), widget.Body(o.Sheet), widget.Note(o.Why)}
+			var end []fyne.CanvasObject
+			if o.Like {
+				end = append(end, widget.NewLink("改读这张", "", func() { w.show(stepHeader, w.job.choose(o.Sheet, 0)) }).Small())
+			}
+			box.Add(widget.Sized(0, 26, widget.NewSplitRow(theme.Gap8, row, nil, end)))
+		}
+	}
+	if len(box.Objects) == 0 {
+		return box
+	}
+	return container.NewBorder(widget.Divider(), nil, nil, nil, widget.Inset(theme.Gap4, theme.Gap4, theme.Gap12, theme.Gap12, box))
+}
+
+// sheetOptions are the sheets of a book as a picker offers them.
+func sheetOptions(book *sheet.Book) []widget.Option {
+	var out []widget.Option
+	for _, s := range book.Sheets {
+		words := fmt.Sprintf("%d 行", len(s.Rows))
+		if s.Hidden {
+			words = "隐藏，" + words
+		}
+		out = append(out, widget.Option{Value: s.Name, Note: words})
+	}
+	return out
+}
+
+// peek shows the first rows of a sheet as they stand in it.
+func (w *View) peek(s *sheet.Sheet) *grid.Grid {
+	p := &peeked{rows: s.Rows[:min(len(s.Rows), mostPeek)]}
+	if t := w.table(); t != nil {
+		p.first, p.last = t.HeaderFirst, t.HeaderLast
+	}
+	width := 0
+	for _, r := range p.rows {
+		width = max(width, min(len(r.Cells), mostPeekCol))
+	}
+	columns := []grid.Column{{Title: "行", Width: 40, Align: grid.AlignTrailing}}
+	for i := range width {
+		columns = append(columns, grid.Column{Title: sheet.ColumnName(i), Width: 92})
+	}
+	g := grid.New(columns, p)
+	g.Frozen, g.Label, g.EmptyText = 1, "表里的前几行", "这张表是空的"
+	g.OnActivate = func(row, _ int) { w.show(stepHeader, w.job.choose(s.Name, p.rows[row].Number)) }
+	return g
+}
+
+// peeked is the source of that grid. Numbers of people are covered where the cell
+// looks like one.
+type peeked struct {
+	rows        []sheet.Row
+	first, last int // the rows of the header
+}
+
+func (p *peeked) Len() int { return len(p.rows) }
+
+func (p *peeked) Cell(row, col int) grid.Cell {
+	r := p.rows[row]
+	if col == 0 {
+		return grid.Cell{Text: strconv.Itoa(r.Number), Tone: grid.ToneMuted}
+	}
+	head := r.Number >= p.first && r.Number <= p.last
+	return grid.Cell{Text: coverLong(r.Cell(col - 1).Text), Bold: head, Tone: map[bool]grid.Tone{true: grid.ToneAccent}[head]}
+}
+
+// RowTone tints the header.
+func (p *peeked) RowTone(row int) grid.Tone {
+	if n := p.rows[row].Number; n >= p.first && n <= p.last {
+		return grid.ToneAccent
+	}
+	return grid.ToneNormal
+}

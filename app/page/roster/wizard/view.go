@@ -1,0 +1,185 @@
+package wizard
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"unionledger/app/page"
+	"unionledger/app/theme"
+	"unionledger/app/widget"
+)
+
+// The steps, as they are numbered at the top.
+const (
+	stepFile = iota
+	stepHeader
+	stepColumns
+	stepPreview
+	stepDone
+)
+
+// View is the wizard. It is made for one import and thrown away.
+type View struct {
+	shell   page.Shell
+	content *fyne.Container
+	// leave ends the wizard and goes to target, nil for the roster.
+	leave func(target any)
+	job   job
+	step  int
+	// turn is the number of the newest work; what older ones found is dropped.
+	turn int
+	gone bool
+
+	file, remark *widget.Text
+	steps        *widget.Steps
+	body, foot   *fyne.Container
+	banner       *fyne.Container
+	preview      *preview
+}
+
+// New makes the wizard at its first step.
+func New(shell page.Shell, leave func(target any)) *View {
+	w := &View{shell: shell, job: job{today: shell.Today()}}
+	w.leave = func(target any) { w.gone = true; leave(target) }
+	w.file = widget.NewText("", theme.SizeBody, theme.ColorText2).Cut()
+	w.remark = widget.NewText("", theme.SizeNote, theme.ColorText2).Cut().Align(fyne.TextAlignTrailing)
+	w.steps = widget.NewSteps("选文件", "认表头", "对列", "预览", "完成")
+	w.body, w.foot, w.banner = container.NewStack(), container.NewStack(), container.NewStack()
+	back := widget.NewLink("会员", "chevron-left", w.abandon).Tip("放弃导入，回到名册")
+	title := widget.Row(theme.Gap16, back, widget.Title("导入会员"))
+	head := page.Head(title, w.file, widget.NewPlain("放弃导入", "close", w.abandon))
+	strip := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
+		container.NewBorder(nil, widget.Divider(), nil, nil, widget.Sized(0, 40, widget.Inset(0, 0, theme.Gap16, theme.Gap16,
+			widget.NewSplitRow(theme.Gap16, []fyne.CanvasObject{w.steps}, w.remark, nil)))))
+	low := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
+		container.NewBorder(widget.Divider(), nil, nil, nil, widget.Sized(0, 48, widget.Inset(0, 0, theme.Gap16, theme.Gap16, w.foot))))
+	middle := widget.Inset(theme.Gap8, theme.Gap8, theme.Gap16, theme.Gap16, container.NewBorder(w.banner, nil, nil, nil, w.body))
+	w.content = container.NewBorder(widget.Column(0, head, strip), low, nil, nil, middle)
+	w.show(stepFile, nil)
+	return w
+}
+
+// Content is the wizard from header to foot.
+func (w *View) Content() fyne.CanvasObject { return w.content }
+
+// abandon leaves; what was only looked at asks no question.
+func (w *View) abandon() {
+	if w.step < stepPreview || w.step == stepDone {
+		w.leave(nil)
+		return
+	}
+	widget.Confirm(w.shell.Window().Canvas(), "放弃这次导入？", "还没有写入任何东西。放弃后，这一步里做的决定不保留。", "放弃导入", false,
+		func() { w.leave(nil) })
+}
+
+// show goes to a step; err, if any, is said above it and nothing is lost.
+func (w *View) show(step int, err error) {
+	w.step = step
+	w.steps.SetCurrent(step)
+	if step == stepDone {
+		w.steps.SetCurrent(step + 1)
+	}
+	w.remark.SetText(w.job.readWords())
+	if w.job.path != "" {
+		w.file.SetText(w.job.name())
+	}
+	w.say(err)
+	switch step {
+	case stepFile:
+		w.put(w.fileStep(err), nil)
+	case stepHeader:
+		w.headerStep(err)
+	case stepColumns:
+		w.columnStep(err)
+	case stepPreview:
+		w.previewStep()
+	}
+	w.content.Refresh()
+}
+
+// put sets what a step shows, and its foot: words at the left, buttons at the right.
+func (w *View) put(body fyne.CanvasObject, words fyne.CanvasObject, buttons ...fyne.CanvasObject) {
+	w.body.Objects = []fyne.CanvasObject{body}
+	w.foot.Objects = []fyne.CanvasObject{widget.NewSplitRow(theme.Gap8, nil, words, buttons)}
+	w.body.Refresh()
+	w.foot.Refresh()
+}
+
+// say shows an error as the sentence it is, above the step.
+func (w *View) say(err error) {
+	w.banner.Objects = nil
+	switch {
+	case errors.Is(err, context.Canceled):
+		w.banner.Objects = []fyne.CanvasObject{w.sentence(widget.Warn, "已取消，没有写入，台账没有变。")}
+	case err != nil:
+		w.banner.Objects = []fyne.CanvasObject{w.sentence(widget.Bad, err.Error())}
+	}
+	w.banner.Refresh()
+}
+
+func (w *View) sentence(tone widget.Tone, text string) fyne.CanvasObject {
+	return widget.Inset(0, theme.Gap8, 0, 0, widget.NewBanner(tone, text))
+}
+
+// work runs a job aside; then is called with its error unless the wizard has gone
+// on to something else.
+func (w *View) work(title string, do func(context.Context, page.Progress) error, then func(error)) {
+	w.turn++
+	turn := w.turn
+	w.shell.Work(title, do, func(err error) {
+		if turn == w.turn && !w.gone {
+			then(err)
+		}
+	})
+}
+
+// busy shows what is being done while a job runs.
+func (w *View) busy(title, note string) {
+	w.say(nil)
+	w.put(widget.NewBox(widget.NewEmptyState("clock", title, note)), widget.Note("要停下来，点右下角状态栏里的“取消”。"))
+}
+
+// Open takes a file, as when it was dropped on the window.
+func (w *View) Open(path string) {
+	w.job = job{today: w.shell.Today(), path: path}
+	w.open()
+}
+
+func (w *View) open() {
+	w.file.SetText(w.job.name())
+	w.busy("正在打开 "+w.job.name(), "")
+	w.work("打开表格", func(ctx context.Context, progress page.Progress) error { return w.job.open(ctx, progress) }, func(err error) {
+		if err != nil {
+			w.show(stepFile, err)
+			return
+		}
+		w.show(stepHeader, w.job.recognise())
+	})
+}
+
+// fileStep asks for the file, or for its password.
+func (w *View) fileStep(err error) fyne.CanvasObject {
+	choose := widget.NewPrimary("选花名册文件", "folder", func() {
+		w.shell.AskOpen("选要导入的花名册", page.Spreadsheets, w.Open)
+	})
+	if needsPassword(err) {
+		return w.passwordStep()
+	}
+	words := "也可以把文件拖进窗口。\nxlsx、xls、csv 都行，表头在第几行、叫什么都没关系：下一步会给您看认得对不对。导入前不会写入任何东西。"
+	return widget.NewBox(widget.NewEmptyState("download", "把现有的花名册导进来", words, choose))
+}
+
+func (w *View) passwordStep() fyne.CanvasObject {
+	box := widget.NewTextField("打开这个文件的密码").Wide(240)
+	open := func() {
+		w.job.password = box.Value()
+		w.open()
+	}
+	box.OnSubmitted = func(string) { open() }
+	other := widget.NewPlain("换一个文件", "", func() { w.shell.AskOpen("选要导入的花名册", page.Spreadsheets, w.Open) })
+	return widget.NewBox(widget.NewEmptyState("lock", w.job.name()+" 有密码", "密码只用来打开这一次，不会保存。",
+		widget.Column(theme.Gap12, box, container.NewCenter(widget.Row(theme.Gap8, other, widget.NewPrimary("打开", "", open))))))
+}
