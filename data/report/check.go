@@ -167,7 +167,7 @@ func (c *checker) cell(col *filling, r Row) {
 	if col.at >= 0 {
 		raw = r.Values.At(col.at)
 	}
-	p := problem.Problem{Field: col.Field, Label: col.label(), Value: hidden(col.field, raw), Severity: problem.Error}
+	p := problem.Problem{Field: col.Field, Label: col.label(), Severity: problem.Error}
 	switch {
 	case bad == empty || bad == fine && text == "" && col.Text != "":
 		if p.Severity, p.Message = col.missing(); p.Message == "" {
@@ -193,6 +193,9 @@ func (c *checker) cell(col *filling, r Row) {
 		if c.otherCard(col, r) || !col.sound(raw, c.day, &p) {
 			return
 		}
+	}
+	if p.Value == "" {
+		p.Value = hidden(col.field, raw)
 	}
 	c.add(r, p)
 }

@@ -32,50 +32,65 @@ var checks = map[string]check{
 	"gender_agrees": {2, 1, (*running).genderAgrees},
 	// word: the field is not one of the words.
 	"word": {1, 0, func(r *running, v []string) (string, string) {
-		return sayIf(slices.Contains(r.Words, v[0]), r.labels[0]+"是“"+v[0]+"”。"), ""
+		if !slices.Contains(r.Words, v[0]) {
+			return "", ""
+		}
+		return r.labels[0] + "是“" + v[0] + "”。", ""
 	}},
 	// empty_for: the field (first) is not empty where the second is one of the words.
 	"empty_for": {2, 0, func(r *running, v []string) (string, string) {
-		return sayIf(v[0] == "" && slices.Contains(r.Words, v[1]), r.labels[0]+"是空的，"+r.labels[1]+"是“"+v[1]+"”。请补上。"), ""
+		if v[0] != "" || !slices.Contains(r.Words, v[1]) {
+			return "", ""
+		}
+		return r.labels[0] + "是空的，" + r.labels[1] + "是“" + v[1] + "”。请补上。", ""
 	}},
 	// age: between the first date (birth) and the second lie at least so many years.
 	"age": {2, 1, (*running).age},
 	// not_future: the date does not lie after the day of the report.
 	"not_future": {1, 0, func(r *running, v []string) (string, string) {
-		d := field.ParseDate(v[0])
-		return sayIf(!d.IsZero() && d.First().After(r.day), r.labels[0]+" "+v[0]+" 还没有到。请核对。"), ""
+		if v[0] == "" || !field.ParseDate(v[0]).First().After(r.day) {
+			return "", ""
+		}
+		return r.labels[0] + " " + v[0] + " 还没有到。请核对。", ""
 	}},
 	// order: the first date does not lie after the second.
 	"order": {2, 0, func(r *running, v []string) (string, string) {
 		a, b := field.ParseDate(v[0]), field.ParseDate(v[1])
-		bad := !a.IsZero() && !b.IsZero() && a.First().After(b.Last())
-		return sayIf(bad, fmt.Sprintf("%s %s 晚于%s %s。请核对。", r.labels[0], v[0], r.labels[1], v[1])), ""
+		if a.IsZero() || b.IsZero() || !a.First().After(b.Last()) {
+			return "", ""
+		}
+		return fmt.Sprintf("%s %s 晚于%s %s。请核对。", r.labels[0], v[0], r.labels[1], v[1]), ""
 	}},
 	// at_most: the first number is not greater than the second.
 	"at_most": {2, 0, func(r *running, v []string) (string, string) {
 		a, okA := number(v[0])
 		b, okB := number(v[1])
-		return sayIf(okA && okB && a > b, fmt.Sprintf("%s %s 比%s %s 还多。请核对。", r.labels[0], v[0], r.labels[1], v[1])), ""
+		if !okA || !okB || a <= b {
+			return "", ""
+		}
+		return fmt.Sprintf("%s %s 比%s %s 还多。请核对。", r.labels[0], v[0], r.labels[1], v[1]), ""
 	}},
 	// sum: the first number is the sum of the others, where all are known.
 	"sum": {2, 0, (*running).sum},
 	// starts: the value begins with one of the words.
 	"starts": {1, 0, func(r *running, v []string) (string, string) {
-		ok := v[0] == "" || slices.ContainsFunc(r.Words, func(w string) bool { return strings.HasPrefix(v[0], w) })
-		return sayIf(!ok, r.labels[0]+"应以 "+strings.Join(r.Words, " 或 ")+" 开头。请核对。"), ""
+		if v[0] == "" || r.begins(v[0]) {
+			return "", ""
+		}
+		return r.labels[0] + "应以 " + strings.Join(r.Words, " 或 ") + " 开头。请核对。", ""
 	}},
 	// not_starts: the value begins with none of the words.
 	"not_starts": {1, 0, func(r *running, v []string) (string, string) {
-		bad := slices.ContainsFunc(r.Words, func(w string) bool { return strings.HasPrefix(v[0], w) })
-		return sayIf(bad, r.labels[0]+"不应以 "+strings.Join(r.Words, " 或 ")+" 开头。请核对。"), ""
+		if !r.begins(v[0]) {
+			return "", ""
+		}
+		return r.labels[0] + "不应以 " + strings.Join(r.Words, " 或 ") + " 开头。请核对。", ""
 	}},
 }
 
-func sayIf(bad bool, say string) string {
-	if !bad {
-		return ""
-	}
-	return say
+// begins reports whether the value begins with one of the rule's words.
+func (r *running) begins(v string) bool {
+	return slices.ContainsFunc(r.Words, func(w string) bool { return strings.HasPrefix(v, w) })
 }
 
 // running is a rule at work on the rows of one report.
@@ -90,13 +105,19 @@ type running struct {
 	n      int
 	day    civil.Date
 	hits   int
-	seen   map[string]string
+	seen   map[string]place
+}
+
+// place is a row by its number and name.
+type place struct {
+	n   int
+	who string
 }
 
 // bindRules fits the profile's rules to the fields of the source.
 func (c *checker) bindRules() error {
 	for i := range c.profile.Checks {
-		r := &running{Rule: &c.profile.Checks[i], check: checks[c.profile.Checks[i].Check], seen: map[string]string{}}
+		r := &running{Rule: &c.profile.Checks[i], check: checks[c.profile.Checks[i].Check], seen: map[string]place{}}
 		for _, key := range r.Fields {
 			at := c.set.Index(key)
 			if at < 0 {
@@ -150,10 +171,10 @@ func (r *running) unique(v []string) (string, string) {
 	}
 	first, twice := r.seen[v[0]]
 	if !twice {
-		r.seen[v[0]] = fmt.Sprintf("第 %d 行（%s）", r.n, r.who)
+		r.seen[v[0]] = place{r.n, r.who}
 		return "", ""
 	}
-	say := fmt.Sprintf("%s与%s相同。请核对是写错了，还是同一个人登记了两次。", r.labels[0], first)
+	say := fmt.Sprintf("%s与第 %d 行（%s）相同。请核对是写错了，还是同一个人登记了两次。", r.labels[0], first.n, first.who)
 	if r.severity == problem.Error {
 		say += "上级系统只收先出现的一行。"
 	}
