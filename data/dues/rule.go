@@ -6,8 +6,6 @@ package dues
 import (
 	"fmt"
 
-	"github.com/goccy/go-yaml"
-
 	"unionledger/assets"
 	"unionledger/data/civil"
 	"unionledger/data/money"
@@ -55,7 +53,7 @@ func LoadBook(id string) (Book, error) {
 // ParseBook reads a rule book and refuses one that could not be computed with.
 func ParseBook(text []byte) (Book, error) {
 	var b Book
-	if err := yaml.UnmarshalWithOptions(text, &b, yaml.Strict()); err != nil {
+	if err := assets.Decode(text, &b); err != nil {
 		return Book{}, fmt.Errorf("会费规则写错了：%w", err)
 	}
 	if len(b.Rules) == 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sort"
+	"time"
 
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
@@ -14,7 +15,8 @@ import (
 type MonthCell struct {
 	// Billed reports whether the month was billed for the member at all.
 	Billed bool
-	// Exempt is the reason why nothing is due, or "".
+	// Exempt is the reason why nothing is due, or ""; 未入会 also stands where
+	// nothing was billed because the membership had not begun.
 	Exempt    string
 	Due, Paid money.Fen
 }
@@ -25,7 +27,7 @@ func (c MonthCell) Owing() money.Fen { return max(c.Due-c.Paid, 0) }
 // Words names the cell for people: 已缴, 未缴, 欠5.00, 免缴, 未入会, 缺基数, or "".
 func (c MonthCell) Words() string {
 	switch {
-	case !c.Billed:
+	case !c.Billed && c.Exempt == "":
 		return ""
 	case c.Exempt == NotYetIn || c.Exempt == HasLeft || c.Exempt == NotYetDue:
 		return c.Exempt
@@ -88,7 +90,8 @@ func Year(ctx context.Context, r ledger.Reader, year int, groups []int64) ([]Mem
 	for _, g := range groups {
 		in[g] = true
 	}
-	rows, err := r.QueryContext(ctx, `SELECT id, name, coalesce(department, 0) FROM member ORDER BY name_key, id`)
+	rows, err := r.QueryContext(ctx, `SELECT id, name, coalesce(department, 0),
+		coalesce((SELECT min(e.date) FROM membership_event e WHERE e.member_id = member.id), '') FROM member ORDER BY name_key, id`)
 	if err != nil {
 		return nil, err
 	}
@@ -96,10 +99,12 @@ func Year(ctx context.Context, r ledger.Reader, year int, groups []int64) ([]Mem
 	at := map[int64]int{}
 	for rows.Next() {
 		var y MemberYear
-		if err := rows.Scan(&y.Member, &y.Name, &y.Group); err != nil {
+		var began string
+		if err := rows.Scan(&y.Member, &y.Name, &y.Group, &began); err != nil {
 			rows.Close()
 			return nil, err
 		}
+		y.notYetIn(year, began)
 		if groups == nil || in[y.Group] {
 			at[y.Member] = len(out)
 			out = append(out, y)
@@ -130,6 +135,16 @@ func Year(ctx context.Context, r ledger.Reader, year int, groups []int64) ([]Mem
 		}
 	})
 	return out, err
+}
+
+// notYetIn marks the months before the membership began (YYYY-MM-DD or shorter, ""
+// when unknown): who joined later was not there to be billed.
+func (y *MemberYear) notYetIn(year int, began string) {
+	for i := range y.Months {
+		if month := (civil.YearMonth{Year: year, Month: time.Month(i + 1)}).String(); began != "" && month < began[:min(len(began), 7)] {
+			y.Months[i].Exempt = NotYetIn
+		}
+	}
 }
 
 type billed struct {

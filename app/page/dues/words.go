@@ -108,6 +108,8 @@ func (f facts) reasons(y *dues.MemberYear) (out [12]string) {
 			}
 		case c.Billed:
 			lasting = ""
+		case c.Exempt == dues.NotYetIn:
+			out[m] = c.Exempt
 		case f.last.Before(civil.YearMonth{Year: f.year, Month: y0(m)}):
 			out[m] = lasting
 		}
