@@ -165,6 +165,7 @@ func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 		paint(top, theme.Line(), nil, 0)
 		paint(bottom, theme.Line(), nil, 0)
 		r.layout(d.Size())
+		d.foot.Refresh() // a button that was renamed needs another width
 	}
 	r.min = func() fyne.Size { return fyne.Size{} }
 	r.layout = func(size fyne.Size) {

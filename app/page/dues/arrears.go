@@ -41,7 +41,11 @@ func (d *debtors) Cell(row, col int) grid.Cell {
 	case "owing":
 		return grid.Cell{Text: one.Owing.Grouped()}
 	}
-	return grid.Cell{Text: one.Words, Tone: grid.ToneSecondary, Small: true}
+	words := one.Words
+	if steps := d.f.book.Arrears; one.Months >= steps[len(steps)-1].Months {
+		words = "见下面的规定" // the whole sentence does not fit a cell
+	}
+	return grid.Cell{Text: words, Tone: grid.ToneSecondary, Small: true}
 }
 
 // openArrears lists who has owed for so many months that the rules speak of it.

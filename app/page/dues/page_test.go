@@ -2,12 +2,17 @@ package dues
 
 import (
 	"context"
+	"strconv"
 	"testing"
+
+	"fyne.io/fyne/v2"
 
 	"unionledger/app/page"
 	"unionledger/app/page/pagetest"
+	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
 	"unionledger/data/dues"
+	"unionledger/data/money"
 )
 
 func start(t *testing.T, members int) (*pagetest.Shell, *view) {
@@ -22,6 +27,31 @@ func start(t *testing.T, members int) (*pagetest.Shell, *view) {
 func top(s *pagetest.Shell) interface{ Accept() } {
 	return s.Win.Canvas().Overlays().Top().(interface{ Accept() })
 }
+
+// controls are those of the form in the dialog that is open, in order.
+func controls(s *pagetest.Shell) (boxes []widget.Control) {
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *widget.Form:
+			for _, row := range o.Fields() {
+				boxes = append(boxes, row.Control)
+			}
+		case *fyne.Container:
+			for _, c := range o.Objects {
+				walk(c)
+			}
+		case fyne.Widget:
+			for _, c := range o.CreateRenderer().Objects() {
+				walk(c)
+			}
+		}
+	}
+	walk(s.Win.Canvas().Overlays().Top())
+	return boxes
+}
+
+func canonical(fen money.Fen) string { return strconv.FormatInt(int64(fen), 10) }
 
 func TestLook(t *testing.T) {
 	s, v := start(t, 326)
@@ -65,16 +95,29 @@ func TestCollectingWantsTheSumCountedByHand(t *testing.T) {
 	if !ok {
 		t.Fatal("nobody owes in the demonstration")
 	}
-	ids, sum := v.f.owing(m, nil)
-	c := collecting{v: v}
+	_, sum := v.f.owing(m, nil)
 	v.openCollect(m, scopeAll)
-	_ = c
-	if len(ids) == 0 || sum <= 0 {
-		t.Fatalf("%d owe %s", len(ids), sum)
+	boxes := controls(s)
+	if len(boxes) != 5 {
+		t.Fatalf("the dialog asks for %d things", len(boxes))
 	}
-	top(s).Accept() // without method and sum
+	top(s).Accept()
+	boxes[2].SetValue("现金")
+	boxes[4].SetValue(canonical(sum + 1))
+	top(s).Accept()
 	if s.Op != 0 {
-		t.Fatal("dues were collected without a sum")
+		t.Fatalf("dues were collected on a wrong sum: %s", s.Said)
+	}
+	boxes[4].SetValue(canonical(sum))
+	top(s).Accept()
+	s.Settled()
+	if _, left := v.f.owing(m, nil); left != 0 || s.Op == 0 {
+		t.Fatalf("%s is still owed after %q", left, s.Said)
+	}
+	s.Undo(s.Op)
+	s.Settled()
+	if _, again := v.f.owing(m, nil); again != sum {
+		t.Fatalf("after 撤销 %s is owed, not %s", again, sum)
 	}
 }
 
@@ -92,9 +135,16 @@ func TestPartPaymentLeavesTheRestOwing(t *testing.T) {
 	}
 	id, before := y.Member, y.Months[m.Month-1].Owing()
 	v.openPay(y, m)
-	s.Win.Canvas().Overlays().Remove(s.Win.Canvas().Overlays().Top())
-	v.openPay(y, m)
-	pay(t, s, v, id, m, 100)
+	boxes := controls(s) // amount, day, method
+	boxes[0].SetValue(canonical(before + 1))
+	boxes[2].SetValue("现金")
+	top(s).Accept()
+	if s.Op != 0 {
+		t.Fatal("more than is owed was taken")
+	}
+	boxes[0].SetValue(canonical(100))
+	top(s).Accept()
+	s.Settled()
 	for _, row := range v.f.rows {
 		if row.Member == id && row.Months[m.Month-1].Owing() != before-100 {
 			t.Fatalf("owing %s of %s", row.Months[m.Month-1].Owing(), before)

@@ -29,7 +29,7 @@ const (
 // columns describes the grid for a narrow or wide window, the month of the day
 // marked.
 func (f facts) columns(wide bool) []grid.Column {
-	name, small, month, sum := float32(84), float32(50), float32(44), float32(69)
+	name, small, month, sum := float32(80), float32(50), float32(44), float32(69)
 	if wide {
 		name, small, month, sum = 128, 62, 64, 86
 	}

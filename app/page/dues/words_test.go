@@ -4,58 +4,11 @@ import (
 	"testing"
 	"testing/quick"
 
-	"fyne.io/fyne/v2"
-
-	"unionledger/app/page/pagetest"
-	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
 	"unionledger/data/civil"
 	"unionledger/data/dues"
-	"unionledger/data/field"
 	"unionledger/data/money"
 )
-
-// pay fills the payment dialog that is open with an amount and takes it.
-func pay(t *testing.T, s *pagetest.Shell, v *view, id int64, m civil.YearMonth, fen money.Fen) {
-	t.Helper()
-	d := s.Win.Canvas().Overlays().Top()
-	var boxes []widget.Control
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		if f, ok := o.(*widget.Form); ok {
-			for _, row := range f.Fields() {
-				boxes = append(boxes, row.Control)
-			}
-			return
-		}
-		switch o := o.(type) {
-		case *fyne.Container:
-			for _, c := range o.Objects {
-				walk(c)
-			}
-		case fyne.Widget:
-			for _, c := range o.(interface {
-				CreateRenderer() fyne.WidgetRenderer
-			}).CreateRenderer().Objects() {
-				walk(c)
-			}
-		}
-	}
-	walk(d)
-	if len(boxes) != 3 {
-		t.Fatalf("the dialog asks for %d things", len(boxes))
-	}
-	boxes[0].SetValue(field.Field{}.Display("") + moneyText(fen))
-	boxes[2].SetValue("现金")
-	top(s).Accept()
-	s.Settled()
-}
-
-func moneyText(fen money.Fen) string {
-	r := payFields.NewRecord()
-	r.SetFen("amount", fen)
-	return r.Get("amount")
-}
 
 func book(t *testing.T) dues.Book {
 	t.Helper()

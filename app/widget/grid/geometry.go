@@ -58,16 +58,18 @@ func (g *Grid) geometry() geometry {
 	shown := g.shown()
 	widths := g.widths(shown, l.size.Width-l.lead)
 	totalsHeight := float32(len(g.Totals)) * g.m.row
-	all := l.lead
-	for _, w := range widths {
-		all += w
-	}
 	rows := float32(g.Len()) * g.m.row
 	room := l.size.Height - g.m.head - totalsHeight
 	l.vbar = rows > room
 	l.right = l.size.Width
 	if l.vbar {
 		l.right -= g.m.bar
+		// What stretches must not lie under the bar.
+		widths = g.widths(shown, l.right-l.lead)
+	}
+	all := l.lead
+	for _, w := range widths {
+		all += w
 	}
 	l.hbar = all > l.right+0.5
 	l.bodyEnd = g.m.head + room
@@ -77,10 +79,6 @@ func (g *Grid) geometry() geometry {
 			l.vbar = true
 			l.right -= g.m.bar
 		}
-	}
-	if l.vbar && !l.hbar {
-		// What stretches must not lie under the bar.
-		widths = g.widths(shown, l.right-l.lead)
 	}
 	g.place(&l, shown, widths)
 	drawn := float32(g.Len()-g.top) * g.m.row
