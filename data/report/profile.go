@@ -140,6 +140,8 @@ type Column struct {
 	Max int `yaml:"max"`
 	// Number writes a number cell where the receiver reads one; else all is text.
 	Number bool `yaml:"number"`
+	// Format is how the blank form shows a number, such as 0.00 for money.
+	Format string `yaml:"format"`
 	// Width is the column's width in characters, for the blank form.
 	Width float64 `yaml:"width"`
 
@@ -197,7 +199,11 @@ type Print struct {
 	DropDowns string `yaml:"drop_downs"`
 	// HeaderHeight and RowHeight are in points.
 	HeaderHeight float64 `yaml:"header_height"`
-	RowHeight    float64 `yaml:"row_height"`
+	// Wide is how many pages the form is printed across, 1 where not given; Repeat
+	// names the columns repeated on each, such as A:B.
+	Wide      int     `yaml:"wide"`
+	Repeat    string  `yaml:"repeat"`
+	RowHeight float64 `yaml:"row_height"`
 }
 
 // Info is what a list of forms shows.

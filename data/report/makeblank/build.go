@@ -74,12 +74,24 @@ func (b *builder) makeStyles() error {
 		}
 		b.styles[s.name] = id
 	}
-	amount := "0.##########"
-	id, err := b.NewStyle(&excelize.Style{Font: &excelize.Font{Family: font, Size: 10}, Border: thin, CustomNumFmt: &amount,
-		Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "center"}})
-	b.styles["number"] = id
-	return err
+	for _, c := range b.p.Columns {
+		name := numberStyle(c)
+		if _, made := b.styles[name]; made || !c.Number {
+			continue
+		}
+		format := cmp.Or(c.Format, "General")
+		id, err := b.NewStyle(&excelize.Style{Font: &excelize.Font{Family: font, Size: 10}, Border: thin, CustomNumFmt: &format,
+			Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "center"}})
+		if err != nil {
+			return err
+		}
+		b.styles[name] = id
+	}
+	return nil
 }
+
+// numberStyle names the style of a column of numbers.
+func numberStyle(c report.Column) string { return "number " + c.Format }
 
 func (b *builder) columns() error {
 	for _, c := range b.p.Columns {
@@ -140,7 +152,7 @@ func (b *builder) dataRows() error {
 	for _, c := range b.p.Columns {
 		style := b.styles["data"]
 		if c.Number {
-			style = b.styles["number"]
+			style = b.styles[numberStyle(c)]
 		}
 		from, to := b.data(c.At)
 		if err := b.SetCellStyle(b.sheet, from, to, style); err != nil {
@@ -231,7 +243,7 @@ func (b *builder) dropDowns() error {
 
 // printing sets the form up for A4 across, its header on every page.
 func (b *builder) printing() error {
-	size, orientation, wide, tall := 9, "landscape", 1, 0
+	size, orientation, wide, tall := 9, "landscape", max(b.p.Print.Wide, 1), 0
 	fit := true
 	if err := b.SetSheetProps(b.sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
@@ -249,8 +261,11 @@ func (b *builder) printing() error {
 	if err := b.SetPanes(b.sheet, &excelize.Panes{Freeze: true, YSplit: b.p.Rows.Header[1], TopLeftCell: fmt.Sprint("A", b.p.Rows.First), ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	return b.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: b.sheet,
-		RefersTo: fmt.Sprintf("%s!$%d:$%d", b.sheet, b.p.Rows.Header[0], b.p.Rows.Header[1])})
+	titles := fmt.Sprintf("%s!$%d:$%d", b.sheet, b.p.Rows.Header[0], b.p.Rows.Header[1])
+	if from, to, ok := strings.Cut(b.p.Print.Repeat, ":"); ok {
+		titles = fmt.Sprintf("%s!$%s:$%s,%s", b.sheet, from, to, titles)
+	}
+	return b.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: b.sheet, RefersTo: titles})
 }
 
 // row is the number at the end of a cell's name.
