@@ -57,7 +57,7 @@ func (boardLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(
 
 func (boardLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	const gap = theme.Gap12
-	upper := (size.Height - gap) * 0.62
+	upper := min((size.Height-gap)*0.62, theme.Scaled(404))
 	put := func(o fyne.CanvasObject, x, y, w, h float32) {
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(w, h))
