@@ -53,7 +53,8 @@ func words(f field.Field, value string, names map[int64]string) string {
 		id, _ := strconv.ParseInt(value, 10, 64)
 		return names[id]
 	case f.Codes == "skill_level":
-		return strings.TrimPrefix(value, "职业资格")
+		short, _, _ := strings.Cut(strings.TrimPrefix(value, "职业资格"), "（")
+		return short
 	}
 	return f.Shown(value)
 }

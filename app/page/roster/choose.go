@@ -35,6 +35,26 @@ func (v *view) chooseLine(it treeItem) {
 
 const foldedKey = "roster.folded"
 
+// foldAtFirst folds the branches away on a small screen, so that the saved filters
+// are seen, until somebody has folded as they like.
+func (v *view) foldAtFirst(groups []union.Group) {
+	if v.folded != nil {
+		return
+	}
+	v.folded = map[int64]bool{}
+	if json.Unmarshal([]byte(v.shell.Recall(foldedKey)), &v.folded) == nil || v.shell.Wide() || len(groups) < manyGroups {
+		return
+	}
+	for _, g := range groups {
+		if g.Parent != 0 {
+			v.folded[g.Parent] = true
+		}
+	}
+}
+
+// manyGroups is from how many groups on a small screen has no room for all.
+const manyGroups = 12
+
 // foldLine folds the lines below a group away or back, and remembers it.
 func (v *view) foldLine(it treeItem) {
 	v.folded[it.group] = !v.folded[it.group]

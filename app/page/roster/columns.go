@@ -42,6 +42,11 @@ var columns = func() []column {
 	return out
 }()
 
+// narrow are the widths that let the columns shown at first stand side by side on
+// a small screen.
+var narrow = map[string]float32{"name": 62, "gender": 40, "department": 88, "id_number": 76, "phone": 90, "join_date": 92, stateKey: 54,
+	"education": 44, "political": 66, "post": 68, "skill_level": 62, "migrant": 52}
+
 // columnAt is the number of the column with a key, -1 for none.
 func columnAt(key string) int {
 	return slices.IndexFunc(columns, func(c column) bool { return c.key == key })
@@ -67,6 +72,9 @@ func gridColumns() []grid.Column {
 	for i, c := range columns {
 		out[i] = grid.Column{Key: c.key, Title: c.title(), Hint: c.field.Label, Width: c.field.Width, Sortable: true,
 			Editable: c.editable(), Hidden: !slices.Contains(shownAtFirst, c.key)}
+		if w := narrow[c.key]; w > 0 {
+			out[i].Width = w
+		}
 		if c.field.Kind == field.Money {
 			out[i].Align = grid.AlignTrailing
 		}

@@ -11,6 +11,7 @@ import (
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/data/field"
+	"unionledger/data/ledger"
 	"unionledger/data/member"
 )
 
@@ -111,8 +112,12 @@ func (d *drawer) reload() {
 		if turn != d.turn || d.v.shell.Ledger() != l {
 			return
 		}
-		if err != nil {
-			d.close() // the member is gone, as after 撤销 of an import
+		switch {
+		case ledger.IsKind(err, "not_found"): // as after 撤销 of an import
+			d.close()
+			return
+		case err != nil:
+			d.v.shell.Fail(err)
 			return
 		}
 		same := d.person.ID == p.ID && d.form != nil

@@ -3,6 +3,7 @@ package roster
 import (
 	"fyne.io/fyne/v2"
 
+	"unionledger/app/page/roster/pane"
 	"unionledger/app/theme"
 )
 
@@ -26,12 +27,7 @@ func (p *panes) Layout(o []fyne.CanvasObject, size fyne.Size) {
 			right = theme.Scaled(340)
 		}
 	}
-	put(tree, 0, 0, left, size.Height)
-	put(middle, left, 0, size.Width-left-right, size.Height)
-	put(drawer, size.Width-right, 0, right, size.Height)
-}
-
-func put(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
+	pane.Put(tree, 0, 0, left, size.Height)
+	pane.Put(middle, left, 0, size.Width-left-right, size.Height)
+	pane.Put(drawer, size.Width-right, 0, right, size.Height)
 }

@@ -243,7 +243,7 @@ func (r *treeRenderer) line(i int, it treeItem, y float32) {
 		count.Bold()
 	}
 	right := count.MinSize().Width
-	r.put(count, width-theme.Gap8-right, y, right, height)
+	r.put(count, width-theme.Gap12-right, y, right, height)
 	x += side + theme.Gap4
-	r.put(text, x, y, width-theme.Gap8-right-theme.Gap4-x, height)
+	r.put(text, x, y, width-theme.Gap12-right-theme.Gap4-x, height)
 }

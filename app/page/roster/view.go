@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
+	"unionledger/app/page/roster/pane"
 	"unionledger/app/page/roster/wizard"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
@@ -51,7 +52,7 @@ type view struct {
 
 // New makes the page.
 func New(shell page.Shell) page.Page {
-	v := &view{shell: shell, filter: begin(), saved: map[string]int{}, folded: map[int64]bool{},
+	v := &view{shell: shell, filter: begin(), saved: map[string]int{},
 		content: container.NewStack(), stopCounting: func() {}}
 	v.aside = func(job func(), then func()) {
 		go func() {
@@ -85,9 +86,8 @@ func (v *view) build() {
 	left := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
 		container.NewBorder(nil, nil, nil, upright(), container.NewVScroll(v.tree)))
 	middle := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
-		container.NewBorder(v.bar.object, v.selected.object, nil, nil, v.grid))
-	v.body = container.NewBorder(head, nil, nil, nil,
-		container.New(&panes{v.shell.Wide}, left, middle, v.drawer.object))
+		pane.Frame(v.bar.object, v.selected.object, v.grid))
+	v.body = pane.Frame(head, nil, container.New(&panes{v.shell.Wide}, left, middle, v.drawer.object))
 	v.put(v.body)
 }
 
@@ -227,6 +227,7 @@ func (v *view) fill(out listed, first map[int][]member.Member) {
 		}
 		v.grid.SetMarked(rows)
 	}
+	v.foldAtFirst(out.groups)
 	v.tree.set(treeItems(out, v.folded, v.saved))
 	v.bar.show()
 	v.selected.show()

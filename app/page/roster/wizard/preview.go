@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
+	"unionledger/app/page/roster/pane"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
@@ -54,11 +55,11 @@ func (w *View) previewStep() {
 	head := widget.Inset(0, 0, theme.Gap12, theme.Gap12, widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{p.tabs}, nil,
 		[]fyne.CanvasObject{widget.NewText("级别", theme.SizeNote, theme.ColorText2), p.pick, only, p.same, list}))
 	p.detail = widget.NewParagraph("", theme.SizeNote, theme.ColorText2)
-	low := container.NewBorder(widget.Divider(), nil, nil, nil,
+	low := pane.Frame(widget.Divider(), nil,
 		widget.Sized(0, 44, widget.Inset(theme.Gap4, 0, theme.Gap12, theme.Gap12, p.detail)))
-	box := widget.NewBox(container.NewBorder(head, low, nil, nil, p.holder)).Flush()
+	box := widget.NewBox(pane.Frame(head, low, p.holder)).Flush()
 	p.update()
-	w.body.Objects = []fyne.CanvasObject{container.NewBorder(widget.Inset(0, theme.Gap8, 0, 0, p.figures), nil, nil, nil, box)}
+	w.body.Objects = []fyne.CanvasObject{pane.Frame(widget.Inset(0, theme.Gap8, 0, 0, p.figures), nil, box)}
 	w.body.Refresh()
 }
 
