@@ -1,13 +1,11 @@
 package calendar
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
-
-	"github.com/goccy/go-yaml"
 
 	"unionledger/assets"
 	"unionledger/data/civil"
@@ -91,26 +89,21 @@ func Parse(b []byte) ([]Year, error) {
 	return years, nil
 }
 
-// decode reads the documents of a file. The decoder panics on some broken files
-// (an alias to nothing, for one), and a file from outside must not end the program.
+// decode reads the documents of a file.
 func decode(b []byte) (years []Year, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("文件已损坏（%v）", r)
-		}
-	}()
-	dec := yaml.NewDecoder(bytes.NewReader(b), yaml.Strict())
-	for {
-		var y Year
-		switch err := dec.Decode(&y); err {
-		case nil:
+	err = assets.Documents(b, func(next func(any) error) error {
+		for {
+			var y Year
+			if err := next(&y); err != nil {
+				return err
+			}
 			years = append(years, y)
-		case io.EOF:
-			return years, nil
-		default:
-			return nil, err
 		}
+	})
+	if errors.Is(err, io.EOF) {
+		return years, nil
 	}
+	return nil, err
 }
 
 // check finds the slips a person makes when typing a notice.

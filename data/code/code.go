@@ -13,8 +13,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/goccy/go-yaml"
-
 	"unionledger/assets"
 )
 
@@ -165,7 +163,7 @@ func readOne(files fs.FS, name string) (*List, error) {
 		return nil, err
 	}
 	l := &List{}
-	if err := yaml.UnmarshalWithOptions(data, l, yaml.Strict()); err != nil {
+	if err := assets.Decode(data, l); err != nil {
 		return nil, err
 	}
 	if want := strings.TrimSuffix(path.Base(name), ".yaml"); l.Name != want {

@@ -262,7 +262,8 @@ func TestBillsLessPaymentsIsOwing(t *testing.T) {
 
 func TestParseBookRefuses(t *testing.T) {
 	for _, text := range []string{
-		"", "x", "rules: []", "name: 空\nrules: []",
+		"", "x", "rules: []", "rules: !!str !!str", // the last one makes the decoder panic
+		"name: 空\nrules: []",
 		"name: a\nrules: [{effective: '2020-13-01', rate_permille: 5, joining: this_month}]",
 		"name: a\nrules: [{effective: '2020-01-01', rate_permille: -5, joining: this_month}]",
 		"name: a\nrules: [{effective: '2020-01-01', rate_permille: 5, joining: 明年}]",

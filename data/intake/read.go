@@ -51,7 +51,7 @@ func Read(ctx context.Context, book *sheet.Book, kind *Kind, opt Options) (*Resu
 	if err != nil {
 		return nil, err
 	}
-	r := &reading{Result: res, ctx: ctx, opt: opt, untyped: book.Format == "csv" || book.Format == "tsv" || book.Format == "html"}
+	r := &reading{Result: res, ctx: ctx, opt: opt, from1904: book.Date1904, untyped: book.Format == "csv" || book.Format == "tsv" || book.Format == "html"}
 	for _, t := range res.Tables {
 		r.total += len(t.source.Rows) - t.body
 	}

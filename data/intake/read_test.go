@@ -389,3 +389,20 @@ func TestQuickGivesWhatCleanGives(t *testing.T) {
 		}
 	})
 }
+
+// A book that counts days from 1904 says so, and its plain numbers follow.
+func TestDaysCountedFrom1904(t *testing.T) {
+	s := grid("表", "姓名|性别|入会时间\n张三|男|x")
+	s.Rows[1].Cells[2] = sheet.Cell{Kind: sheet.Number, Text: "42091", Number: 42091}
+	for from1904, want := range map[bool]string{false: "2015-03-28", true: "2019-03-29"} {
+		b := book(s)
+		b.Date1904 = from1904
+		res, err := Read(context.Background(), b, people, Options{Today: civil.MustParse("2022-05-06")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Rows[0].Record.Get("join_date"); got != want {
+			t.Errorf("from 1904 %v: %q, want %q", from1904, got, want)
+		}
+	}
+}

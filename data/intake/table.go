@@ -17,6 +17,7 @@ type reading struct {
 	ctx         context.Context
 	opt         Options
 	untyped     bool
+	from1904    bool
 	done, total int
 
 	at      int // place of the table being read
@@ -93,7 +94,7 @@ func (r *reading) prepare() []column {
 		f.Required = false // empty cells are reported by Kind.Wanted
 		header := foldHeader(m.Group + m.Header)
 		c := column{Mapping: m, place: r.Kind.Fields.Index(m.Field), field: f, wanted: contains(r.Kind.Wanted, m.Field),
-			ctx: CleanContext{Today: r.opt.Today, Untyped: r.untyped,
+			ctx: CleanContext{Today: r.opt.Today, Untyped: r.untyped, From1904: r.from1904,
 				MonthOnly:   strings.Contains(header, "年月") && !strings.Contains(header, "日"),
 				TenThousand: strings.Contains(header, "万元"),
 				MayBeFuture: contains(r.Kind.Planned, m.Field)}}

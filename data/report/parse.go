@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -11,8 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
-
+	"unionledger/assets"
 	"unionledger/data/problem"
 )
 
@@ -48,22 +46,15 @@ var sources = []string{"member", "organisation", "negotiation", "dues_summary", 
 // Parse reads a profile strictly: an unknown word in the file is an error, for it
 // would silently do nothing. Every error is an *Error. The blank workbook is
 // given by Load.
-func Parse(data []byte) (p *Profile, err error) {
-	// The YAML reader is not ours; a profile comes from other people.
-	defer func() {
-		if r := recover(); r != nil {
-			p, err = nil, fail("profile", "报表配置文件读不懂，可能已损坏。请重新取一份。")
-		}
-	}()
+func Parse(data []byte) (*Profile, error) {
 	switch {
 	case len(data) > maxProfileBytes:
 		return nil, fail("profile", "报表配置文件超过 %d KB，不像是报表配置。", maxProfileBytes>>10)
 	case !utf8.Valid(data):
 		return nil, fail("profile", "报表配置文件不是 UTF-8 编码。请用记事本另存为 UTF-8 再试。")
 	}
-	p = &Profile{}
-	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
-	if err := dec.Decode(p); err != nil {
+	p := &Profile{}
+	if err := assets.Decode(data, p); err != nil {
 		if errors.Is(err, io.EOF) {
 			return nil, fail("profile", "报表配置文件是空的。")
 		}

@@ -1,12 +1,9 @@
 package rule
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"slices"
-
-	"github.com/goccy/go-yaml"
 
 	"unionledger/assets"
 	"unionledger/data/civil"
@@ -65,23 +62,12 @@ func Read(dir fs.FS) (*Book, error) {
 func readFile(dir fs.FS, name string, into any) error {
 	text, err := fs.ReadFile(dir, name)
 	if err == nil {
-		err = decode(text, into)
+		err = assets.Decode(text, into)
 	}
 	if err != nil {
 		return fmt.Errorf("规则文件 %s：%w", name, err)
 	}
 	return nil
-}
-
-// decode reads strict YAML. The decoder panics on some broken files; a file from
-// outside must not end the program.
-func decode(text []byte, into any) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("文件已损坏（%v）", r)
-		}
-	}()
-	return yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(into)
 }
 
 func readWages(dir fs.FS) ([]MinimumWage, error) {

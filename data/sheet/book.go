@@ -14,7 +14,10 @@ type Book struct {
 	Path string
 	// Format is xlsx, xls, csv, tsv or html, told by content, not by name.
 	Format string
-	Sheets []*Sheet
+	// Date1904 is set where days count from 1 January 1904 instead of 1900, which
+	// matters for days that are shown as plain numbers.
+	Date1904 bool
+	Sheets   []*Sheet
 }
 
 // Sheet is one sheet of a book.

@@ -71,7 +71,7 @@ func (g *guard) readXLS(data []byte) (book *Book, err error) {
 	if err != nil {
 		return nil, err
 	}
-	book = &Book{Format: "xls"}
+	book = &Book{Format: "xls", Date1904: r.from1904}
 	for _, b := range list {
 		s, err := r.sheet(b)
 		if err != nil {

@@ -91,9 +91,12 @@ func TestBIFF8(t *testing.T) {
 	if s := b.Sheets[0]; s.Name != "表" || !s.Hidden || !slices.Equal(s.Merges, []Range{{0, 1, 2, 2}}) {
 		t.Errorf("%q %v %v", s.Name, s.Hidden, s.Merges)
 	}
+	if b.Date1904 {
+		t.Error("counted from 1904")
+	}
 	b, err = openStream(biffBook(nil, rec(recNumber, cell(0, 0, 1), 1.0), 1))
 	must(t, err)
-	if got := dump(b.Sheets[0]); got != "1:D1904-01-02|" {
+	if got := dump(b.Sheets[0]); got != "1:D1904-01-02|" || !b.Date1904 {
 		t.Error(got)
 	}
 }

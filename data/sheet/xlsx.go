@@ -40,7 +40,7 @@ func (g *guard) readXLSX(data []byte) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.from1904 = w.from1904
+	p.from1904, book.Date1904 = w.from1904, w.from1904
 	if p.dates, err = p.readStyles(w.styles); err != nil {
 		return nil, err
 	}

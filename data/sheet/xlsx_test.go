@@ -126,7 +126,7 @@ func TestSheetStatesMergesAndEpoch(t *testing.T) {
 	if len(b.Sheets) != 2 || b.Sheets[0].Hidden || !b.Sheets[1].Hidden {
 		t.Fatalf("sheets: %+v", b.Sheets)
 	}
-	if got := dump(b.Sheets[0]); got != "1:D1904-01-01|" {
+	if got := dump(b.Sheets[0]); got != "1:D1904-01-01|" || !b.Date1904 {
 		t.Error(got)
 	}
 	if got := b.Sheets[0].Merges; !slices.Equal(got, []Range{{0, 1, 2, 2}}) {
