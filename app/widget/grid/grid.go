@@ -132,8 +132,13 @@ func (g *Grid) Len() int {
 }
 
 // Refresh draws everything again from the source. Scroll, current cell and marks
-// stay, cut to the rows there are.
+// stay, cut to the rows there are. The toolkit calls it too when theme or text
+// scale changed, so colours and sizes are looked up anew.
 func (g *Grid) Refresh() {
+	if g.view != nil {
+		g.m = readMetrics()
+		g.view.colours = readPalette()
+	}
 	g.clampCurrent()
 	g.head = g.clamp(g.head)
 	g.marks.RemoveSpan(g.Len(), int(^uint(0)>>1))

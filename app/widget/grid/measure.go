@@ -25,9 +25,6 @@ type advances struct {
 	other map[rune]float32
 }
 
-// reset forgets everything, as after a change of theme or text size.
-func (m *measure) reset() { m.faces = nil }
-
 func (m *measure) face(f face) *advances {
 	if a, ok := m.faces[f]; ok {
 		return a

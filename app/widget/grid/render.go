@@ -2,6 +2,7 @@ package grid
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -15,8 +16,10 @@ import (
 // totals and bars.
 type renderer struct {
 	g       *Grid
-	ground  fyne.CanvasObject
+	ground  fyne.CanvasObject // paper, where there are no rows
+	stripes *canvas.Shader    // paper and zebra of all rows; nil without OpenGL
 	body    *pane
+	cover   *canvas.Shader // stripes again, between moved and frozen columns
 	frozen  *pane
 	head    *pane
 	corner  *pane // header of the frozen columns
@@ -36,16 +39,29 @@ func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
 		colours: readPalette(),
 		head:    newPane(), corner: newPane(), totals: newPane(), stays: newPane(), edge: newPane()}
 	g.view = r
+	g.m = readMetrics()
 	g.editor.layer = newStill()
 	r.objects = []fyne.CanvasObject{r.ground, r.body.box, r.frozen.box, r.totals.box, r.stays.box,
 		r.head.box, r.corner.box, r.edge.box, g.editor.layer}
+	if r.stripes, r.cover = flat.NewStripes(), flat.NewStripes(); r.stripes != nil {
+		r.objects = slices.Insert(r.objects, 2, fyne.CanvasObject(r.cover))
+		r.objects = slices.Insert(r.objects, 1, fyne.CanvasObject(r.stripes))
+	}
 	r.draw()
 	return r
 }
 
-func (r *renderer) Destroy()                     { r.g.view = nil }
 func (r *renderer) MinSize() fyne.Size           { return r.g.MinSize() }
 func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
+
+// Destroy is called when the grid has been out of sight for a while; a new
+// renderer is made when it comes back. A half-written text is given up.
+func (r *renderer) Destroy() {
+	if r.g.view == r {
+		r.g.StopEditing(false)
+		r.g.view = nil
+	}
+}
 
 // Layout is also called by the toolkit when nothing moved, so it looks first.
 func (r *renderer) Layout(size fyne.Size) {
@@ -56,15 +72,8 @@ func (r *renderer) Layout(size fyne.Size) {
 	r.draw()
 }
 
-// Refresh follows a change of theme: colours and widths are looked up anew.
-func (r *renderer) Refresh() {
-	r.g.fonts.reset()
-	r.g.m = readMetrics()
-	r.colours = readPalette()
-	r.g.clampScroll()
-	r.draw()
-	canvas.Refresh(r.ground)
-}
+// Refresh is the toolkit's; see Grid.Refresh.
+func (r *renderer) Refresh() { r.g.Refresh() }
 
 // redraw brings the objects up to date and asks for a new frame.
 func (g *Grid) redraw() {
@@ -87,9 +96,7 @@ func (r *renderer) draw() {
 		return
 	}
 	g.requestRows(*l)
-	flat.Paint(r.ground, r.colours.panel)
-	put(r.ground, 0, 0, l.size.Width, l.size.Height)
-
+	r.drawGround()
 	r.fill(r.body, func(p *pane) { r.drawRows(p, l.scroll, l.scrollFrom, l.right, false) })
 	r.fill(r.frozen, func(p *pane) { r.drawRows(p, l.frozen, 0, l.scrollFrom, true) })
 	r.fill(r.totals, func(p *pane) { r.drawTotals(p, l.scroll, l.scrollFrom, l.right) })
@@ -98,6 +105,43 @@ func (r *renderer) draw() {
 	r.fill(r.corner, r.drawCorner)
 	r.fill(r.edge, r.drawEdges)
 	g.placeEditor(*l)
+}
+
+// drawGround draws paper and zebra. The stripes fill the window once; drawing zebra
+// rows over paper would fill half of it twice.
+func (r *renderer) drawGround() {
+	l, c := &r.layout, r.colours
+	flat.Paint(r.ground, c.panel)
+	if r.stripes == nil {
+		put(r.ground, 0, 0, l.size.Width, l.size.Height)
+		return
+	}
+	rows := r.lastRow() - r.g.top
+	height := float32(rows) * r.m.row
+	end := r.m.head + height
+	put(r.ground, 0, end, l.size.Width, max(0, l.size.Height-end))
+	for _, s := range []*canvas.Shader{r.stripes, r.cover} {
+		flat.PaintStripes(s, rows, r.g.top%2 == 1, c.panel, c.zebra)
+	}
+	put(r.stripes, 0, r.m.head, l.right, height)
+	if r.g.left > 0 {
+		put(r.cover, 0, r.m.head, l.scrollFrom, height)
+	} else if r.cover.Visible() {
+		r.cover.Hide() // nothing has moved under the frozen columns
+	}
+}
+
+// lastRow is the first row that is out of sight below.
+func (r *renderer) lastRow() int {
+	return min(r.g.top+int((r.layout.bodyEnd-r.m.head)/r.m.row)+1, r.g.Len())
+}
+
+// onPaper says whether the ground already shows the row's colour.
+func (r *renderer) onPaper(fill color.Color, lead bool) bool {
+	if r.stripes != nil {
+		return fill == r.colours.panel || fill == r.colours.zebra
+	}
+	return fill == r.colours.panel && !lead
 }
 
 func (r *renderer) fill(p *pane, draw func(*pane)) {
@@ -111,12 +155,10 @@ func (r *renderer) drawRows(p *pane, cols []colView, x0, x1 float32, lead bool) 
 	if x1 <= x0 {
 		return
 	}
-	g, l := r.g, &r.layout
-	last := min(g.top+int((l.bodyEnd-r.m.head)/r.m.row)+1, g.Len()) // first row below the edge
+	g, last := r.g, r.lastRow()
 	tones, _ := g.source.(ToneSource)
 	for row := g.top; row < last; row++ {
-		// Paper lies under everything already, but not under the frozen columns.
-		if fill := r.rowColour(row, tones); lead || fill != r.colours.panel {
+		if fill := r.rowColour(row, tones); !r.onPaper(fill, lead) {
 			p.back.add(x0, g.rowY(row), x1-x0, r.m.row, fill)
 		}
 	}

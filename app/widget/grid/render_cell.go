@@ -79,9 +79,17 @@ func (r *renderer) drawText(p *pane, cell Cell, f face, ink color.Color, align f
 	if cell.Note != "" {
 		noteWidth = g.fonts.width(cell.Note, noteFace) + noteGap
 	}
-	if full := g.fonts.width(cell.Text, f); full > room-noteWidth {
-		// Rather close to the edge than cut: 欠5.00 in a month's column.
-		x, room = x-r.m.pad+tightPad, room+2*(r.m.pad-tightPad)
+	if g.fonts.width(cell.Text, f) > room-noteWidth {
+		// Rather close to the edge than cut: 欠5.00 in a month's column. The side the
+		// text is aligned to stays in line with its neighbours.
+		spare := r.m.pad - tightPad
+		room += spare
+		switch align {
+		case fyne.TextAlignTrailing:
+			x -= spare
+		case fyne.TextAlignCenter:
+			x, room = x-spare, room+spare
+		}
 	}
 	text, width := g.fonts.fit(cell.Text, f, room-noteWidth)
 	p.texts.add(words{text: text, x: x, y: y, w: room - noteWidth, h: r.m.row, face: f, ink: ink, align: align})

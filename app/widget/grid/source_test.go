@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"unionledger/app/theme"
 )
 
 // slowSource has only the rows that were fetched.
@@ -107,4 +109,14 @@ func (spanned) Cell(_, col int) Cell {
 		return Cell{Text: "免缴", Span: 2}
 	}
 	return Cell{}
+}
+
+func TestAnotherThemeTakesHold(t *testing.T) {
+	d := newDesk(t, 50, nil)
+	light, row := d.view.colours.panel, d.m.row
+	fyne.CurrentApp().Settings().SetTheme(theme.New(true, 1.5))
+	d.Refresh()
+	if d.view.colours.panel == light || d.m.row != row*1.5 {
+		t.Errorf("paper %v, row height %v", d.view.colours.panel, d.m.row)
+	}
 }
