@@ -40,7 +40,11 @@ func Control(f field.Field) widget.Control {
 	case field.Money:
 		return notBelowZero(widget.NewMoneyField())
 	case field.Integer:
-		return notBelowZero(widget.NewNumberField("", 0))
+		t := notBelowZero(widget.NewNumberField("", 0))
+		if f.MaxLen > 0 && f.MaxLen <= len("2026") {
+			t.Display = nil // a year is not grouped
+		}
+		return t
 	case field.Percent:
 		return text("如 5.5", readPercent)
 	}

@@ -124,7 +124,7 @@ func (f *Form) Offer(key string, others bool, options ...widget.Option) {
 	d := f.set.Must(key)
 	p := widget.NewPicker("请选择", options...)
 	p.AllowOther = others
-	row := widget.NewField(d.Label, p).Hint(d.Hint)
+	row := widget.NewField(d.Label, p) // the list says what the hint would
 	if d.Required {
 		row.Required()
 	}

@@ -96,6 +96,36 @@ func TestFormShowsAndTakesRecords(t *testing.T) {
 	}
 }
 
+func TestAYearIsNotGrouped(t *testing.T) {
+	start(t)
+	for max, want := range map[int]string{4: "2026", 0: "2,026"} {
+		box := Control(field.Field{Kind: field.Integer, MaxLen: max}).(*widget.TextField)
+		box.SetValue("2026")
+		if box.Text() != want {
+			t.Errorf("of %d signs at most: %q, want %q", max, box.Text(), want)
+		}
+	}
+}
+
+func TestUpdateLeavesWhatIsBeingTyped(t *testing.T) {
+	start(t)
+	set := field.NewSet("t", "试", field.Field{Key: "a", Label: "甲"}, field.Field{Key: "b", Label: "乙"})
+	f := New(set)
+	r := set.NewRecord()
+	f.Show(r)
+	w := test.NewTempWindow(t, f.In(1))
+	f.Field("a").Control.Focus()
+	test.Type(w.Canvas().Focused(), "正在写")
+	r.Set("b", "别处改的")
+	f.Update(r)
+	if a := f.Field("a").Control.(*widget.TextField).Text(); a != "正在写" {
+		t.Errorf("the text being typed became %q", a)
+	}
+	if b := f.Field("b").Control.Value(); b != "别处改的" {
+		t.Errorf("the other field shows %q", b)
+	}
+}
+
 func TestChangesAreTold(t *testing.T) {
 	start(t)
 	set := field.NewSet("t", "试", field.Field{Key: "day", Label: "日期", Kind: field.Date})

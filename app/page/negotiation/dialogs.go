@@ -3,7 +3,7 @@ package negotiation
 import (
 	"context"
 	"fmt"
-	"strings"
+	"slices"
 
 	"unionledger/app/page/form"
 	"unionledger/app/widget"
@@ -21,7 +21,20 @@ func (p *pane) mark() {
 			keys = append(keys, key)
 		}
 	}
-	set, must := requiredSet(keys, p.s)
+	missing := func(key string) bool {
+		return slices.ContainsFunc(p.s.Missing, func(m negotiation.Missing) bool { return m.Field == key })
+	}
+	// What the step cannot do without comes first.
+	slices.SortStableFunc(keys, func(a, b string) int {
+		switch {
+		case missing(a) == missing(b):
+			return 0
+		case missing(a):
+			return -1
+		}
+		return 1
+	})
+	set := requiredSet(keys, p.s)
 	f := form.New(set, keys...)
 	for _, key := range keys {
 		if words := negotiation.Words(key); words != nil {
@@ -48,25 +61,23 @@ func (p *pane) mark() {
 		p.v.save(what, changed, func() { p.v.follow = true; p.v.read(0) }, nil)
 		return nil
 	})
-	f.Field(must[0]).Control.Focus()
 	d.Wide(560).Refresh()
 }
 
 // requiredSet describes the facts of a step with those it cannot end without
-// marked 必填; the fact that ends it comes first among them.
-func requiredSet(keys []string, s negotiation.Step) (set *field.Set, must []string) {
-	must = []string{s.DoneField}
+// marked 必填.
+func requiredSet(keys []string, s negotiation.Step) *field.Set {
+	must := []string{s.DoneField}
 	if s.No == congressStep {
 		must = append(must, "entitled", "present", "agreed")
 	}
-	needed := strings.Join(must, " ") + " "
 	var list []field.Field
 	for _, key := range keys {
 		d := negotiation.RoundFields.Must(key)
-		d.Required = strings.Contains(needed, key+" ")
+		d.Required = slices.Contains(must, key)
 		list = append(list, d)
 	}
-	return field.NewSet(negotiation.RoundFields.Name, negotiation.RoundFields.Label, list...), must
+	return field.NewSet(negotiation.RoundFields.Name, negotiation.RoundFields.Label, list...)
 }
 
 // more are the rarer things to do with a round.

@@ -41,7 +41,7 @@ func newPane(v *view, s negotiation.Step) *pane {
 	for i, key := range keys {
 		rows[i] = p.fact(key)
 	}
-	if s.State == negotiation.Now || s.State == negotiation.Late {
+	if (s.State == negotiation.Now || s.State == negotiation.Late) && !v.f.waiting(s) {
 		for _, m := range s.Missing {
 			if row := p.form.Field(m.Field); row != nil {
 				row.Required()
@@ -166,14 +166,14 @@ func (p *pane) fillNotices() {
 
 // fillLacks lists what is missing, each with the way to mend it.
 func (p *pane) fillLacks() {
-	list := lacks(p.s)
+	list := p.f.lacks(p.s)
 	rows := []fyne.CanvasObject{}
 	for _, l := range list {
 		rows = append(rows, p.lackRow(l))
 	}
 	title, note := "还缺什么", fmt.Sprintf("%d 项", len(list))
-	if p.s.State == negotiation.Later {
-		title = "到这一步时要填"
+	if p.f.waiting(p.s) {
+		title = "到时候要填"
 	}
 	if len(list) == 0 {
 		title, note = "还缺什么", ""

@@ -383,15 +383,22 @@ type lack struct {
 	step       int    // to go to, 0 for this one
 }
 
+// waiting says that a step is to come, or that a period must first run out by
+// itself: what is empty then is not yet missing.
+func (f facts) waiting(s negotiation.Step) bool {
+	return s.State == negotiation.Later ||
+		s.State == negotiation.Now && s.HasRule && s.Deadline.Rule.Silent && s.Deadline.Known && !f.today.After(s.Deadline.Raw)
+}
+
 // lacks are what a step misses.
-func lacks(s negotiation.Step) []lack {
+func (f facts) lacks(s negotiation.Step) []lack {
 	var out []lack
 	for _, m := range s.Missing {
 		l := lack{title: m.Title, why: m.Why, tone: widget.Bad, do: "填写", field: m.Field}
 		if m.Field == "" {
 			l.paper, l.do, l.tone = strings.TrimSuffix(m.Title, "未附"), "已有", widget.Warn
 		}
-		if s.State == negotiation.Later {
+		if f.waiting(s) {
 			l.tone = widget.Neutral
 		}
 		out = append(out, l)
