@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -119,11 +121,28 @@ func (d *Dialog) Cancel() {
 	}
 }
 
+// close takes the dialog away. One that its own work has opened above it stays: the
+// toolkit would take it away as well, so it is laid down again.
 func (d *Dialog) close() {
 	c := d.canvas
 	d.canvas = nil
+	focused := c.Focused()
+	all := c.Overlays().List()
+	above := slices.Clone(all[slices.Index(all, fyne.CanvasObject(d))+1:])
 	c.Overlays().Remove(d)
-	c.SetOnTypedKey(d.keys)
+	if len(above) == 0 {
+		c.SetOnTypedKey(d.keys)
+		return
+	}
+	for _, o := range above {
+		c.Overlays().Add(o)
+	}
+	if next, ok := above[0].(*Dialog); ok {
+		next.keys = d.keys // which led to this dialog
+	}
+	if focused != nil {
+		c.Focus(focused)
+	}
 }
 
 func (d *Dialog) typedKey(key *fyne.KeyEvent) {

@@ -110,3 +110,26 @@ func TestDialogFitsTheSmallWindow(t *testing.T) {
 		t.Error("the content should be higher than the dialog and scroll")
 	}
 }
+
+func TestADialogOpenedByAnotherStays(t *testing.T) {
+	c := show(t, Body("窗口"))
+	name := NewTextField("")
+	first := NewDialog("选文件", NoteParagraph("x"), "打开")
+	first.OnAccept = func() error {
+		ShowForm(c, "名称", NewForm(1, NewField("名称", name)), "好", func() error { return nil })
+		return nil
+	}
+	first.Open(c)
+	first.Accept()
+	if len(c.Overlays().List()) != 1 || c.Focused() == nil {
+		t.Fatalf("%d dialogs are open, focus %v", len(c.Overlays().List()), c.Focused())
+	}
+	write(c, "一会")
+	if name.Text() != "一会" {
+		t.Errorf("typed %q", name.Text())
+	}
+	press(c, fyne.KeyEscape)
+	if IsOpen(c) {
+		t.Error("Esc did not close the second dialog")
+	}
+}
