@@ -1,16 +1,23 @@
 package grid
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"unionledger/app/theme"
+	block "unionledger/app/widget"
+	"unionledger/app/widget/flat"
 )
 
 // editorState is the entry over a cell, and the sentence under a refused one.
 type editorState struct {
 	layer   *fyne.Container
 	entry   *cellEntry
-	frame   *canvas.Rectangle
+	paper   fyne.CanvasObject // behind the entry's round corners
+	frame   *canvas.Rectangle // over its edge
 	at      place
 	before  string // the text editing began with
 	message string
@@ -123,14 +130,15 @@ func (g *Grid) edit(p place, typed string) {
 		text = typed
 	}
 	e.SetText(text)
-	s.frame = canvas.NewRectangle(g.view.colours.panel)
-	s.frame.StrokeColor, s.frame.StrokeWidth = g.view.colours.accent, 2
+	s.paper = flat.New(g.view.colours.panel)
+	s.frame = canvas.NewRectangle(color.Transparent)
+	s.frame.StrokeColor, s.frame.StrokeWidth = g.view.colours.accent, theme.FocusLine
 	s.box = canvas.NewRectangle(g.view.colours.errTint)
 	s.box.StrokeColor, s.box.StrokeWidth, s.box.CornerRadius = g.view.colours.err, 1, 3
 	s.words = canvas.NewText("", g.view.colours.err)
 	s.words.TextSize = g.m.small
 	s.entry = e
-	s.layer.Objects = []fyne.CanvasObject{s.frame, e, s.box, s.words}
+	s.layer.Objects = []fyne.CanvasObject{s.paper, e, s.frame, s.box, s.words}
 	g.redraw()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
 		c.Focus(e)
@@ -188,6 +196,7 @@ func (g *Grid) placeEditor(l geometry) {
 		v, y = colView{x: -2 * l.size.Width, w: 80}, 0
 	}
 	w := max(v.w, min(g.fonts.width(s.before, face{size: g.m.body})+24, 240))
+	put(s.paper, v.x, y, w, g.m.row)
 	put(s.frame, v.x, y, w, g.m.row)
 	put(s.entry, v.x, y, w, g.m.row)
 	if s.message == "" {
@@ -217,17 +226,23 @@ func (g *Grid) openChoices(p place) bool {
 	if c == nil || !g.hasChoices(p) || g.OnEdit == nil {
 		return false
 	}
-	var items []*fyne.MenuItem
+	now := g.cell(p.row, p.col).Text
+	var items []block.MenuItem
 	for _, choice := range g.Choices(p.row, p.col) {
-		item := fyne.NewMenuItem(choice, func() {
-			if err := g.OnEdit(p.row, p.col, choice); err != nil && g.OnInvalid != nil {
-				g.OnInvalid(p.row, p.col, err)
-			}
-			g.RefreshRow(p.row)
-		})
-		item.Checked = choice == g.cell(p.row, p.col).Text
+		item := block.MenuItem{Text: choice, Do: func() { g.choose(p, choice) }}
+		if choice == now {
+			item.Icon = "check"
+		}
 		items = append(items, item)
 	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, g.below(p))
+	block.ShowMenuAt(c, g.below(p), items)
 	return true
+}
+
+// choose takes a word from the menu.
+func (g *Grid) choose(p place, choice string) {
+	if err := g.OnEdit(p.row, p.col, choice); err != nil && g.OnInvalid != nil {
+		g.OnInvalid(p.row, p.col, err)
+	}
+	g.RefreshRow(p.row)
 }

@@ -165,7 +165,10 @@ func (r *renderer) drawRows(p *pane, cols []colView, x0, x1 float32, lead bool) 
 	if last > g.top {
 		r.drawColumnTints(p, cols)
 	}
-	r.drawRange(p, cols)
+	x, y, w, h, selected := r.rangeIn(cols)
+	if selected {
+		p.fills.add(x, y, w, h, r.colours.accent100)
+	}
 	height := g.rowY(last) - r.m.head
 	for _, c := range cols {
 		p.lines.add(c.x+c.w-1, r.m.head, 1, height, r.colours.cellLine)
@@ -178,6 +181,9 @@ func (r *renderer) drawRows(p *pane, cols []colView, x0, x1 float32, lead bool) 
 	}
 	if lead {
 		r.drawLeadLines(p, height)
+	}
+	if selected {
+		p.lines.frame(x, y, w, h, 1, r.colours.accent)
 	}
 	r.drawCurrent(p, cols)
 }
@@ -211,37 +217,28 @@ func (r *renderer) drawColumnTints(p *pane, cols []colView) {
 	}
 }
 
-// drawRange tints and frames the selected block, as far as it lies in cols.
-func (r *renderer) drawRange(p *pane, cols []colView) {
+// rangeIn is the selected block, as far as it lies in cols.
+func (r *renderer) rangeIn(cols []colView) (x, y, w, h float32, ok bool) {
 	g := r.g
 	block, ok := g.Range()
-	if !ok || !g.hasRange() || len(cols) == 0 {
-		return
+	if !ok || !g.hasRange() {
+		return 0, 0, 0, 0, false
 	}
-	inside := make(map[int]bool, len(block.Columns))
-	for _, c := range block.Columns {
-		inside[c] = true
-	}
-	var x0, x1 float32
 	found := false
 	for _, c := range cols {
-		if !inside[c.col] {
+		if !slices.Contains(block.Columns, c.col) {
 			continue
 		}
 		if !found {
-			x0, found = c.x, true
+			x, found = c.x, true
 		}
-		x1 = c.x + c.w
-	}
-	if !found {
-		return
+		w = c.x + c.w - x
 	}
 	// Far rows are cut to the neighbourhood of the window; a rectangle a hundred
 	// thousand rows high would lose its edge to rounding.
-	y0 := g.rowY(max(block.Rows.First, g.top-1))
-	y1 := g.rowY(min(block.Rows.Last, g.top+g.visibleRows()+1) + 1)
-	p.fills.add(x0, y0, x1-x0, y1-y0, r.colours.accent100)
-	p.lines.frame(x0, y0, x1-x0, y1-y0, 1, r.colours.accent)
+	y = g.rowY(max(block.Rows.First, g.top-1))
+	h = g.rowY(min(block.Rows.Last, g.top+g.visibleRows()+1)+1) - y
+	return x, y, w, h, found && h > 0
 }
 
 // drawCurrent frames the current cell.
