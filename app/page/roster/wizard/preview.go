@@ -32,8 +32,11 @@ type preview struct {
 	grid    *grid.Grid
 	holder  *fyne.Container
 	figures *fyne.Container
+	box     *fyne.Container
+	low     fyne.CanvasObject
 	same    *widget.Button
 	detail  *widget.Paragraph
+	word    *widget.Text
 	pick    *widget.Picker
 }
 
@@ -43,21 +46,22 @@ func (w *View) previewStep() {
 	p := &preview{w: w, level: everyLevel, holder: container.NewStack(), figures: container.NewStack()}
 	w.preview = p
 	p.tabs = widget.NewTabs(func(i int) { p.tab = i; p.fill() }, "需要看的", "自动整理", "全部")
+	p.word = widget.NewText("级别", theme.SizeNote, theme.ColorText2)
 	p.pick = widget.NewWordPicker(everyLevel, append([]string{everyLevel}, levels...)...).Wide(84)
 	p.pick.SetValue(everyLevel)
 	p.pick.OnChanged = func(word string) { p.level = word; p.fill() }
 	p.same = widget.NewPlain("同类照此处理", "", p.decideAlike).Small().Tip("同一种问题都照当前行的“怎么办”处理")
-	only := widget.NewPicker("", widget.Option{Value: string(member.Everything), Text: "新增和更新"},
-		widget.Option{Value: string(member.AddOnly), Text: "只新增"}, widget.Option{Value: string(member.UpdateOnly), Text: "只更新"}).Wide(104)
+	only := widget.NewPicker("", widget.Option{Value: string(member.Everything), Text: "增和改都写"},
+		widget.Option{Value: string(member.AddOnly), Text: "只新增"}, widget.Option{Value: string(member.UpdateOnly), Text: "只更新"}).Wide(116)
 	only.SetValue(string(w.job.only))
 	only.OnChanged = func(value string) { w.job.only = member.Only(value); p.compare() }
 	list := widget.NewPlain("导出问题清单", "upload", w.exportProblems).Small()
 	head := widget.Inset(0, 0, theme.Gap12, theme.Gap12, widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{p.tabs}, nil,
-		[]fyne.CanvasObject{widget.NewText("级别", theme.SizeNote, theme.ColorText2), p.pick, only, p.same, list}))
+		[]fyne.CanvasObject{p.word, p.pick, only, p.same, list}))
 	p.detail = widget.NewParagraph("", theme.SizeNote, theme.ColorText2)
-	low := pane.Frame(widget.Divider(), nil,
-		widget.Sized(0, 44, widget.Inset(theme.Gap4, 0, theme.Gap12, theme.Gap12, p.detail)))
-	box := widget.NewBox(pane.Frame(head, low, p.holder)).Flush()
+	p.low = pane.Frame(widget.Divider(), nil, widget.Inset(theme.Gap4, theme.Gap4, theme.Gap12, theme.Gap12, p.detail))
+	p.box = pane.Frame(head, p.low, p.holder)
+	box := widget.NewBox(p.box).Flush()
 	p.update()
 	w.body.Objects = []fyne.CanvasObject{pane.Frame(widget.Inset(0, theme.Gap8, 0, 0, p.figures), nil, box)}
 	w.body.Refresh()
@@ -73,8 +77,8 @@ func (p *preview) update() {
 		{"更新", theme.ColorAccent, len(plan.Changed), "行", "有变化的人"},
 		{"相同", theme.ColorControl, len(plan.Same), "行", "不用写入"},
 		{"冲突", theme.ColorWarnBar, len(plan.Conflicts), "行", "和台账对不上，不写入"},
-		{"退回", theme.ColorError, len(plan.Refused), "行", "重复或不写的，不写入"},
-		{"自动整理", theme.ColorOK, len(p.repairs), "处", "日期、用词、空格等，不用问"},
+		{"退回", theme.ColorError, len(plan.Refused), "行", "重复或没有姓名，不写入"},
+		{"自动整理", theme.ColorOK, len(p.repairs), "处", "日期、用词等，不用问"},
 	})}
 	p.tabs.SetName(0, fmt.Sprintf("需要看的 %d", len(p.all)))
 	p.tabs.SetName(1, fmt.Sprintf("自动整理 %d", len(p.repairs)))
@@ -101,7 +105,7 @@ func (p *preview) footer() {
 
 // fill shows the list of the chosen tab and level.
 func (p *preview) fill() {
-	for _, o := range []fyne.CanvasObject{p.pick, p.same} {
+	for _, o := range []fyne.CanvasObject{p.word, p.pick, p.same} {
 		if p.tab == 0 {
 			o.Show()
 		} else {
@@ -131,6 +135,12 @@ func (p *preview) explain(row int) {
 		text = p.result[&p.w.job.im.Rows[row]].change
 	}
 	p.detail.SetText(text)
+	if text == "" {
+		p.low.Hide()
+	} else {
+		p.low.Show()
+	}
+	p.box.Refresh() // the strip is as high as the sentence
 }
 
 // decide takes a decision about a line and works the plan out again.

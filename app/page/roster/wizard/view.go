@@ -90,7 +90,7 @@ func (w *View) show(step int, err error) {
 	w.say(err)
 	switch step {
 	case stepFile:
-		w.put(w.fileStep(err), nil)
+		w.put(w.fileStep(err), note("到最后一步点“导入”之前，不会写入任何东西。"))
 	case stepHeader:
 		w.headerStep(err)
 	case stepColumns:
@@ -169,7 +169,7 @@ func (w *View) fileStep(err error) fyne.CanvasObject {
 	if needsPassword(err) {
 		return w.passwordStep()
 	}
-	words := "也可以把文件拖进窗口。\nxlsx、xls、csv 都行，表头在第几行、叫什么都没关系：下一步会给您看认得对不对。导入前不会写入任何东西。"
+	words := "xlsx、xls、csv 都行，也可以把文件拖进窗口。表头在第几行、叫什么都没关系，下一步会给您看认得对不对。"
 	return widget.NewBox(widget.NewEmptyState("download", "把现有的花名册导进来", words, choose))
 }
 

@@ -1,0 +1,195 @@
+package wizard
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"unionledger/data/civil"
+	"unionledger/data/demo"
+	"unionledger/data/intake"
+	"unionledger/data/ledger"
+	"unionledger/data/member"
+)
+
+const sample = "../../../../testdata/samples/会员花名册(车间手工台账).xlsx"
+
+var day = civil.MustParse("2022-05-06")
+
+func demoLedger(t *testing.T) *ledger.Ledger {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "示范.ghtz")
+	if err := demo.CreateOn(context.Background(), path, 326, day); err != nil {
+		t.Fatal(err)
+	}
+	l, err := ledger.Open(context.Background(), path, ledger.Options{Operator: "沈雪娟"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+func quiet(int, int) {}
+
+// opened is a job with the sample roster recognised.
+func opened(t *testing.T) *job {
+	t.Helper()
+	j := &job{path: sample, today: day}
+	if err := j.open(context.Background(), quiet); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.recognise(); err != nil {
+		t.Fatal(err)
+	}
+	return j
+}
+
+func TestJobRecognisesTheSample(t *testing.T) {
+	j := opened(t)
+	tab := j.found.Tables[0]
+	if tab.Sheet != "会员花名册" || tab.HeaderLast != 4 || taken(j.columns) != 17 {
+		t.Fatalf("sheet %q, header to row %d, %d columns", tab.Sheet, tab.HeaderLast, taken(j.columns))
+	}
+	if got := j.readWords(); got != "读表 会员花名册；不读：端午慰问品签收、2020年名册(勿动)（隐藏）" {
+		t.Fatal(got)
+	}
+}
+
+func TestWrongHeaderIsSaidAndTheRightOneFoundAgain(t *testing.T) {
+	j := opened(t)
+	if err := j.choose("端午慰问品签收", 1); err == nil {
+		t.Fatal("a row without a header was taken for one")
+	}
+	if j.found != nil || j.current().Name != "端午慰问品签收" {
+		t.Fatal("what was chosen is lost")
+	}
+	if err := j.choose("会员花名册", 4); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAssigningTakesAFieldFromTheColumnThatHadIt(t *testing.T) {
+	j := opened(t)
+	if err := j.assign(9, "post"); err != nil { // J, taken for 户籍类型 before
+		t.Fatal(err)
+	}
+	posts := 0
+	for _, c := range j.columns {
+		if c.Field == "post" {
+			posts++
+			if c.Column != 9 || c.How != intake.ByHand {
+				t.Fatalf("%+v", c)
+			}
+		}
+	}
+	if posts != 1 {
+		t.Fatalf("%d columns hold the post", posts)
+	}
+	if err := j.assign(1, ""); err == nil {
+		t.Fatal("a roster without names was accepted")
+	}
+	if err := j.assign(1, "name"); err != nil {
+		t.Fatal("the name cannot be given back:", err)
+	}
+}
+
+func TestImportOfTheSample(t *testing.T) {
+	ctx, l, j := context.Background(), demoLedger(t), opened(t)
+	if err := j.read(ctx, l, quiet); err != nil {
+		t.Fatal(err)
+	}
+	if n := j.willWrite(); n != 326 || len(j.im.Plan.Refused) != 3 {
+		t.Fatalf("would write %d, refuses %d", n, len(j.im.Plan.Refused))
+	}
+	list := j.lines()
+	doubt := -1
+	for i, l := range list {
+		if l.level == levelDoubt && l.mayBlank {
+			doubt = i
+			break
+		}
+	}
+	if list[0].level != levelRefused || doubt < 0 {
+		t.Fatalf("first line is %q, no doubt among %d", list[0].level, len(list))
+	}
+
+	// A value left out stays out; a row left out is one person fewer.
+	this := list[doubt]
+	kept := this.row.Record.Get(this.Field)
+	j.take(this, doBlank)
+	if this.row.Record.Get(this.Field) != "" || j.decision(this) != doBlank {
+		t.Fatal("the cell was not left empty")
+	}
+	j.take(this, doAsSaid)
+	if this.row.Record.Get(this.Field) != kept || j.decision(this) != doAsSaid {
+		t.Fatal("the cell did not come back")
+	}
+	j.take(this, doLeave)
+	if err := j.compare(ctx, l); err != nil || j.willWrite() != 325 || j.decision(this) != doLeave {
+		t.Fatalf("%v, would write %d", err, j.willWrite())
+	}
+	j.take(this, doAsSaid)
+
+	op, err := j.write(ctx, l)
+	if err != nil || op == 0 {
+		t.Fatal(op, err)
+	}
+	if len(l.Backups()) == 0 {
+		t.Fatal("no backup was made before")
+	}
+	ids, err := touched(ctx, l, op)
+	if err != nil || len(ids) != 326 {
+		t.Fatal(len(ids), err)
+	}
+
+	// Once more changes nothing, and taking it back leaves the demonstration.
+	if err := j.read(ctx, l, quiet); err != nil || j.willWrite() != 0 || len(j.im.Plan.Same) != 326 {
+		t.Fatalf("%v: again would write %d", err, j.willWrite())
+	}
+	if _, err := l.Undo(ctx, op); err != nil {
+		t.Fatal(err)
+	}
+	all, err := member.List(ctx, l.Read(), member.Query{})
+	if err != nil || len(all) != 326 {
+		t.Fatal(len(all), err)
+	}
+}
+
+func TestProblemListIsWritten(t *testing.T) {
+	j := opened(t)
+	if err := j.read(context.Background(), demoLedger(t), quiet); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "问题.xlsx")
+	if err := j.problems(path); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Size() < 1000 {
+		t.Fatal(info, err)
+	}
+}
+
+func TestNumbersOfPeopleAreCovered(t *testing.T) {
+	for _, c := range []struct{ key, value, want string }{
+		{"id_number", "330101199602031230", "**************1230"},
+		{"phone", "19900000001", "*******0001"},
+		{"education", "大专 毕业", "大专 毕业"},
+	} {
+		if got := cover(c.key, c.value); got != c.want {
+			t.Errorf("%s: %q", c.key, got)
+		}
+	}
+	if coverLong("19900000001") != "*******0001" || coverLong("2011-05-06") != "2011-05-06" || coverLong("330101199602031230") != "**************1230" {
+		t.Error("numbers in the sheet are not covered by their looks")
+	}
+}
+
+func TestFiguresAreGrouped(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1030: "1,030", 1000007: "1,000,007"} {
+		if got := grouped(n); got != want {
+			t.Errorf("%d is %q", n, got)
+		}
+	}
+}
