@@ -29,22 +29,23 @@ type view struct {
 	content *fyne.Container
 	board   fyne.CanvasObject
 
-	year, group    *widget.Picker
-	collectButton  *widget.Button
-	bill           *widget.Button
-	banner, strip  *fyne.Container
-	bannerText     *widget.Banner
-	stripText      *widget.Text
-	rule           *widget.Text
-	find           *widget.TextField
-	onlyOwing      *widget.Button
-	grid           *grid.Grid
-	shownYear      int
-	f              facts
-	t              *table
-	by             filter
-	wide, arranged bool
-	after          func() // what to do once the next reading is shown
+	year, group   *widget.Picker
+	collectButton *widget.Button
+	bill          *widget.Button
+	banner, strip *fyne.Container
+	bannerText    *widget.Banner
+	stripText     *widget.Text
+	rule          *widget.Text
+	find          *widget.TextField
+	onlyOwing     *widget.Button
+	grid          *grid.Grid
+	shownYear     int
+	f             facts
+	t             *table
+	by            filter
+	wide          bool
+	arranged      string // the arrangement of columns in force, as its widths are remembered under
+	after         func() // what to do once the next reading is shown
 }
 
 // New makes the page.
@@ -177,37 +178,34 @@ func show(o fyne.CanvasObject, on bool) {
 }
 
 // arrange sets the columns when the window or the year changed; widths that the
-// user chose are kept for either size of the window.
+// user chose are kept for each arrangement.
 func (v *view) arrange() {
-	wide := v.shell.Wide()
-	columns := v.f.columns(wide)
-	if v.arranged && wide == v.wide {
-		for i, c := range v.grid.Columns() {
-			columns[i].Width, columns[i].Hidden = c.Width, c.Hidden
-		}
-	}
-	v.grid.ShowNumbers = wide
-	first := !v.arranged || wide != v.wide
-	v.wide, v.arranged = wide, true
-	v.grid.SetColumns(columns)
-	if first {
-		var states []grid.ColumnState
-		if json.Unmarshal([]byte(v.shell.Recall(v.widthsKey())), &states) == nil && len(states) > 0 {
-			v.grid.ApplyColumnStates(states)
-		}
-	}
-}
-
-func (v *view) widthsKey() string {
+	v.wide = v.shell.Wide()
+	columns := v.f.columns(v.wide)
+	key := "dues.columns"
 	if v.wide {
-		return "dues.columns.wide"
+		key += ".wide"
 	}
-	return "dues.columns"
+	if v.f.owedBefore() {
+		key += ".before"
+	}
+	states := v.grid.ColumnStates()
+	v.grid.ShowNumbers = v.wide
+	v.grid.SetColumns(columns)
+	if key != v.arranged {
+		v.arranged, states = key, nil
+		if json.Unmarshal([]byte(v.shell.Recall(key)), &states) != nil {
+			states = nil
+		}
+	}
+	if len(states) > 0 {
+		v.grid.ApplyColumnStates(states)
+	}
 }
 
 func (v *view) keepWidths() {
 	if text, err := json.Marshal(v.grid.ColumnStates()); err == nil {
-		v.shell.Remember(v.widthsKey(), string(text))
+		v.shell.Remember(v.arranged, string(text))
 	}
 }
 

@@ -162,16 +162,16 @@ func (t *table) sums() sums {
 // totals are the two rows below the grid; wide columns have room for more signs.
 func (s sums) totals(group string, wide bool) [][]grid.Cell {
 	due, paid := make([]grid.Cell, columnCount), make([]grid.Cell, columnCount)
-	month, sum := float32(32), float32(57)
+	month, sum := float32(41), float32(58)
 	if wide {
-		month, sum = 52, 74
+		month, sum = 59, 80
 	}
 	put := func(row []grid.Cell, col int, fen money.Fen, room float32, t grid.Tone) {
 		row[col] = grid.Cell{Text: brief(fen, room), Bold: true, Small: true, Tone: t}
 	}
 	due[colName], paid[colName] = grid.Cell{Text: "应收合计", Bold: true}, grid.Cell{Text: "实收合计", Bold: true}
 	if s.before > 0 {
-		put(due, colBefore, s.before, 38, grid.ToneNormal)
+		put(due, colBefore, s.before, month, grid.ToneNormal)
 	}
 	for m := range 12 {
 		if s.monthDue[m] > 0 {

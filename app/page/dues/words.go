@@ -2,6 +2,7 @@ package dues
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"unionledger/app/page/form"
@@ -29,14 +30,18 @@ const (
 // columns describes the grid for a narrow or wide window, the month of the day
 // marked.
 func (f facts) columns(wide bool) []grid.Column {
-	name, small, month, sum := float32(80), float32(50), float32(44), float32(69)
-	if wide {
+	name, small, month, sum := float32(98), float32(47), float32(46), float32(64)
+	before := f.owedBefore()
+	switch {
+	case wide:
 		name, small, month, sum = 128, 62, 64, 86
+	case before: // a column more, so the names give way
+		name, small, sum = 80, 46, 62
 	}
 	out := make([]grid.Column, 0, columnCount)
 	out = append(out, grid.Column{Key: "name", Title: "姓名", Width: name, Sortable: true},
-		grid.Column{Key: "monthly", Title: "月会费", Width: small, Align: grid.AlignTrailing, Sortable: true, Hint: "最近一个开账月份的金额"},
-		grid.Column{Key: "before", Title: "上年欠", Width: small, Align: grid.AlignTrailing, Sortable: true, Hint: "以前年度没有缴清的"})
+		grid.Column{Key: "monthly", Title: "月会费", Width: small, Align: grid.AlignTrailing, Hint: "最近一个开账月份的金额"},
+		grid.Column{Key: "before", Title: "上年欠", Width: small, Align: grid.AlignTrailing, Hint: "以前年度没有缴清的", Hidden: !before})
 	for m := 1; m <= 12; m++ {
 		out = append(out, grid.Column{Key: fmt.Sprintf("month%d", m), Title: fmt.Sprintf("%d 月", m), Width: month, MinWidth: 36,
 			Align: grid.AlignCenter, Highlight: f.year == f.today.Year && m == int(f.today.Month)})
@@ -45,7 +50,13 @@ func (f facts) columns(wide bool) []grid.Column {
 		grid.Column{Key: "due", Title: "应缴", Width: sum, Align: grid.AlignTrailing, Sortable: true, Hint: "上年欠和本年各月"},
 		grid.Column{Key: "paid", Title: "已缴", Width: sum, Align: grid.AlignTrailing, Sortable: true},
 		grid.Column{Key: "owing", Title: "欠缴", Width: sum - 4, Align: grid.AlignTrailing, Sortable: true},
-		grid.Column{Key: "arrears", Title: "连续欠缴", Width: 70, Sortable: true, Stretch: true})
+		grid.Column{Key: "arrears", Title: "连续欠缴", Width: 76, Sortable: true, Stretch: true})
+}
+
+// owedBefore says whether anybody owes from earlier years; where nobody does, the
+// column is left out.
+func (f facts) owedBefore() bool {
+	return slices.ContainsFunc(f.rows, func(y dues.MemberYear) bool { return y.Before > 0 })
 }
 
 // cells are the words of one member's year.
