@@ -8,10 +8,11 @@ import (
 
 func TestDecode(t *testing.T) {
 	type item struct {
-		Name string `yaml:"name"`
+		Name string   `yaml:"name"`
+		List []string `yaml:"list"`
 	}
 	for text, right := range map[string]bool{
-		"name: a": true, "name: a\nother: b": false, "name: !!str !!str": false, "name: *nothing": false, "a:\n- b\n  - :": false, "": false,
+		"name: a": true, "name: a\nother: b": false, "list: !!str !!str": false, "name: *nothing": false, "a:\n- b\n  - :": false, "": false,
 	} {
 		var it item
 		if err := Decode([]byte(text), &it); (err == nil) != right {

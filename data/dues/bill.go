@@ -212,6 +212,12 @@ func (b *Billing) changedSince(ctx context.Context, r ledger.Reader, rule Rule) 
 // SetBase enters the base of a member from a month on; the same base again
 // changes nothing.
 func SetBase(tx *ledger.Tx, id int64, from civil.YearMonth, base money.Fen, source string) error {
+	// The first base keeps the one on the roster for the months before it, whose
+	// bills would else seem to rest on another base than the one in force.
+	if _, err := tx.Exec(`INSERT INTO dues_base (member_id, from_month, base_fen, source) SELECT id, '1900-01', dues_base_fen, '名册' FROM member
+		WHERE id = ? AND dues_base_fen IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dues_base b WHERE b.member_id = member.id)`, id); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`INSERT INTO dues_base (member_id, from_month, base_fen, source) VALUES (?,?,?,?)
 		ON CONFLICT (member_id, from_month) DO UPDATE SET base_fen = excluded.base_fen, source = excluded.source`, id, from, int64(base), source)
 	if err != nil {

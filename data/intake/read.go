@@ -28,7 +28,7 @@ type Options struct {
 }
 
 // Error is a sentence for people about a sheet that cannot be read. Kind is
-// no_header, missing_column, no_rows or no_sheet.
+// no_header, missing_column, no_rows, no_sheet or no_month.
 type Error struct {
 	Kind    string
 	Message string
@@ -36,7 +36,8 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Message }
 
-func refusal(kind, format string, args ...any) *Error {
+// NewError makes one: kind for programs, the sentence for people.
+func NewError(kind, format string, args ...any) *Error {
 	return &Error{kind, fmt.Sprintf(format, args...)}
 }
 
@@ -62,7 +63,7 @@ func Read(ctx context.Context, book *sheet.Book, kind *Kind, opt Options) (*Resu
 		}
 	}
 	if len(res.Rows) == 0 {
-		return nil, refusal("no_rows", "表“%s”的表头下面没有一行%s。请看名单是不是在另一张工作表里。", res.Tables[0].Sheet, kind.Label)
+		return nil, NewError("no_rows", "表“%s”的表头下面没有一行%s。请看名单是不是在另一张工作表里。", res.Tables[0].Sheet, kind.Label)
 	}
 	if kind.Check != nil {
 		kind.Check(res, opt.Today)
@@ -208,7 +209,7 @@ func (t *Table) hasEvidence() bool {
 // refuse words why no sheet, or the sheet s, can be read.
 func (w *words) refuse(s *sheet.Sheet, t *Table) *Error {
 	if t != nil && t.missing() != "" {
-		return refusal("missing_column", "表“%s”第 %d 行像是表头，但缺“%s”列，没有导入。请在表里补上这一列，或指明哪一列是“%s”。",
+		return NewError("missing_column", "表“%s”第 %d 行像是表头，但缺“%s”列，没有导入。请在表里补上这一列，或指明哪一列是“%s”。",
 			s.Name, t.HeaderLast, t.missing(), t.missing())
 	}
 	var labels []string
@@ -221,7 +222,7 @@ func (w *words) refuse(s *sheet.Sheet, t *Table) *Error {
 	if s != nil {
 		where = "表“" + s.Name + "”里没有"
 	}
-	return refusal("no_header", "%s找到%s的表头，没有导入。要找的列是：%s。请看前 %d 行里有没有写这些列名的一行，或指明表头在第几行。",
+	return NewError("no_header", "%s找到%s的表头，没有导入。要找的列是：%s。请看前 %d 行里有没有写这些列名的一行，或指明表头在第几行。",
 		where, w.kind.Label, strings.Join(labels, "、"), headerWithin)
 }
 
@@ -233,7 +234,7 @@ func unknownSheets(book *sheet.Book, names []string) error {
 			for _, s := range book.Sheets {
 				have = append(have, "“"+s.Name+"”")
 			}
-			return refusal("no_sheet", "文件里没有叫“%s”的工作表，没有导入。现有：%s。", name, strings.Join(have, "、"))
+			return NewError("no_sheet", "文件里没有叫“%s”的工作表，没有导入。现有：%s。", name, strings.Join(have, "、"))
 		}
 	}
 	return nil

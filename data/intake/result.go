@@ -118,6 +118,11 @@ func (r *Result) Unmapped() []Mapping {
 // Report notes a problem of a row. Place, name and label are filled in from the
 // row and the field; Value, where empty, with what the cell holds.
 func (r *Result) Report(row *Row, p problem.Problem) {
+	row.Problems = append(row.Problems, r.placed(row, p))
+}
+
+// placed fills in where a problem of a row stands.
+func (r *Result) placed(row *Row, p problem.Problem) problem.Problem {
 	t := r.Tables[row.Table]
 	p.Sheet, p.Row = t.Sheet, row.Number
 	if p.Who == "" {
@@ -132,7 +137,7 @@ func (r *Result) Report(row *Row, p problem.Problem) {
 			p.Value = row.cells.Cell(c).Text
 		}
 	}
-	row.Problems = append(row.Problems, p)
+	return p
 }
 
 // Refuse notes the problem and keeps the row out.

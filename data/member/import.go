@@ -2,21 +2,18 @@ package member
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 
 	"unionledger/data/civil"
 	"unionledger/data/intake"
 	"unionledger/data/ledger"
-	"unionledger/data/problem"
 	"unionledger/data/sheet"
 )
 
 // Import is a roster that was read, cleaned and checked, ready to be compared
 // with a ledger and written into it. Nothing is written before Apply.
 type Import struct {
-	*intake.Result
+	intake.Compared
 	// Plan is what Compare or Apply found is to be done; nil before.
 	Plan *Plan
 	// Taken is what Apply wrote.
@@ -36,7 +33,7 @@ func ReadRoster(ctx context.Context, book *sheet.Book, opt intake.Options) (*Imp
 	if err != nil {
 		return nil, err
 	}
-	return &Import{Result: res, today: opt.Today}, nil
+	return &Import{Compared: intake.Compared{Result: res}, today: opt.Today}, nil
 }
 
 // Compare works out what Apply would do to the ledger, and writes nothing.
@@ -44,6 +41,8 @@ func (im *Import) Compare(ctx context.Context, r ledger.Reader) (*Plan, error) {
 	plan, err := Compare(ctx, r, im.Result, im.Only, im.today)
 	if err == nil {
 		im.Plan = plan
+		im.Conflicts, im.Held = plan.Conflicts, len(plan.Conflicts)
+		im.Figures = planJSON{len(plan.New), len(plan.Changed), len(plan.Same), len(plan.Conflicts), len(plan.Refused)}
 	}
 	return plan, err
 }
@@ -67,61 +66,11 @@ func (im *Import) Apply(ctx context.Context, l *ledger.Ledger, title string) (op
 	})
 }
 
-// Counts are the figures of the roster; once it was compared, rows in conflict
-// count as refused.
-func (im *Import) Counts() intake.Counts {
-	c := im.Result.Counts()
-	if im.Plan != nil {
-		n := len(im.Plan.Conflicts)
-		c.Taken, c.Refused, c.Problems = c.Taken-n, c.Refused+n, c.Problems+n
-	}
-	return c
-}
-
-// Problems lists all problems, the conflicts with the ledger last.
-func (im *Import) Problems() []problem.Problem {
-	out := im.Result.Problems()
-	if im.Plan != nil {
-		out = append(out, im.Plan.Conflicts...)
-	}
-	return out
-}
-
-// MarshalJSON writes what programs read: the counts, problems, repairs and columns
-// not taken, and once compared the figures of the plan.
-func (im *Import) MarshalJSON() ([]byte, error) {
-	out := struct {
-		Sheets []*intake.Table `json:"sheets"`
-		Others []intake.Other  `json:"sheets_not_read"`
-		intake.Counts
-		Problems []problem.Problem   `json:"problems"`
-		Repairs  []intake.RepairView `json:"repairs"`
-		NotData  []intake.NotData    `json:"not_data_rows"`
-		Unmapped []intake.Mapping    `json:"unmapped"`
-		Plan     *planJSON           `json:"plan,omitempty"`
-	}{im.Tables, im.Others, im.Counts(), im.Problems(), im.Repairs(), im.NotData, im.Unmapped(), nil}
-	if out.Others == nil {
-		out.Others = []intake.Other{}
-	}
-	if out.NotData == nil {
-		out.NotData = []intake.NotData{}
-	}
-	if p := im.Plan; p != nil {
-		out.Plan = &planJSON{len(p.New), len(p.Changed), len(p.Same), len(p.Conflicts), len(p.Refused)}
-	}
-	return json.Marshal(out)
-}
-
+// planJSON are the figures of a plan for programs.
 type planJSON struct {
 	New       int `json:"new"`
 	Changed   int `json:"changed"`
 	Same      int `json:"same"`
 	Conflicts int `json:"conflicts"`
 	Refused   int `json:"refused"`
-}
-
-// WriteProblems writes all problems as a workbook for the clerk, those found in
-// comparing with the ledger included.
-func (im *Import) WriteProblems(out io.Writer, title string) error {
-	return intake.WriteProblems(out, title, im.Problems(), im.Lists()...)
 }

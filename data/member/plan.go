@@ -59,7 +59,7 @@ const (
 
 // Compare matches the rows taken of a roster with the members of the ledger.
 func Compare(ctx context.Context, r ledger.Reader, res *intake.Result, only Only, today civil.Date) (*Plan, error) {
-	book, err := readBook(ctx, r)
+	book, err := readBook(ctx, r, civil.Date{})
 	if err != nil {
 		return nil, fmt.Errorf("和台账比较：%w", err)
 	}
@@ -188,15 +188,16 @@ func betterNumber(old, row field.Record) bool {
 	return good && !also
 }
 
-// readBook reads all members with what a roster may say about them.
-func readBook(ctx context.Context, r ledger.Reader) (*registered, error) {
+// readBook reads all members with what a roster may say about them, and their
+// states on a day.
+func readBook(ctx context.Context, r ledger.Reader, on civil.Date) (*registered, error) {
 	groups, err := union.Groups(ctx, r)
 	if err != nil {
 		return nil, err
 	}
 	names := union.Names(groups)
 	b := &registered{number: map[string]*entry{}, name: map[string][]*entry{}}
-	err = each(ctx, r, "ORDER BY m.id", civil.Date{}, func(m Member) error {
+	err = each(ctx, r, "ORDER BY m.id", on, func(m Member) error {
 		m.Set("department", names[m.Int("department")])
 		e := &entry{id: m.ID, Record: m.Record, state: m.State}
 		if n := m.Get("id_number"); n != "" && b.number[n] == nil {
