@@ -30,13 +30,13 @@ const (
 // columns describes the grid for a narrow or wide window, the month of the day
 // marked.
 func (f facts) columns(wide bool) []grid.Column {
-	name, small, month, sum := float32(98), float32(47), float32(46), float32(64)
+	name, small, month, sum := float32(96), float32(50), float32(46), float32(64)
 	before := f.owedBefore()
 	switch {
 	case wide:
 		name, small, month, sum = 128, 62, 64, 86
 	case before: // a column more, so the names give way
-		name, small, sum = 80, 46, 62
+		name, small, sum = 78, 50, 61
 	}
 	out := make([]grid.Column, 0, columnCount)
 	out = append(out, grid.Column{Key: "name", Title: "姓名", Width: name, Sortable: true},
