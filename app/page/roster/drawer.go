@@ -45,7 +45,7 @@ type drawer struct {
 }
 
 func newDrawer(v *view) *drawer {
-	d := &drawer{v: v, seen: map[int64]bool{}, name: widget.Section("").Cut(), state: widget.NewTag("", widget.Neutral),
+	d := &drawer{v: v, seen: map[int64]bool{}, name: widget.Section(""), state: widget.NewTag("", widget.Neutral),
 		summary: widget.NewText("", theme.SizeNote, theme.ColorText2).Cut(), number: widget.NewText("", theme.SizeNote, theme.ColorText2)}
 	d.eye = widget.NewLink("显示", "eye", d.uncover).Small().Tip("显示完整号码，会记入操作记录")
 	d.tabs = widget.NewTabs(func(i int) { d.tab = i; d.fill() }, "基本信息", "会籍记录", "会费", "修改记录")
@@ -130,7 +130,7 @@ func (d *drawer) reload() {
 // this member and only takes over what has changed.
 func (d *drawer) show(same bool) {
 	p := &d.person
-	d.name.SetText(p.Get("name"))
+	d.name.SetText(shortName(p.Get("name")))
 	d.state.Set(string(p.State), tagTone(p.State))
 	d.summary.SetText(p.summary(d.v.shell.Today()))
 	d.cover()
@@ -150,6 +150,16 @@ func (d *drawer) show(same bool) {
 		d.form.focus(d.focusKey)
 		d.focusKey = ""
 	}
+}
+
+// shortName leaves room for tag and buttons beside a long name, which the form
+// shows whole.
+func shortName(name string) string {
+	const most = 9
+	if r := []rune(name); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return name
 }
 
 // cover shows the identity number covered, or open once it was uncovered.

@@ -3,6 +3,7 @@ package roster
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"unionledger/data/civil"
@@ -11,16 +12,40 @@ import (
 	"unionledger/data/member"
 )
 
-// eventFields describe the small form of an event.
+// eventFields describe the small form of an event; formOf names two of them by
+// what they mean for its kind.
 var eventFields = field.NewSet("membership_event", "会籍变化",
 	field.Field{Key: "date", Label: "日期", Kind: field.Date, Required: true},
 	field.Field{Key: "reason", Label: "原因", Kind: field.Code, Codes: "change_reason"},
 	field.Field{Key: "other_union", Label: "转入工会", Kind: field.Text, MaxLen: 100, Hint: "全称"},
 	field.Field{Key: "document", Label: "凭据", Kind: field.Text, MaxLen: 100, Hint: "文件名称或编号"},
 	field.Field{Key: "minute_no", Label: "会议记录", Kind: field.Text, MaxLen: 60, Hint: "工会委员会的会议记录编号"},
-	field.Field{Key: "dues_from", Label: "会费从哪月起", Kind: field.Month},
+	field.Field{Key: "dues_from", Label: "会费从哪月起收", Kind: field.Month},
 	field.Field{Key: "note", Label: "备注", Kind: field.Text, MaxLen: 200},
 )
+
+// formOf are the fields as the form of a kind of event calls them.
+func formOf(k member.EventKind) *field.Set {
+	all := slices.Clone(eventFields.All())
+	for i := range all {
+		switch {
+		case all[i].Key == "other_union" && k == member.MovedIn:
+			all[i].Label = "原工会"
+		case all[i].Key == "dues_from" && ends(k):
+			all[i].Label = "会费从哪月起停收"
+		}
+	}
+	return field.NewSet(eventFields.Name, eventFields.Label, all...)
+}
+
+// ends reports whether no dues are owed after the event.
+func ends(k member.EventKind) bool {
+	switch k {
+	case member.MovedOut, member.Retain, member.Withdrew, member.WasExpelled, member.LapsedByRule, member.Died:
+		return true
+	}
+	return false
+}
 
 // asked lists the fields of the form by kind of event.
 func asked(k member.EventKind) []string {
@@ -63,10 +88,10 @@ func takesAway(k member.EventKind) bool {
 // consequence says what follows from an event.
 func consequence(k member.EventKind, today civil.Date) string {
 	next := today.YearMonth().Add(1).String()
-	switch k {
-	case member.MovedOut, member.Retain, member.Withdrew, member.WasExpelled, member.LapsedByRule, member.Died:
+	switch {
+	case ends(k):
 		return "办理后：不再计入会员数，" + next + " 起停收会费。可撤销。"
-	case member.Joined, member.MovedIn, member.Resumed:
+	case k != member.Applied:
 		return "办理后：计入会员数，有表决权，应缴会费。可撤销。"
 	}
 	return "办理后可撤销。"

@@ -98,7 +98,7 @@ func (v *view) askEvent(k member.EventKind, ids []int64) {
 
 func (v *view) eventForm(k member.EventKind, list []member.Member, why string) {
 	today := v.shell.Today()
-	f := form.New(eventFields, asked(k)...)
+	f := form.New(formOf(k), asked(k)...)
 	r := eventFields.NewRecord()
 	r.SetDate("date", today)
 	f.Show(r)

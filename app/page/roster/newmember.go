@@ -40,9 +40,9 @@ func (v *view) newMember() {
 	kind := widget.NewPicker("", form.Option("入会", "入会"), form.Option("转入", "转入（外单位会员）"), form.Option("申请", "申请入会（待批准）"))
 	kind.SetValue(string(member.Joined))
 	form.OnChanged(f.Field("id_number").Control, func(value string) { v.fromNumber(f, value) })
-	rows := append([]*widget.Field{widget.NewField("怎么来的", kind)}, f.Fields()...)
+	rows := slices.Insert(f.Fields(), 1, widget.NewField("怎么来的", kind))
 	all := widget.NewForm(2, rows...)
-	d := widget.ShowForm(v.shell.Window().Canvas(), "登记新会员", all, "登记", func() error {
+	widget.ShowForm(v.shell.Window().Canvas(), "登记新会员（不知道的先空着）", all, "登记", func() error {
 		f.Take(r)
 		_, remark, err := changesOf(member.Fields.NewRecord(), "id_number", r.Get("id_number"), today)
 		if err != nil {
@@ -57,7 +57,6 @@ func (v *view) newMember() {
 		v.goTo = id
 		return nil
 	})
-	d.Note = "现在不知道的可以空着，以后补"
 }
 
 // fromNumber fills birth and sex from an identity number, or says what is wrong.

@@ -40,6 +40,8 @@ type view struct {
 	// aside runs job off the main goroutine and then calls then on it. Unlike
 	// Shell.Work it does not queue: pages of rows must come while work runs.
 	aside func(job func(), then func())
+	// pause is how long nothing may be written before the saved filters are counted.
+	pause time.Duration
 
 	note     *widget.Text
 	tree     *tree
@@ -52,7 +54,7 @@ type view struct {
 
 // New makes the page.
 func New(shell page.Shell) page.Page {
-	v := &view{shell: shell, filter: begin(), saved: map[string]int{},
+	v := &view{shell: shell, filter: begin(), saved: map[string]int{}, pause: 300 * time.Millisecond,
 		content: container.NewStack(), stopCounting: func() {}}
 	v.aside = func(job func(), then func()) {
 		go func() {
@@ -118,6 +120,8 @@ func (v *view) Show(target any) {
 		if t.IDs == nil {
 			v.filter.given = []int64{}
 		}
+		v.drawer.close()
+		v.grid.ScrollTo(0)
 		v.reload()
 	case page.ImportFile:
 		v.reload()
@@ -215,7 +219,7 @@ func (v *view) fill(out listed, first map[int][]member.Member) {
 	v.grid.EmptyText = v.emptyWords()
 	v.grid.SetSource(p)
 	_, col := v.grid.Current()
-	if at := p.place(current); at >= 0 {
+	if at := p.place(current); at >= 0 || current != 0 {
 		v.quietly(func() { v.grid.SetCurrent(at, col) })
 	}
 	if len(marked) > 0 {
@@ -305,7 +309,7 @@ func (v *view) countSaved() {
 	counts := map[string]int{}
 	v.aside(func() {
 		select {
-		case <-time.After(300 * time.Millisecond):
+		case <-time.After(v.pause):
 		case <-ctx.Done():
 			return
 		}

@@ -1,0 +1,274 @@
+package roster
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"unionledger/app/page"
+	"unionledger/app/widget"
+	"unionledger/app/widget/grid"
+	"unionledger/data/member"
+	"unionledger/data/sheet"
+)
+
+func TestPageListsAndFollows(t *testing.T) {
+	v, s := shown(t)
+	if v.grid.Len() < 300 || !strings.HasPrefix(v.note.Text(), "全部 ") {
+		t.Fatalf("%d rows, %q", v.grid.Len(), v.note.Text())
+	}
+	first, ok := v.people.at(0)
+	if !ok {
+		t.Fatal("the first row is not there")
+	}
+	v.grid.SetCurrent(0, 0)
+	v.grid.OnActivate(0, 0)
+	if !v.drawer.object.Visible() || v.drawer.name.Text() != first.Get("name") {
+		t.Fatal("the drawer shows", v.drawer.name.Text())
+	}
+	if strings.Contains(v.drawer.number.Text(), first.Get("id_number")) && first.Get("id_number") != "" {
+		t.Fatal("the number is not covered")
+	}
+	for tab := range 4 {
+		v.drawer.tabs.Select(tab)
+	}
+	v.grid.SetCurrent(1, 0)
+	if second, _ := v.people.at(1); v.drawer.name.Text() != second.Get("name") {
+		t.Fatal("the drawer stays at", v.drawer.name.Text())
+	}
+	v.grid.OnEscape()
+	if v.drawer.object.Visible() || len(s.failed) > 0 {
+		t.Fatal("the drawer stays open", s.failed)
+	}
+}
+
+func TestUncoveringIsJournalled(t *testing.T) {
+	v, s := shown(t)
+	m := withNumber(t, v)
+	v.Show(page.Member{ID: m.ID})
+	v.drawer.uncover()
+	if !strings.Contains(v.drawer.number.Text(), m.Get("id_number")) {
+		t.Fatal(v.drawer.number.Text())
+	}
+	last, err := s.ledger.History(context.Background(), 1)
+	if err != nil || last[0].Title != "查看证件号码："+m.Get("name") {
+		t.Fatal(last, err)
+	}
+}
+
+func withNumber(t *testing.T, v *view) member.Member {
+	for i := range 50 {
+		if m, ok := v.people.at(i); ok && m.Get("id_number") != "" && m.State == member.Active {
+			return m
+		}
+	}
+	t.Fatal("nobody has a number")
+	return member.Member{}
+}
+
+func TestLeavingAFieldSavesIt(t *testing.T) {
+	v, s := shown(t)
+	m := withNumber(t, v)
+	v.Show(page.MemberField{ID: m.ID, Field: "post"})
+	post := v.drawer.form.form.Field("post").Control.(*widget.TextField)
+	post.SetValue("试制工") // as if it had been typed and left
+	post.OnChanged("试制工")
+	if len(s.ops) != 1 || s.ops[0] == 0 || s.done[0] != "已修改"+m.Get("name")+"的岗位" {
+		t.Fatal(s.done, s.ops, s.failed)
+	}
+	v.Show(nil)
+	if got := v.drawer.form.form.Field("post").Control.Value(); got != "试制工" {
+		t.Fatal(got)
+	}
+	v.drawer.form.changed("join_date", "2021-02-31")
+	if v.drawer.form.form.Field("join_date").Control.Problem() == "" || len(s.ops) != 1 {
+		t.Fatal("a day that is none was saved:", s.done)
+	}
+	now, err := member.Get(context.Background(), s.ledger.Read(), m.ID, day)
+	if err != nil || now.Get("post") != "试制工" {
+		t.Fatal(now.Get("post"), err)
+	}
+	s.Undo(s.ops[0])
+	if now, _ = member.Get(context.Background(), s.ledger.Read(), m.ID, day); now.Get("post") != m.Get("post") {
+		t.Fatal("undo left", now.Get("post"))
+	}
+}
+
+func TestCellEditIsCheckedAndWritten(t *testing.T) {
+	v, s := shown(t)
+	m, _ := v.people.at(0)
+	if err := v.edit(0, columnAt("join_date"), "2021-13-40"); err == nil {
+		t.Fatal("a day that is none was taken")
+	}
+	if err := v.edit(0, columnAt("education"), "硕士"); err != nil {
+		t.Fatal(err)
+	}
+	v.Show(nil)
+	now, _ := member.Get(context.Background(), s.ledger.Read(), m.ID, day)
+	if now.Get("education") == m.Get("education") {
+		t.Fatal("nothing was written", s.failed)
+	}
+}
+
+func TestEventForManyIsOneOperation(t *testing.T) {
+	v, s := shown(t)
+	v.grid.SetMarked(grid.NewRowSet(0, 1, 2))
+	ids := v.selection()
+	list, err := readMembers(context.Background(), s.ledger, ids, day, nil)
+	if err != nil || len(list) != 3 {
+		t.Fatal(list, err)
+	}
+	can, _ := able(list, member.Retain)
+	if err := v.enterEvent(can, member.Event{Kind: member.Retain, Date: day}); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.ops) != 1 {
+		t.Fatal(s.done)
+	}
+	after, _ := readMembers(context.Background(), s.ledger, ids, day, nil)
+	for _, m := range after {
+		if m.State != member.Retained {
+			t.Errorf("%s is %s", m.Get("name"), m.State)
+		}
+	}
+	v.Show(nil)
+	if rows := v.grid.Marked(); rows.Len() != 3 {
+		t.Fatal("the marks are lost:", rows.Len())
+	}
+	// Too early an event is refused with a sentence.
+	if err := v.enterEvent(after, member.Event{Kind: member.Resumed, Date: day.AddDays(-9)}); err == nil {
+		t.Fatal("an event before the last one was entered")
+	}
+}
+
+func TestNewMemberTwiceIsRefused(t *testing.T) {
+	_, s := shown(t)
+	rec := member.Fields.NewRecord()
+	rec.Set("name", "白新")
+	rec.Set("id_number", goodNumber(t))
+	_, id, err := enter(context.Background(), s.ledger, rec, member.Joined)
+	if err != nil || id == 0 {
+		t.Fatal(err)
+	}
+	if _, _, err = enter(context.Background(), s.ledger, rec, member.Joined); err == nil || !strings.Contains(err.Error(), "白新") {
+		t.Fatal("the same number twice:", err)
+	}
+}
+
+func TestExportAndPrintAreWritten(t *testing.T) {
+	v, s := shown(t)
+	s.file = filepath.Join(t.TempDir(), "会员.xlsx")
+	v.exportTo(s.file, false)
+	book, err := sheet.Open(context.Background(), s.file, sheet.Options{})
+	if err != nil || len(s.failed) > 0 {
+		t.Fatal(err, s.failed)
+	}
+	if rows := book.Sheets[0].Rows; len(rows) < v.people.Len() {
+		t.Fatal(len(rows), "rows written")
+	}
+	text, _ := os.ReadFile(s.file)
+	if m := withNumber(t, v); strings.Contains(string(text), m.Get("id_number")) {
+		t.Fatal("a number stands there in full")
+	}
+	v.Print()
+	if len(s.opened) != 1 || len(s.failed) > 0 {
+		t.Fatal(s.opened, s.failed)
+	}
+	os.RemoveAll(filepath.Dir(s.opened[0]))
+}
+
+func TestGroupsAreMadeRenamedAndMoved(t *testing.T) {
+	v, s := shown(t)
+	g := v.list.groups[0]
+	g.Name = "精密一分会"
+	if _, err := changeGroup(context.Background(), s.ledger, g); err != nil {
+		t.Fatal(err)
+	}
+	var child = g
+	for _, other := range v.list.groups {
+		if other.Parent == g.ID {
+			child = other
+		}
+	}
+	g.Parent = child.ID
+	if _, err := changeGroup(context.Background(), s.ledger, g); err != errCircle {
+		t.Fatal("a group below itself:", err)
+	}
+	v.Show(nil)
+	if v.list.names[g.ID] != "精密一分会" {
+		t.Fatal(v.list.names[g.ID])
+	}
+}
+
+func TestDialogsOpenAndClose(t *testing.T) {
+	v, s := shown(t)
+	v.grid.SetCurrent(0, 0)
+	c := s.window.Canvas()
+	for name, open := range map[string]func(){
+		"columns": v.chooseColumns, "new": v.newMember, "export": v.export,
+		"move":  func() { v.askMove(v.selection()) },
+		"event": func() { v.askEvent(member.MovedOut, v.selection()) },
+		"group": func() { v.askGroup(v.list.groups[0]) },
+		"copy":  v.copyMarked,
+	} {
+		open()
+		if !widget.IsOpen(c) {
+			t.Errorf("%s opens nothing", name)
+			continue
+		}
+		c.OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if widget.IsOpen(c) {
+			t.Errorf("%s does not close on Esc", name)
+		}
+	}
+	if len(v.actMenu()) < 6 {
+		t.Error("the menu 办理 is short")
+	}
+}
+
+func TestWizardTakesTheSampleThroughThePage(t *testing.T) {
+	v, s := shown(t)
+	v.Show(page.ImportFile{Path: "../../../testdata/samples/会员花名册(车间手工台账).xlsx"})
+	if v.wizard == nil {
+		t.Fatal("no wizard")
+	}
+	for _, button := range []string{"下一步：对列", "下一步：预览", "导入 326 人", "看这 326 人"} {
+		b := buttonNamed(v.content, button)
+		if b == nil {
+			t.Fatalf("no button %q; failed %v", button, s.failed)
+		}
+		test.Tap(b)
+	}
+	if v.wizard != nil || v.grid.Len() != 326 || !strings.HasPrefix(v.note.Text(), "刚导入：") {
+		t.Fatal("the roster lists", v.grid.Len(), v.note.Text())
+	}
+	all, err := member.List(context.Background(), s.ledger.Read(), member.Query{})
+	if err != nil || len(all) != 652 {
+		t.Fatal(len(all), err)
+	}
+}
+
+// buttonNamed finds a button by what it says.
+func buttonNamed(o fyne.CanvasObject, text string) *widget.Button {
+	if b, ok := o.(*widget.Button); ok && b.Text() == text {
+		return b
+	}
+	var children []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		children = o.Objects
+	case fyne.Widget:
+		children = test.WidgetRenderer(o).Objects()
+	}
+	for _, child := range children {
+		if b := buttonNamed(child, text); b != nil {
+			return b
+		}
+	}
+	return nil
+}
