@@ -120,11 +120,7 @@ func (v *exportVerb) export(r *run, l *ledger.Ledger) error {
 	if err != nil {
 		return err
 	}
-	res, err := report.Check(r.ctx, p, s, opt)
-	if err != nil {
-		return err
-	}
-	out, err := report.Export(r.ctx, p, s, v.To, opt)
+	out, res, err := report.CheckAndExport(r.ctx, p, s, v.To, opt)
 	if err != nil {
 		return err
 	}

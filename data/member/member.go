@@ -175,13 +175,17 @@ func each(ctx context.Context, r ledger.Reader, tail string, on civil.Date, fn f
 		return fmt.Errorf("读会员：%w", err)
 	}
 	defer rows.Close()
+	var id int64
+	var state State
+	row := Fields.NewRecord() // scanned into again and again
+	dest, take := row.Dest()
+	dest = append([]any{&id, &state}, dest...)
 	for rows.Next() {
-		m := Member{Record: Fields.NewRecord()}
-		dest, take := m.Dest()
-		if err := rows.Scan(append([]any{&m.ID, &m.State}, dest...)...); err != nil {
+		if err := rows.Scan(dest...); err != nil {
 			return err
 		}
 		take()
+		m := Member{ID: id, Record: row.Clone(), State: state}
 		if err := fn(m); err != nil {
 			return err
 		}

@@ -67,32 +67,47 @@ type Doubter interface {
 // refuse, change or lose, before it happens. Problems come in the order of the
 // rows. The error is for what keeps the check itself from running.
 func Check(ctx context.Context, p *Profile, s Source, opt Options) (Result, error) {
-	f, _, err := p.bind(ctx, s, opt)
+	c, err := newChecker(ctx, p, s, opt)
 	if err != nil {
-		return Result{}, err
-	}
-	c := &checker{filler: *f, set: s.Fields(), day: opt.day(), said: map[string]bool{},
-		result: Result{Profile: p.ID, AsOf: opt.day(), Skipped: map[string]int{}, Problems: []problem.Problem{}}}
-	if d, ok := s.(Doubter); ok {
-		c.doubts = d.Doubts
-	}
-	if err := c.bindRules(); err != nil {
 		return Result{}, err
 	}
 	for row, err := range ahead(s.Rows(ctx)) {
 		if err != nil {
 			return Result{}, err
 		}
-		if ok, word := c.keeps(row); !ok {
-			c.result.Skipped[word]++
-			c.leftOut(row)
-			continue
-		}
-		c.row(row)
+		c.see(row)
 	}
+	return c.finish(), nil
+}
+
+func newChecker(ctx context.Context, p *Profile, s Source, opt Options) (*checker, error) {
+	f, _, err := p.bind(ctx, s, opt)
+	if err != nil {
+		return nil, err
+	}
+	c := &checker{filler: *f, set: s.Fields(), day: opt.day(), said: map[string]bool{},
+		result: Result{Profile: p.ID, AsOf: opt.day(), Skipped: map[string]int{}, Problems: []problem.Problem{}}}
+	if d, ok := s.(Doubter); ok {
+		c.doubts = d.Doubts
+	}
+	return c, c.bindRules()
+}
+
+// see checks a row, or counts it among those kept out.
+func (c *checker) see(row Row) {
+	if ok, word := c.keeps(row); !ok {
+		c.result.Skipped[word]++
+		c.leftOut(row)
+		return
+	}
+	c.row(row)
+}
+
+// finish says what only all rows together tell.
+func (c *checker) finish() Result {
 	c.closing()
 	c.result.Groups = grouped(c.result.Problems, c.profile.titles())
-	return c.result, nil
+	return c.result
 }
 
 // leftOut names a row that is kept out only because it is not known whether it

@@ -31,6 +31,25 @@ type Report struct {
 // not known stays empty and nothing is invented; what the receiver will refuse is
 // for Check to say. The file is written whole or not at all.
 func Export(ctx context.Context, p *Profile, s Source, to string, opt Options) (Report, error) {
+	return export(ctx, p, s, to, opt, nil)
+}
+
+// CheckAndExport is Check and Export in one reading of the source: what is wrong is
+// told, and the form is written all the same.
+func CheckAndExport(ctx context.Context, p *Profile, s Source, to string, opt Options) (Report, Result, error) {
+	c, err := newChecker(ctx, p, s, opt)
+	if err != nil {
+		return Report{}, Result{}, err
+	}
+	out, err := export(ctx, p, s, to, opt, c.see)
+	if err != nil {
+		return Report{}, Result{}, err
+	}
+	return out, c.finish(), nil
+}
+
+// export writes the form; see, where it is given, is shown every row of the source.
+func export(ctx context.Context, p *Profile, s Source, to string, opt Options, see func(Row)) (Report, error) {
 	f, facts, err := p.bind(ctx, s, opt)
 	if err != nil {
 		return Report{}, err
@@ -46,7 +65,7 @@ func Export(ctx context.Context, p *Profile, s Source, to string, opt Options) (
 	if fill.Count, err = f.count(ctx, s); err != nil {
 		return Report{}, err
 	}
-	out := &exporter{filler: f, report: Report{Path: path, Skipped: map[string]int{}, Left: map[string]int{}}}
+	out := &exporter{filler: f, see: see, report: Report{Path: path, Skipped: map[string]int{}, Left: map[string]int{}}}
 	fill.Rows = out.rows(ctx, s)
 	if p.Total != nil && fill.Count > 0 {
 		fill.Count++
@@ -108,6 +127,7 @@ func (f *filler) count(ctx context.Context, s Source) (int, error) {
 // exporter hands rows to the form and counts what happens to them.
 type exporter struct {
 	*filler
+	see    func(Row)
 	report Report
 	sums   map[string]int64
 	err    error
@@ -122,6 +142,9 @@ func (e *exporter) rows(ctx context.Context, s Source) iter.Seq[[]sheet.Value] {
 			if err != nil {
 				e.err = err
 				return
+			}
+			if e.see != nil {
+				e.see(row)
 			}
 			if ok, word := e.keeps(row); !ok {
 				e.report.Skipped[word]++
