@@ -30,7 +30,7 @@ import (
 )
 
 // AppID is the stable name of the program to the system.
-const AppID = "cn.unionledger.app"
+const AppID = "cn.unionledger.desktop"
 
 // window is the one window of the program.
 type window struct {
