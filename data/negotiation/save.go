@@ -36,7 +36,7 @@ func Save(ctx context.Context, l *ledger.Ledger, r Round) (int64, error) {
 // Put is Save within a write that is already running.
 func Put(tx *ledger.Tx, r Round) (int64, error) {
 	r.Record = r.Clone()
-	if y := r.Int("year"); y < 1990 || y > 2199 {
+	if y := r.Int("year"); y < firstYear || y > lastYear {
 		return 0, fmt.Errorf("协商轮次的年度“%s”不对，请写成 2022 这样的四位年份", r.Get("year"))
 	}
 	r.complete()
@@ -183,33 +183,42 @@ func Delete(ctx context.Context, l *ledger.Ledger, r Round) error {
 // record names none.
 func Take(ctx context.Context, tx *ledger.Tx, records []field.Record) (added, updated int, err error) {
 	for _, rec := range records {
-		r := Round{Record: rec.Clone()}
-		if r.Kind() == "" {
-			r.Set("contract_kind", WageContract)
-		}
-		old, there, err := ForYear(ctx, tx, int(r.Int("year")), r.Kind())
+		r, was, err := merged(ctx, tx, rec)
 		if err != nil {
-			return added, updated, fmt.Errorf("查找 %s 年的协商轮次：%w", r.Get("year"), err)
+			return added, updated, err
 		}
-		if there {
-			for i := range RoundFields.All() {
-				if r.At(i) == "" {
-					r.SetAt(i, old.At(i))
-				}
-			}
-			r.ID = old.ID
-			if r.String() == old.String() {
-				continue
-			}
+		if r.ID != 0 && r.String() == was {
+			continue
 		}
 		if _, err := Put(tx, r); err != nil {
 			return added, updated, fmt.Errorf("%s 年：%w", r.Get("year"), err)
 		}
-		if there {
+		if r.ID != 0 {
 			updated++
 		} else {
 			added++
 		}
 	}
 	return added, updated, nil
+}
+
+// merged is the round of the record's year and kind as it will stand once the
+// record is taken, and the text of its values before; the ID is 0 for a new one.
+func merged(ctx context.Context, r ledger.Reader, rec field.Record) (round Round, was string, err error) {
+	round = Round{Record: rec.Clone()}
+	round.complete()
+	old, there, err := ForYear(ctx, r, int(round.Int("year")), round.Kind())
+	if err != nil || !there {
+		if err != nil {
+			err = fmt.Errorf("查找 %s 年的协商轮次：%w", round.Get("year"), err)
+		}
+		return round, "", err
+	}
+	for i := range RoundFields.All() {
+		if rec.At(i) == "" && old.At(i) != "" {
+			round.SetAt(i, old.At(i))
+		}
+	}
+	round.ID = old.ID
+	return round, old.String(), nil
 }
