@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"sort"
@@ -24,54 +23,71 @@ type BackupFile struct {
 const backupStamp = "2006-01-02 150405"
 
 // BackupDir is the folder the backups of a ledger are kept in.
-func (l *Ledger) BackupDir() string { return strings.TrimSuffix(l.path, Extension) + "-备份" }
+func (l *Ledger) BackupDir() string { return backupDir(l.path) }
+
+func backupDir(path string) string { return strings.TrimSuffix(path, Extension) + "-备份" }
+
+// backupName begins the names of the backups of a ledger. A very long name is cut,
+// because file systems allow 255 bytes; the folder tells the ledgers apart.
+func backupName(path string) string {
+	name := []rune(strings.TrimSuffix(filepath.Base(path), Extension))
+	return string(name[:min(len(name), 40)]) + " "
+}
 
 // Backup writes a copy of the ledger into the backup folder, reopens it and
 // checks it before it takes its name. Backups that have had their day are
 // removed: 24 hourly, 14 daily, 8 weekly and 24 monthly ones stay.
 func (l *Ledger) Backup(ctx context.Context, reason string) (BackupFile, error) {
+	l.backing.Lock()
+	defer l.backing.Unlock()
+	if l.closed {
+		return BackupFile{}, l.closedError()
+	}
+	return l.backup(ctx, reason)
+}
+
+func (l *Ledger) backup(ctx context.Context, reason string) (BackupFile, error) {
 	dir := l.BackupDir()
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return BackupFile{}, explain(dir, err)
 	}
 	now := l.opt.Now().Truncate(time.Second)
-	base := strings.TrimSuffix(filepath.Base(l.path), Extension)
-	b := BackupFile{filepath.Join(dir, fmt.Sprintf("%s %s %s%s", base, now.Format(backupStamp), reason, Extension)), now, reason}
-	partial := b.Path + ".partial"
-	os.Remove(partial)
-	defer os.Remove(partial)
-	if err := l.copyTo(ctx, partial); err != nil {
-		return BackupFile{}, explain(b.Path, err)
+	b := BackupFile{filepath.Join(dir, backupName(l.path)+now.Format(backupStamp)+" "+reason+Extension), now, reason}
+	if !l.ReadOnly() {
+		l.sweep()
 	}
-	if err := os.Rename(partial, b.Path); err != nil {
+	if err := place(b.Path, func(partial string) error { return copyLedger(ctx, l.path, partial) }); err != nil {
 		return BackupFile{}, explain(b.Path, err)
 	}
 	l.prune()
 	return b, nil
 }
 
-// copyTo writes a checked, synced copy. SQLite does not sync the file of VACUUM
-// INTO itself.
-func (l *Ledger) copyTo(ctx context.Context, path string) error {
-	from, err := sql.Open("sqlite", dsn(l.path, true))
+// sweep removes what backups left that were killed half way; only one program
+// writes to the ledger, so that nobody is at work on them.
+func (l *Ledger) sweep() {
+	entries, err := os.ReadDir(l.BackupDir())
+	if err != nil {
+		return // the backup will say so
+	}
+	for _, e := range entries {
+		if strings.Contains(e.Name(), Extension+partialSuffix) {
+			os.Remove(filepath.Join(l.BackupDir(), e.Name()))
+		}
+	}
+}
+
+// copyLedger writes a copy that is one file and reads it again whole.
+func copyLedger(ctx context.Context, from, to string) error {
+	db, err := sql.Open("sqlite", dsn(from, true))
 	if err != nil {
 		return err
 	}
-	defer from.Close()
-	if _, err := from.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
-		return err
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", to); err != nil {
+		return explain(from, err)
 	}
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	err = f.Sync()
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		_, err = CheckBackup(ctx, path)
-	}
+	_, err = CheckBackup(ctx, to)
 	return err
 }
 
@@ -86,28 +102,70 @@ func CheckBackup(ctx context.Context, path string) (headHash string, err error) 
 		return "", explain(path, err)
 	}
 	defer db.Close()
-	var result string
-	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&result); err != nil {
-		return "", explain(path, err)
+	version, id, err := versionOf(ctx, db.QueryRowContext)
+	if err == nil {
+		err = judge(path, version, id)
 	}
-	if result != "ok" {
-		return "", &Error{Kind: "damaged", Message: fmt.Sprintf("备份“%s”已损坏（%s），请改用另一份。", filepath.Base(path), result)}
+	if err == nil {
+		err = quickCheck(ctx, db, path)
+	}
+	if err != nil {
+		return "", explain(path, err)
 	}
 	_, sum, err := head(ctx, db)
 	return hex.EncodeToString(sum), explain(path, err)
 }
 
+// quickCheck reads every page of a file.
+func quickCheck(ctx context.Context, r Reader, path string) error {
+	var result string
+	if err := r.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&result); err != nil {
+		return err
+	}
+	if result != "ok" {
+		return &Error{Kind: "damaged", Message: fmt.Sprintf("“%s”已损坏（%s），没有改动它。", filepath.Base(path), result)}
+	}
+	return nil
+}
+
+// NewestGoodBackup finds the newest backup of the ledger at path that reads well,
+// by opening one after the other; false where there is none. The ledger itself
+// need not be there, or be whole.
+func NewestGoodBackup(ctx context.Context, path string) (BackupFile, bool) {
+	for _, b := range backupsOf(path) {
+		if _, err := CheckBackup(ctx, b.Path); err == nil {
+			return b, true
+		}
+	}
+	return BackupFile{}, false
+}
+
+// offerBackup adds to the sentence about a damaged ledger which backup to take. A
+// file that is no database any more, but has backups, was a ledger.
+func offerBackup(ctx context.Context, path string, err error) error {
+	lost := IsKind(err, "not_a_ledger") && len(backupsOf(path)) > 0
+	if !lost && !IsKind(err, "damaged") {
+		return err
+	}
+	say := "没有找到好的备份，请把这个文件另存一份，再找会修复的人。"
+	if b, ok := NewestGoodBackup(ctx, path); ok {
+		say = fmt.Sprintf("请用“从备份恢复”打开最近一份好的备份：%s（%s，%s）。", filepath.Base(b.Path), b.At.Format("2006-01-02 15:04"), b.Reason)
+	}
+	return &Error{Kind: "damaged", Message: fmt.Sprintf("台账“%s”已损坏，没有改动它。%s", path, say), Cause: err}
+}
+
 // Backups lists the backups of the ledger, newest first.
-func (l *Ledger) Backups() []BackupFile {
-	dir := l.BackupDir()
+func (l *Ledger) Backups() []BackupFile { return backupsOf(l.path) }
+
+func backupsOf(path string) []BackupFile {
+	dir := backupDir(path)
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil // no folder, no backups
 	}
-	prefix := strings.TrimSuffix(filepath.Base(l.path), Extension) + " "
 	var out []BackupFile
 	for _, e := range entries {
-		rest, ok := strings.CutPrefix(e.Name(), prefix)
+		rest, ok := strings.CutPrefix(e.Name(), backupName(path))
 		rest, ext := strings.CutSuffix(rest, Extension)
 		if !ok || !ext || len(rest) < len(backupStamp) {
 			continue
@@ -163,27 +221,30 @@ func Restore(ctx context.Context, backup, to string) error {
 	if _, err := CheckBackup(ctx, backup); err != nil {
 		return err
 	}
-	in, err := os.Open(backup)
+	lock, err := lockNew(to, "恢复备份", time.Now())
 	if err != nil {
-		return explain(backup, err)
+		return err
 	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if os.IsExist(err) {
-		return &Error{Kind: "exists", Message: fmt.Sprintf("“%s”已经存在，没有覆盖它。请换一个文件名。", to)}
+	defer lock.release()
+	return explain(to, place(to, func(partial string) error { return copyLedger(ctx, backup, partial) }))
+}
+
+// lockNew takes the lock of a ledger still to be made, where nothing may lie.
+func lockNew(path, operator string, now time.Time) (*fileLock, error) {
+	taken := &Error{Kind: "exists", Message: fmt.Sprintf("“%s”已经存在，没有覆盖它。请换一个文件名，或直接打开它。", path)}
+	if _, err := os.Lstat(path); err == nil {
+		return nil, taken // said before a lock file is made in a folder of others
+	}
+	lock, err := lockFile(path, operator, now)
+	if IsKind(err, "in_use") {
+		return nil, taken // somebody is just making it
 	}
 	if err != nil {
-		return explain(to, err)
+		return nil, explain(path, err)
 	}
-	_, err = io.Copy(out, in)
-	if err == nil {
-		err = out.Sync()
+	if _, err := os.Lstat(path); err == nil {
+		lock.release()
+		return nil, taken
 	}
-	if e := out.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		os.Remove(to)
-	}
-	return explain(to, err)
+	return lock, nil
 }

@@ -2,18 +2,15 @@
 
 package ledger
 
-import (
-	"errors"
-	"io/fs"
-)
+import "errors"
 
 // isDiskFull reports whether err says that no space is left (ENOSPC, EDQUOT).
 // It goes by the text, so that this room needs no system package.
 func isDiskFull(err error) bool {
-	var pe *fs.PathError
-	if !errors.As(err, &pe) {
-		return false
+	for ; err != nil; err = errors.Unwrap(err) {
+		if msg := err.Error(); msg == "no space left on device" || msg == "disk quota exceeded" {
+			return true
+		}
 	}
-	msg := pe.Err.Error()
-	return msg == "no space left on device" || msg == "disk quota exceeded"
+	return false
 }

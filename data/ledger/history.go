@@ -3,11 +3,8 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -106,7 +103,8 @@ func (l *Ledger) changes(ctx context.Context, wanted func(entry) bool, limit int
 	defer rows.Close()
 	var out []Change
 	for rows.Next() {
-		var tbl, data, columns string
+		var tbl, columns string
+		var data []byte
 		o, err := scanOperation(scanMore{rows, []any{&tbl, &data, &columns}})
 		if err != nil {
 			return nil, err
@@ -123,7 +121,10 @@ func (l *Ledger) changes(ctx context.Context, wanted func(entry) bool, limit int
 				return out, nil
 			}
 			c := Change{Operation: o, Table: tbl, Row: e.row, Action: [...]string{"", "新增", "修改", "删除"}[e.action]}
-			if c.Old, c.New, err = e.values(); err != nil {
+			if c.Old, err = e.valuesOf(e.old); err == nil {
+				c.New, err = e.valuesOf(e.new)
+			}
+			if err != nil {
 				return nil, err
 			}
 			out = append(out, c)
@@ -140,99 +141,17 @@ type scanMore struct {
 
 func (s scanMore) Scan(dest ...any) error { return s.rows.Scan(append(dest, s.more...)...) }
 
-// entry is one change of the journal as stored.
-type entry struct {
-	tbl      string
-	row      int64
-	action   int
-	old, new json.RawMessage
-	columns  []string
-}
-
-// readBlock takes the lines of a block apart.
-func readBlock(tbl, columns, data string) ([]entry, error) {
-	var cols []string
-	if err := json.Unmarshal([]byte(columns), &cols); err != nil {
+// valuesOf decodes old or new by column; nil for none.
+func (e entry) valuesOf(stored []byte) (map[string]any, error) {
+	cols, vals, err := e.decode(stored)
+	if err != nil || cols == nil {
 		return nil, err
 	}
-	var out []entry
-	for line := range strings.Lines(data) {
-		e := entry{tbl: tbl, columns: cols}
-		if err := json.Unmarshal([]byte(line), &[]any{&e.row, &e.action, &e.old, &e.new}); err != nil {
-			return nil, fmt.Errorf("操作记录损坏：%w", err)
-		}
-		if e.action < inserted || e.action > deleted {
-			return nil, fmt.Errorf("操作记录损坏：没有第 %d 种改动", e.action)
-		}
-		out = append(out, e)
+	out := make(map[string]any, len(cols))
+	for i, c := range cols {
+		out[c] = vals[i]
 	}
 	return out, nil
-}
-
-// values decodes the old and new values by column.
-func (e entry) values() (old, new map[string]any, err error) {
-	if old, err = decode(e.old, e.columns); err != nil {
-		return nil, nil, err
-	}
-	new, err = decode(e.new, e.columns)
-	return old, new, err
-}
-
-func decode(text json.RawMessage, cols []string) (map[string]any, error) {
-	if len(text) == 0 || string(text) == "null" {
-		return nil, nil
-	}
-	raw := map[string]json.RawMessage{}
-	if text[0] == '{' {
-		if err := json.Unmarshal(text, &raw); err != nil {
-			return nil, err
-		}
-	} else {
-		var vals []json.RawMessage
-		if err := json.Unmarshal(text, &vals); err != nil {
-			return nil, err
-		}
-		if len(vals) != len(cols) {
-			return nil, fmt.Errorf("操作记录损坏：%d 列，%d 个值", len(cols), len(vals))
-		}
-		for i, c := range cols {
-			raw[c] = vals[i]
-		}
-	}
-	out := make(map[string]any, len(raw))
-	for c, v := range raw {
-		val, err := decodeValue(v)
-		if err != nil {
-			return nil, err
-		}
-		out[c] = val
-	}
-	return out, nil
-}
-
-// decodeValue reads what appendValue wrote.
-func decodeValue(raw json.RawMessage) (any, error) {
-	switch raw[0] {
-	case 'n':
-		return nil, nil
-	case '"':
-		var s string
-		err := json.Unmarshal(raw, &s)
-		return s, err
-	case '{':
-		var v struct{ B, F *string }
-		if err := json.Unmarshal(raw, &v); err != nil {
-			return nil, err
-		}
-		if v.B != nil {
-			return base64.StdEncoding.DecodeString(*v.B)
-		}
-		if v.F != nil {
-			return strconv.ParseFloat(*v.F, 64)
-		}
-		return nil, fmt.Errorf("操作记录损坏：%s", raw)
-	}
-	return strconv.ParseInt(string(raw), 10, 64)
 }
 
 // NameRow names the row of a change in people's words: 会员“张三”. A row that is gone

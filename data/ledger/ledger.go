@@ -7,6 +7,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -52,73 +53,97 @@ type Ledger struct {
 	recorder *recorder
 	fresh    bool // being created, so that a file without tables is right
 
-	mu        sync.Mutex // held by the one who writes
+	// writing and backing are held by the one who writes and the one who backs up;
+	// Close takes both, in this order, so that it waits for them.
+	writing sync.Mutex
+	backing sync.Mutex
+	closed  bool // set under both, so that either is enough to read it
+
+	mu        sync.Mutex // guards what follows and opt.Operator, held for moments only
 	listeners []func(Operation)
 }
 
 // Create makes a new, empty ledger at path and opens it. A file that is already
-// there is refused, never overwritten.
+// there is refused, never overwritten. The file appears whole: a program killed on
+// the way leaves none.
 func Create(ctx context.Context, path string, opt Options) (*Ledger, error) {
-	if _, err := os.Stat(path); err == nil {
-		return nil, &Error{Kind: "exists", Message: fmt.Sprintf("“%s”已经存在，没有覆盖它。请换一个文件名，或直接打开它。", path)}
-	}
+	opt.ReadOnly = false
+	opt = opt.filled()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, explain(path, err)
 	}
-	opt.ReadOnly = false
-	l, err := open(ctx, path, opt, true)
+	lock, err := lockNew(path, opt.Operator, opt.Now())
 	if err != nil {
-		for _, suffix := range []string{"", "-wal", "-shm", lockSuffix} {
-			os.Remove(path + suffix)
-		}
+		return nil, err
+	}
+	err = place(path, func(partial string) error {
+		l := &Ledger{path: partial, opt: opt, fresh: true}
+		err := l.openWriter(ctx)
+		return errors.Join(err, l.Close())
+	})
+	if err != nil {
+		lock.release()
 		return nil, explain(path, err)
 	}
-	return l, nil
+	l, err := open(ctx, path, opt, lock)
+	return l, explain(path, err)
 }
 
 // Open opens the ledger at path. An older ledger is backed up and brought up to
-// date first. Errors are sentences, see Error.
+// date first. Errors are sentences, see Error; the one about a damaged ledger
+// names the newest good backup.
 func Open(ctx context.Context, path string, opt Options) (*Ledger, error) {
-	if err := looksLikeLedger(path); err != nil {
-		return nil, err
+	err := looksLikeLedger(path)
+	var l *Ledger
+	if err == nil {
+		l, err = open(ctx, path, opt.filled(), nil)
 	}
-	l, err := open(ctx, path, opt, false)
 	if err != nil {
-		return nil, explain(path, err)
+		return nil, offerBackup(ctx, path, explain(path, err))
 	}
 	return l, nil
 }
 
-func open(ctx context.Context, path string, opt Options, fresh bool) (_ *Ledger, err error) {
-	if opt.Now == nil {
-		opt.Now = time.Now
+func (o Options) filled() Options {
+	if o.Now == nil {
+		o.Now = time.Now
 	}
-	if opt.Operator == "" {
-		opt.Operator = "未设"
+	if o.Operator == "" {
+		o.Operator = "未设"
 	}
-	l := &Ledger{path: path, opt: opt, fresh: fresh}
+	return o
+}
+
+// open opens a file that is there. lock is nil unless it is held already.
+func open(ctx context.Context, path string, opt Options, lock *fileLock) (_ *Ledger, err error) {
+	l := &Ledger{path: path, opt: opt, lock: lock}
 	defer func() {
 		if err != nil {
 			l.Close()
 		}
 	}()
 	// What is no ledger, or too new, is told apart before anything is written.
-	if l.readers, err = sql.Open("sqlite", dsn(path, opt.ReadOnly, "query_only(1)")); err != nil {
+	if err = l.openReaders(ctx); err != nil {
 		return nil, err
-	}
-	l.readers.SetMaxOpenConns(4)
-	if !fresh {
-		if err = l.checkVersion(ctx); err != nil {
-			return nil, err
-		}
 	}
 	if opt.ReadOnly {
 		return l, nil
 	}
-	if l.lock, err = lockFile(path, opt.Operator, opt.Now()); err != nil {
-		return nil, err
+	if l.lock == nil {
+		if l.lock, err = lockFile(path, opt.Operator, opt.Now()); err != nil {
+			return nil, err
+		}
 	}
 	return l, l.openWriter(ctx)
+}
+
+// openReaders opens the connections that read and looks at the version.
+func (l *Ledger) openReaders(ctx context.Context) (err error) {
+	if l.readers, err = sql.Open("sqlite", dsn(l.path, l.opt.ReadOnly, "query_only(1)")); err != nil {
+		return err
+	}
+	l.readers.SetMaxOpenConns(4)
+	return l.checkVersion(ctx)
 }
 
 // openWriter takes the one connection that writes, brings the schema up to date
@@ -185,9 +210,18 @@ func looksLikeLedger(path string) error {
 	return nil
 }
 
-// Close lets go of the file. The write-ahead log is folded into it first, so that
-// the ledger is one file that can be copied.
+// Close lets go of the file, after a write or a backup that is running. The
+// write-ahead log is folded into it first, so that the ledger is one file that can
+// be copied. What is called afterwards says that the ledger is closed.
 func (l *Ledger) Close() error {
+	l.writing.Lock()
+	defer l.writing.Unlock()
+	l.backing.Lock()
+	defer l.backing.Unlock()
+	if l.closed {
+		return nil
+	}
+	l.closed = true
 	if l.readers != nil {
 		l.readers.Close()
 	}
@@ -205,6 +239,10 @@ func (l *Ledger) Close() error {
 		l.tidy()
 	}
 	return err
+}
+
+func (l *Ledger) closedError() error {
+	return &Error{Kind: "closed", Message: fmt.Sprintf("台账“%s”已经关闭，没有写入。请重新打开它。", l.path)}
 }
 
 // tidy folds away the files SQLite left beside a ledger that was only read, unless
@@ -245,7 +283,7 @@ func (l *Ledger) SetOperator(name string) {
 func (l *Ledger) Now() time.Time { return l.opt.Now() }
 
 // ReadOnly reports whether the ledger was opened without the right to write.
-func (l *Ledger) ReadOnly() bool { return l.writer == nil }
+func (l *Ledger) ReadOnly() bool { return l.opt.ReadOnly }
 
 // Read gives the reading side; it sees what has been committed.
 func (l *Ledger) Read() Reader { return l.readers }

@@ -29,18 +29,23 @@ func migrationFiles() []string {
 }
 
 // migrate brings the file up to date: a copy of an older ledger is kept first,
-// then each numbered file runs in a transaction of its own.
+// then each numbered file runs in a transaction of its own, so that a program
+// killed on the way goes on where it stopped. Migrations run outside the journal:
+// a later one may add tables, indexes and columns that start empty; what changes
+// rows has to be written as an operation, or Verify will name those rows.
 func (l *Ledger) migrate(ctx context.Context) error {
 	version, id, err := versionOf(ctx, l.writer.QueryRowContext)
 	if err != nil {
 		return err
 	}
 	files := migrationFiles()
-	if err := l.judge(version, id, len(files)); err != nil {
-		return err
+	if created := l.fresh && version == 0 && id == 0; !created {
+		if err := judge(l.path, version, id); err != nil {
+			return err
+		}
 	}
 	if version > 0 && version < len(files) {
-		if _, err := l.Backup(ctx, "升级前"); err != nil {
+		if _, err := l.backup(ctx, "升级前"); err != nil {
 			return fmt.Errorf("升级前备份：%w", err)
 		}
 	}
@@ -65,24 +70,22 @@ func (l *Ledger) checkVersion(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	files := migrationFiles()
-	if err := l.judge(version, id, len(files)); err != nil {
+	if err := judge(l.path, version, id); err != nil {
 		return err
 	}
-	if version < len(files) && l.opt.ReadOnly {
+	if version < len(migrationFiles()) && l.opt.ReadOnly {
 		return &Error{Kind: "older", Message: fmt.Sprintf("台账“%s”是旧版本的，请先用窗口打开一次，程序会备份后升级它。", l.path)}
 	}
 	return nil
 }
 
-// judge refuses files that are no ledger or come from a newer program; only a
-// file that is just being created may lack the mark.
-func (l *Ledger) judge(version, id, known int) error {
-	if id != applicationID && !(l.fresh && id == 0 && version == 0) {
-		return &Error{Kind: "not_a_ledger", Message: fmt.Sprintf("“%s”是数据库，但不是工会台账文件。", l.path)}
+// judge refuses files that are no ledger or come from a newer program.
+func judge(path string, version, id int) error {
+	if id != applicationID {
+		return &Error{Kind: "not_a_ledger", Message: fmt.Sprintf("“%s”是数据库，但不是工会台账文件。", path)}
 	}
-	if version > known {
-		return &Error{Kind: "newer", Message: fmt.Sprintf("台账“%s”由更新版本的程序写成（第 %d 版，本程序只到第 %d 版）。请先升级程序；台账没有改动。", l.path, version, known)}
+	if known := len(migrationFiles()); version > known {
+		return &Error{Kind: "newer", Message: fmt.Sprintf("台账“%s”由更新版本的程序写成（第 %d 版，本程序只到第 %d 版）。请先升级程序；台账没有改动。", path, version, known)}
 	}
 	return nil
 }

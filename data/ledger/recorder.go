@@ -11,6 +11,7 @@ import (
 	"hash"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -41,6 +42,7 @@ type recorder struct {
 type shape struct {
 	id      int64 // 0 until first used
 	columns []string
+	text    string // the columns as JSON, from the first use on
 }
 
 // block is a run of changes to one table, a line of JSON each.
@@ -120,23 +122,34 @@ func (r *recorder) saw(d sqlite.SQLitePreUpdateData) {
 	}
 	switch d.Op {
 	case sqlite3.SQLITE_INSERT:
-		b := r.begun(d.TableName, s, d.NewRowID, inserted)
-		b.data = appendArray(append(b.data, "null,"...), after)
-		b.end()
+		r.whole(d.TableName, s, d.NewRowID, inserted, after)
 	case sqlite3.SQLITE_DELETE:
-		b := r.begun(d.TableName, s, d.OldRowID, deleted)
-		b.data = append(appendArray(b.data, before), ",null"...)
-		b.end()
+		r.whole(d.TableName, s, d.OldRowID, deleted, before)
 	default:
+		if d.OldRowID != d.NewRowID { // another number makes it another row
+			r.whole(d.TableName, s, d.OldRowID, deleted, before)
+			r.whole(d.TableName, s, d.NewRowID, inserted, after)
+			return
+		}
 		old, new := appendDiffering(s.columns, before, after)
 		if old == nil {
 			return // written, but with the same values
 		}
 		b := r.begun(d.TableName, s, d.OldRowID, updated)
 		b.data = append(append(append(b.data, old...), ','), new...)
-		b.end()
+		r.ended(b)
 	}
-	r.pending++
+}
+
+// whole writes the line of a row that comes or goes.
+func (r *recorder) whole(tbl string, s *shape, row int64, action int, values []any) {
+	b := r.begun(tbl, s, row, action)
+	if action == inserted {
+		b.data = appendArray(append(b.data, "null,"...), values)
+	} else {
+		b.data = append(appendArray(b.data, values), ",null"...)
+	}
+	r.ended(b)
 }
 
 // values reads the row as it was and as it will be, as far as there is one. The
@@ -177,7 +190,10 @@ func (r *recorder) begun(tbl string, s *shape, row int64, action int) *block {
 	return b
 }
 
-func (b *block) end() { b.data = append(b.data, "]\n"...) }
+func (r *recorder) ended(b *block) {
+	b.data = append(b.data, "]\n"...)
+	r.pending++
+}
 
 // flush writes the changes held in memory into the journal.
 func (r *recorder) flush(ctx context.Context, tx *sql.Tx) error {
@@ -188,7 +204,7 @@ func (r *recorder) flush(ctx context.Context, tx *sql.Tx) error {
 		if err := b.shape.number(ctx, tx, b.tbl); err != nil {
 			return err
 		}
-		hashBlock(r.hash, b.tbl, b.data)
+		hashBlock(r.hash, b.tbl, b.shape.text, b.data)
 		_, err := tx.ExecContext(ctx, `INSERT INTO journal_block (op, shape, tbl, first_row, last_row, changes, data) VALUES (?,?,?,?,?,?,?)`,
 			r.op, b.shape.id, b.tbl, b.first, b.last, b.changes, string(b.data))
 		if err != nil {
@@ -209,10 +225,11 @@ func (s *shape) number(ctx context.Context, tx *sql.Tx, tbl string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO journal_shape (tbl, columns) VALUES (?, ?) ON CONFLICT DO NOTHING`, tbl, string(cols)); err != nil {
+	s.text = string(cols)
+	if _, err := tx.ExecContext(ctx, `INSERT INTO journal_shape (tbl, columns) VALUES (?, ?) ON CONFLICT DO NOTHING`, tbl, s.text); err != nil {
 		return err
 	}
-	return tx.QueryRowContext(ctx, `SELECT id FROM journal_shape WHERE tbl = ? AND columns = ?`, tbl, string(cols)).Scan(&s.id)
+	return tx.QueryRowContext(ctx, `SELECT id FROM journal_shape WHERE tbl = ? AND columns = ?`, tbl, s.text).Scan(&s.id)
 }
 
 // forgetShapes makes the shapes ask for their numbers again, after a rollback
@@ -225,9 +242,9 @@ func (r *recorder) forgetShapes() {
 
 // hashBlock adds a block to the hash of its operation. Lengths go before texts, so
 // that no two different blocks give the same bytes.
-func hashBlock(h hash.Hash, tbl string, data []byte) {
+func hashBlock(h hash.Hash, tbl, columns string, data []byte) {
 	var n [8]byte
-	for _, part := range [][]byte{[]byte(tbl), data} {
+	for _, part := range [][]byte{[]byte(tbl), []byte(columns), data} {
 		binary.BigEndian.PutUint64(n[:], uint64(len(part)))
 		h.Write(n[:])
 		h.Write(part)
@@ -271,7 +288,8 @@ func separator(b []byte) string {
 	return ","
 }
 
-// appendValue writes one value of SQLite as JSON; a blob becomes {"b":"base64"}.
+// appendValue writes one value of SQLite as JSON; a blob becomes {"b":"base64"},
+// a number with a point {"f":"1.5"}, a text that is no UTF-8 {"t":"base64"}.
 func appendValue(b []byte, v any) []byte {
 	switch v := v.(type) {
 	case nil:
@@ -293,6 +311,11 @@ func appendValue(b []byte, v any) []byte {
 
 // appendString writes a JSON string; most need no escaping and are copied.
 func appendString(b []byte, s string) []byte {
+	if !utf8.ValidString(s) { // which JSON would mend, and undo would then change
+		b = append(b, `{"t":"`...)
+		b = base64.StdEncoding.AppendEncode(b, []byte(s))
+		return append(b, `"}`...)
+	}
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c < 0x20 || c == '"' || c == '\\' || c == 0x7f {
 			quoted, _ := json.Marshal(s) // a string always has JSON

@@ -1,12 +1,10 @@
 package ledger
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
-	"sort"
 	"strings"
 )
 
@@ -66,7 +64,8 @@ func (l *Ledger) undoable(ctx context.Context, op int64) (Operation, error) {
 // side by side; their order does not matter while references wait for the end.
 func (t *Tx) takeBack(op int64) error {
 	for next := int64(1<<63 - 1); ; {
-		var tbl, data, columns string
+		var tbl, columns string
+		var data []byte
 		err := t.QueryRow(`SELECT b.id, b.tbl, b.data, s.columns FROM journal_block b JOIN journal_shape s ON s.id = b.shape
 			WHERE b.op = ? AND b.id < ? ORDER BY b.id DESC LIMIT 1`, op, next).Scan(&next, &tbl, &data, &columns)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -87,69 +86,59 @@ func (t *Tx) takeBack(op int64) error {
 	}
 }
 
-// reverse takes back one change after making sure that the row is still as the
-// change left it.
+// reverse takes back one change, by a statement that finds the row only where it
+// is still as the change left it.
 func (t *Tx) reverse(e entry) error {
-	old, new, err := e.values()
+	cols, vals, err := e.decode(e.new)
 	if err != nil {
 		return err
 	}
-	current, err := t.current(e.tbl, e.row)
+	oldCols, old, err := e.decode(e.old)
 	if err != nil {
 		return err
 	}
 	if e.action == deleted {
-		if current != nil {
-			return t.changedSince(e, "又有了同号的一行")
+		_, err = t.Insert(e.tbl, append([]string{"rowid"}, oldCols...), append([]any{e.row}, old...))
+		if isConstraint(err) {
+			return t.changedSince(e, "又有了同号或同名的一行")
 		}
-		cols, vals := columnsOf(old)
-		_, err = t.Insert(e.tbl, append([]string{"rowid"}, cols...), append([]any{e.row}, vals...))
 		return err
 	}
-	if current == nil {
-		return t.changedSince(e, "后来已被删除")
+	asLeft := " WHERE rowid = ? AND " + strings.Join(cols, " IS ? AND ") + " IS ?"
+	query, args := "DELETE FROM "+e.tbl+asLeft, append([]any{e.row}, vals...)
+	if e.action == updated {
+		query = "UPDATE " + e.tbl + " SET " + strings.Join(oldCols, " = ?, ") + " = ?" + asLeft
+		args = append(old, args...)
 	}
-	for col, v := range new {
-		if !same(current[col], v) {
+	res, err := t.Exec(query, args...)
+	if isConstraint(err) {
+		return t.changedSince(e, "和后来登记的内容冲突")
+	}
+	if err != nil {
+		return err
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 1 {
+		return err
+	}
+	return t.whatChanged(e, cols, vals)
+}
+
+// whatChanged says why a row is not as a change left it.
+func (t *Tx) whatChanged(e entry, cols []string, vals []any) error {
+	for i, col := range cols {
+		var as bool
+		err := t.QueryRow("SELECT "+col+" IS ? FROM "+e.tbl+" WHERE rowid = ?", vals[i], e.row).Scan(&as)
+		if errors.Is(err, sql.ErrNoRows) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if !as {
 			return t.changedSince(e, fmt.Sprintf("的“%s”后来又改过", col))
 		}
 	}
-	if e.action == inserted {
-		_, err = t.Exec("DELETE FROM "+e.tbl+" WHERE rowid = ?", e.row)
-		return err
-	}
-	cols, vals := columnsOf(old)
-	_, err = t.Exec("UPDATE "+e.tbl+" SET "+strings.Join(cols, " = ?, ")+" = ? WHERE rowid = ?", append(vals, e.row)...)
-	return err
-}
-
-// current reads a row as it stands, nil when it is gone.
-func (t *Tx) current(tbl string, row int64) (map[string]any, error) {
-	rows, err := t.Query("SELECT * FROM "+tbl+" WHERE rowid = ?", row)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	if !rows.Next() {
-		return nil, rows.Err()
-	}
-	cols, err := rows.Columns()
-	if err != nil {
-		return nil, err
-	}
-	vals := make([]any, len(cols))
-	dest := make([]any, len(cols))
-	for i := range vals {
-		dest[i] = &vals[i]
-	}
-	if err := rows.Scan(dest...); err != nil {
-		return nil, err
-	}
-	out := make(map[string]any, len(cols))
-	for i, c := range cols {
-		out[c] = vals[i]
-	}
-	return out, rows.Err()
+	return t.changedSince(e, "后来已被删除")
 }
 
 // changedSince is the refusal that names the row in people's words.
@@ -187,25 +176,4 @@ func (t *Tx) checkReferences() error {
 		list += fmt.Sprintf("等 %d 处", more+len(names))
 	}
 	return &Error{Kind: "conflict", Message: fmt.Sprintf("不能撤销：后来又登记了%s，它们用到这次操作加进来的内容。请先撤销那些操作。什么都没有改动。", list)}
-}
-
-// columnsOf splits values by column into two lists, in a fixed order.
-func columnsOf(m map[string]any) (cols []string, vals []any) {
-	for c := range m {
-		cols = append(cols, c)
-	}
-	sort.Strings(cols)
-	for _, c := range cols {
-		vals = append(vals, m[c])
-	}
-	return cols, vals
-}
-
-func same(a, b any) bool {
-	x, xb := a.([]byte)
-	y, yb := b.([]byte)
-	if xb || yb {
-		return xb && yb && bytes.Equal(x, y)
-	}
-	return a == b
 }

@@ -21,105 +21,147 @@ type Verification struct {
 	Problems []string `json:"problems"`
 }
 
-// Verify reads the whole ledger: SQLite's own integrity, references between
-// tables, and the hash chain of the journal from the first operation to the last.
+func (v *Verification) say(format string, args ...any) {
+	v.Problems = append(v.Problems, fmt.Sprintf(format, args...))
+}
+
+// Verify reads the whole ledger as it is at one moment: SQLite's own integrity,
+// references between tables, the hash chain of the journal from the first operation
+// to the last, every row against what the journal says of it, and the end of the
+// chain against the backups.
+//
+// Found is whatever was changed, by a tool or a bad disk, in the journal or, past
+// the journal, in the tables. What somebody cut off the end of the journal together
+// with what it did to the tables is found as long as a backup made later lies in
+// the backup folder. Not found is the work of one who rewrites tables, the whole
+// chain and all backups alike; against that stands only the seal (Head) on reports
+// that have left the house.
 func (l *Ledger) Verify(ctx context.Context) (Verification, error) {
 	var v Verification
+	tx, err := l.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return v, explain(l.path, err)
+	}
+	defer tx.Rollback()
+	if err := v.checkFile(ctx, tx); err != nil || len(v.Problems) > 0 {
+		return v, explain(l.path, err) // a journal on damaged pages says nothing
+	}
+	replay := newReplay()
+	hashes, err := v.checkChain(ctx, tx, replay)
+	if err == nil {
+		err = replay.compare(ctx, tx, &v)
+	}
+	if err != nil {
+		return v, explain(l.path, err)
+	}
+	for _, b := range l.Backups() {
+		id, sum, err := headOf(ctx, b.Path)
+		if err == nil && id > 0 && (id > int64(len(hashes))-1 || !bytes.Equal(hashes[id], sum)) {
+			v.say("备份“%s”记到第 %d 号操作，台账里没有这一号或与它不同：操作记录的末尾被截去，或者台账换成了另一份", b.Path, id)
+			break
+		}
+	}
+	return v, nil
+}
+
+// headOf reads the end of the journal of a backup; damaged ones are for others to
+// complain about.
+func headOf(ctx context.Context, path string) (int64, []byte, error) {
+	db, err := sql.Open("sqlite", dsn(path, true))
+	if err != nil {
+		return 0, nil, err
+	}
+	defer db.Close()
+	return head(ctx, db)
+}
+
+// checkFile asks SQLite itself.
+func (v *Verification) checkFile(ctx context.Context, r Reader) error {
 	for _, check := range []struct{ pragma, words string }{
 		{"PRAGMA integrity_check(20)", "文件内部不一致：%s"},
 		{"PRAGMA foreign_key_check", "表“%s”里有指向空处的行"},
 	} {
-		found, err := l.pragmaRows(ctx, check.pragma)
+		rows, err := r.QueryContext(ctx, check.pragma)
 		if err != nil {
-			return v, explain(l.path, err)
+			return err
 		}
-		for _, f := range found {
-			v.Problems = append(v.Problems, fmt.Sprintf(check.words, f))
+		err = eachRow(rows, func(values []any) error {
+			if values[0] != "ok" {
+				v.say(check.words, values[0])
+			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
 	}
-	err := l.verifyChain(ctx, &v)
-	return v, explain(l.path, err)
+	return nil
 }
 
-func (l *Ledger) pragmaRows(ctx context.Context, pragma string) ([]string, error) {
-	rows, err := l.readers.QueryContext(ctx, pragma)
-	if err != nil {
-		return nil, err
-	}
+// eachRow hands over the values of each row, in a slice that is used again, and
+// closes rows.
+func eachRow(rows *sql.Rows, fn func(values []any) error) error {
 	defer rows.Close()
 	cols, err := rows.Columns()
 	if err != nil {
-		return nil, err
-	}
-	var out []string
-	for rows.Next() {
-		var first string
-		dest := make([]any, len(cols))
-		for i := range dest {
-			dest[i] = new(any)
-		}
-		dest[0] = &first
-		if err := rows.Scan(dest...); err != nil {
-			return nil, err
-		}
-		if first != "ok" {
-			out = append(out, first)
-		}
-	}
-	return out, rows.Err()
-}
-
-// verifyChain recomputes the hash of every operation from its changes.
-func (l *Ledger) verifyChain(ctx context.Context, v *Verification) error {
-	rows, err := l.readers.QueryContext(ctx, `SELECT id, kind, title, operator, at, coalesce(undoes, 0), changes, prev, hash FROM journal_operation ORDER BY id`)
-	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	prev, expected := make([]byte, sha256.Size), int64(1)
-	for rows.Next() {
-		var o Operation
-		var at string
-		var storedPrev, storedHash []byte
-		if err := rows.Scan(&o.ID, &o.Kind, &o.Title, &o.Operator, &at, &o.Undoes, &o.Changes, &storedPrev, &storedHash); err != nil {
-			return err
-		}
-		if o.ID != expected {
-			v.Problems = append(v.Problems, fmt.Sprintf("操作记录缺了第 %d 号到第 %d 号", expected, o.ID-1))
-		}
-		expected = o.ID + 1
-		o.At, _ = time.Parse(time.RFC3339, at) // a broken time breaks the hash below
-		changes, n, err := l.hashOfChanges(ctx, o.ID)
-		if err != nil {
-			return err
-		}
-		if n != o.Changes || !bytes.Equal(storedPrev, prev) || !bytes.Equal(storedHash, o.seal(prev, changes)) {
-			v.Problems = append(v.Problems, fmt.Sprintf("第 %d 号操作“%s”的记录被人改过或缺了行", o.ID, o.Title))
-		}
-		prev = storedHash
-		v.Operations++
-		v.Changes += n
+	values, dest := make([]any, len(cols)), make([]any, len(cols))
+	for i := range dest {
+		dest[i] = &values[i]
 	}
-	v.Head = hex.EncodeToString(prev)
+	for rows.Next() {
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		if err := fn(values); err != nil {
+			return err
+		}
+	}
 	return rows.Err()
 }
 
-func (l *Ledger) hashOfChanges(ctx context.Context, op int64) (sum []byte, n int, err error) {
-	rows, err := l.readers.QueryContext(ctx, `SELECT tbl, changes, data FROM journal_block WHERE op = ? ORDER BY id`, op)
+// checkChain recomputes the hash of every operation from its changes, feeds them to
+// the replay, and returns the hashes by number of operation.
+func (v *Verification) checkChain(ctx context.Context, r Reader, replay *replay) ([][]byte, error) {
+	rows, err := r.QueryContext(ctx, `SELECT id, kind, title, operator, at, coalesce(undoes, 0), changes, prev, hash FROM journal_operation ORDER BY id`)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	defer rows.Close()
-	h := sha256.New()
+	hashes := [][]byte{make([]byte, sha256.Size)}
 	for rows.Next() {
-		var tbl string
-		var changes int
-		var data sql.RawBytes
-		if err := rows.Scan(&tbl, &changes, &data); err != nil {
-			return nil, 0, err
+		var o Operation
+		var at string
+		var prev, sum []byte
+		if err := rows.Scan(&o.ID, &o.Kind, &o.Title, &o.Operator, &at, &o.Undoes, &o.Changes, &prev, &sum); err != nil {
+			return nil, err
 		}
-		hashBlock(h, tbl, data)
-		n += changes
+		if missing := int64(len(hashes)); o.ID != missing {
+			v.say("操作记录缺了第 %d 号到第 %d 号", missing, o.ID-1)
+			return hashes, nil // nothing behind the gap can be trusted
+		}
+		o.At, err = time.Parse(time.RFC3339, at)
+		intact := err == nil && o.At.UTC().Format(time.RFC3339) == at
+		changes, n, err := replay.read(ctx, r, o.ID, v)
+		if err != nil {
+			return nil, err
+		}
+		if !intact || n != o.Changes || !bytes.Equal(prev, hashes[o.ID-1]) || !bytes.Equal(sum, o.seal(prev, changes)) {
+			v.say("第 %d 号操作“%s”的记录被人改过或缺了行", o.ID, o.Title)
+		}
+		hashes = append(hashes, sum)
+		v.Operations++
+		v.Changes += n
 	}
-	return h.Sum(nil), n, rows.Err()
+	v.Head = hex.EncodeToString(hashes[len(hashes)-1])
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	var loose int
+	err = r.QueryRowContext(ctx, `SELECT count(*) FROM journal_block WHERE op NOT IN (SELECT id FROM journal_operation)`).Scan(&loose)
+	if loose > 0 {
+		v.say("操作记录里有 %d 段改动不属于任何操作：操作被人删去，或者改动是后加的", loose)
+	}
+	return hashes, err
 }

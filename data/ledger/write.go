@@ -33,24 +33,29 @@ type Tx struct {
 	rec   *recorder
 	stmts map[string]*sql.Stmt
 	title string
+	// broken is the error after which nothing more may be written.
+	broken error
 }
 
 // Write runs fn in one transaction and journals every row it changes. When fn
-// fails nothing is changed. It returns the number of the operation, or 0 when fn
-// changed nothing.
+// fails, panics or ctx ends, nothing is changed. It returns the number of the
+// operation, or 0 when fn changed nothing. fn must not call Write itself.
 func (l *Ledger) Write(ctx context.Context, op Op, fn func(*Tx) error) (int64, error) {
 	if l.ReadOnly() {
 		return 0, &Error{Kind: "read_only", Message: fmt.Sprintf("台账“%s”是以只读方式打开的，没有写入。", l.path)}
 	}
-	l.mu.Lock()
 	done, err := l.write(ctx, op, fn)
-	listeners := l.listeners
-	l.mu.Unlock()
 	if err != nil {
+		if e := ctx.Err(); e != nil {
+			return 0, e // SQLite only says that it was interrupted
+		}
 		return 0, explain(l.path, err)
 	}
 	if done.ID != 0 {
-		for _, tell := range listeners {
+		l.mu.Lock()
+		listeners := l.listeners
+		l.mu.Unlock()
+		for _, tell := range listeners { // free to read and write in turn
 			tell(done)
 		}
 	}
@@ -58,7 +63,14 @@ func (l *Ledger) Write(ctx context.Context, op Op, fn func(*Tx) error) (int64, e
 }
 
 func (l *Ledger) write(ctx context.Context, op Op, fn func(*Tx) error) (done Operation, err error) {
-	sqlTx, err := l.writer.BeginTx(ctx, nil)
+	l.writing.Lock()
+	defer l.writing.Unlock()
+	if l.closed {
+		return Operation{}, l.closedError()
+	}
+	// The context ends statements, not the transaction: database/sql would roll it
+	// back from a goroutine of its own.
+	sqlTx, err := l.writer.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return Operation{}, err
 	}
@@ -76,29 +88,36 @@ func (l *Ledger) write(ctx context.Context, op Op, fn func(*Tx) error) (done Ope
 	}
 	l.recorder.begin(id + 1)
 	tx := &Tx{ctx: ctx, tx: sqlTx, rec: l.recorder, stmts: map[string]*sql.Stmt{}, title: op.Title}
-	if err = fn(tx); err != nil {
-		return Operation{}, err
+	if err = fn(tx); err == nil {
+		err = tx.flush()
 	}
-	if err = tx.flush(); err != nil {
+	if err != nil {
 		return Operation{}, err
 	}
 	if l.recorder.total == 0 {
 		return Operation{}, nil
 	}
-	done = Operation{ID: id + 1, Kind: op.Kind, Title: tx.title, Operator: l.opt.Operator,
+	done = Operation{ID: id + 1, Kind: op.Kind, Title: tx.title, Operator: l.Operator(),
 		At: l.opt.Now().UTC().Truncate(time.Second), Undoes: op.undoes, Changes: l.recorder.total}
-	sum := done.seal(prev, l.recorder.hash.Sum(nil))
-	_, err = sqlTx.ExecContext(ctx, `INSERT INTO journal_operation (id, kind, title, operator, at, undoes, changes, prev, hash)
-		VALUES (?,?,?,?,?,?,?,?,?)`, done.ID, done.Kind, done.Title, done.Operator, done.At.Format(time.RFC3339),
-		sql.NullInt64{Int64: done.Undoes, Valid: done.Undoes != 0}, done.Changes, prev, sum)
-	if err != nil {
-		return Operation{}, err
-	}
-	if err = sqlTx.Commit(); err != nil {
+	if err = tx.conclude(done, prev); err != nil {
 		return Operation{}, err
 	}
 	committed = true
 	return done, nil
+}
+
+// conclude writes the line of the operation and commits.
+func (t *Tx) conclude(o Operation, prev []byte) error {
+	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO journal_operation (id, kind, title, operator, at, undoes, changes, prev, hash)
+		VALUES (?,?,?,?,?,?,?,?,?)`, o.ID, o.Kind, o.Title, o.Operator, o.At.Format(time.RFC3339),
+		sql.NullInt64{Int64: o.Undoes, Valid: o.Undoes != 0}, o.Changes, prev, o.seal(prev, t.rec.hash.Sum(nil)))
+	if err == nil {
+		err = t.ctx.Err()
+	}
+	if err != nil {
+		return err
+	}
+	return t.tx.Commit()
 }
 
 // head returns the number and hash of the last operation; 0 and 32 zero bytes
@@ -134,8 +153,26 @@ func (t *Tx) SetTitle(title string) { t.title = title }
 func (t *Tx) Context() context.Context { return t.ctx }
 
 // Exec runs one statement that changes rows. Statements are prepared once a
-// write.
+// write. After an error that SQLite answers by rolling the transaction back (a full
+// disk, an interrupt) every further call fails too, so that nothing is written
+// outside the transaction by a caller that carries on.
 func (t *Tx) Exec(query string, args ...any) (sql.Result, error) {
+	if t.broken != nil {
+		return nil, t.broken
+	}
+	for _, a := range args {
+		if s, ok := a.(string); ok && strings.IndexByte(s, 0) >= 0 {
+			return nil, &Error{Kind: "bad_text", Message: fmt.Sprintf("文字“%s”里夹着看不见的空字符，没有写入。请重新输入。", strings.ReplaceAll(s, "\x00", "·"))}
+		}
+	}
+	res, err := t.exec(query, args)
+	if err != nil && !isConstraint(err) {
+		t.broken = err
+	}
+	return res, err
+}
+
+func (t *Tx) exec(query string, args []any) (sql.Result, error) {
 	stmt, ok := t.stmts[query]
 	if !ok {
 		var err error
@@ -196,4 +233,9 @@ func (t *Tx) QueryRow(query string, args ...any) *sql.Row {
 	return t.tx.QueryRowContext(t.ctx, query, args...)
 }
 
-func (t *Tx) flush() error { return t.rec.flush(t.ctx, t.tx) }
+func (t *Tx) flush() error {
+	if t.broken != nil {
+		return t.broken
+	}
+	return t.rec.flush(t.ctx, t.tx)
+}
