@@ -68,7 +68,7 @@ func (v *view) Find() {
 	}
 	v.bar.box.Show()
 	v.bar.object.Refresh()
-	v.bar.quick.Focus()
+	v.whenDrawn(v.bar.quick, v.bar.quick.Focus)
 }
 
 func (b *filterBar) typed(text string) {
@@ -102,6 +102,7 @@ func newSelectionBar(v *view) *selectionBar {
 		widget.NewLink("改小组", "", func() { v.askMove(v.selection()) }).Small(),
 		widget.NewLink("复制", "", v.copyMarked).Small(),
 		widget.NewLink("不选", "", func() { v.grid.ClearMarks() }).Small())
+	s.actions.Hide()
 	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{s.chosen, s.actions}, nil, []fyne.CanvasObject{s.remark})
 	s.object = pane.Frame(widget.Divider(), nil,
 		widget.Sized(0, 31, widget.Inset(0, 0, theme.Gap12, theme.Gap8, row)))

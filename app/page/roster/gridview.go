@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -26,6 +27,7 @@ func (v *view) newGrid() *grid.Grid {
 	g := grid.New(gridColumns(), nil)
 	g.ApplyColumnStates(readStates(v.shell.Recall(columnsKey)))
 	g.Frozen, g.ShowNumbers, g.ShowChecks, g.Label = 1, true, true, "会员名册"
+	g.EmptyText = "正在读取名册…"
 	g.OnSort = func(order []grid.SortKey) {
 		v.order = order
 		v.grid.ScrollTo(0)
@@ -69,6 +71,21 @@ func (v *view) focusGrid() {
 	if c := v.shell.Window().Canvas(); c != nil {
 		c.Focus(v.grid)
 	}
+}
+
+// whenDrawn does something to an object that has just been shown, such as giving it
+// the keyboard: until it is drawn it does not know the canvas it lies on.
+func (v *view) whenDrawn(o fyne.CanvasObject, do func()) {
+	const patience, step = 20, 40 * time.Millisecond
+	var try func(left int)
+	try = func(left int) {
+		if fyne.CurrentApp().Driver().CanvasForObject(o) != nil {
+			do()
+		} else if left > 0 {
+			v.aside(func() { time.Sleep(step) }, func() { try(left - 1) })
+		}
+	}
+	try(patience)
 }
 
 // selection is who an action is about: the marked, else the current row.

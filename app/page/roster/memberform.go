@@ -112,6 +112,6 @@ func (f *memberForm) changed(key, value string) {
 // focus puts the caret into a field.
 func (f *memberForm) focus(key string) {
 	if row := f.form.Field(key); row != nil {
-		row.Control.Focus()
+		f.d.v.whenDrawn(row.Control, row.Control.Focus)
 	}
 }

@@ -32,7 +32,8 @@ type view struct {
 	index  *member.Index
 	saved  map[string]int
 	folded map[int64]bool
-	turn   int // number of the newest reading; older ones are dropped
+	// stopReading gives up the reading of the list that is under way.
+	stopReading context.CancelFunc
 	// goTo is the member to bring into sight after the next reading.
 	goTo int64
 	// stopCounting ends the counting of the saved filters.
@@ -55,7 +56,7 @@ type view struct {
 // New makes the page.
 func New(shell page.Shell) page.Page {
 	v := &view{shell: shell, filter: begin(), saved: map[string]int{}, pause: 300 * time.Millisecond,
-		content: container.NewStack(), stopCounting: func() {}}
+		content: container.NewStack(), stopReading: func() {}, stopCounting: func() {}}
 	v.aside = func(job func(), then func()) {
 		go func() {
 			job()
@@ -148,25 +149,29 @@ func (v *view) show(id int64, tab int, key string) {
 	v.drawer.open(id, tab, key)
 }
 
-// reload reads the list aside and then shows it.
+// reload reads the list aside and then shows it. It does not queue behind other
+// work, since a page is looked at at once; an older reading is given up.
 func (v *view) reload() {
-	v.turn++
-	turn, l := v.turn, v.shell.Ledger()
+	v.stopReading()
+	ctx, stop := context.WithCancel(context.Background())
+	v.stopReading = stop
+	l := v.shell.Ledger()
 	src := &source{read: l.Read(), today: v.shell.Today(), index: v.index}
 	f, sort, top, goTo := v.filter, sortKeys(v.order), v.grid.TopRow(), v.goTo
 	var out listed
 	var first map[int][]member.Member
-	v.shell.Work("读取名册", func(ctx context.Context, _ page.Progress) (err error) {
-		if out, err = src.list(ctx, f, sort); err != nil {
-			return err
+	var err error
+	v.selected.remark.SetText("正在读取…")
+	v.aside(func() {
+		if out, err = src.list(ctx, f, sort); err == nil {
+			first, err = firstPages(ctx, src, out.ids, top, goTo)
 		}
-		first, err = firstPages(ctx, src, out.ids, top, goTo)
-		return err
-	}, func(err error) {
+	}, func() {
 		switch {
+		case ctx.Err() != nil || v.shell.Ledger() != l:
 		case err != nil:
 			v.shell.Fail(err)
-		case turn == v.turn && v.shell.Ledger() == l:
+		default:
 			v.index = src.index
 			v.fill(out, first)
 		}
