@@ -20,7 +20,7 @@ const columnsKey = "roster.columns"
 
 // mostChoices is up to how many words a cell is changed by a menu; longer lists
 // are typed, with the same cleaning as an import.
-const mostChoices = 16
+const mostChoices = 20
 
 // newGrid makes the grid and binds it to the page.
 func (v *view) newGrid() *grid.Grid {
@@ -153,6 +153,7 @@ func (v *view) change(m member.Member, f field.Field, value string) error {
 	if remark != "" {
 		done += "。请看：" + remark
 	}
+	v.people.patch(m.ID, changes)
 	v.write("修改", done, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
 		return save(ctx, l, editTitle(name, f.Label), []edit{{m.ID, name, changes}})
 	})

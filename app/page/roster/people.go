@@ -106,6 +106,21 @@ func (p *people) at(i int) (member.Member, bool) {
 	return m, m.ID != 0
 }
 
+// patch shows changes of a member at once; the next reading shows what was written.
+func (p *people) patch(id int64, changes map[string]string) {
+	i := p.place(id)
+	m, ok := p.at(i)
+	if !ok {
+		return
+	}
+	m.Record = m.Record.Clone()
+	for key, value := range changes {
+		m.Set(key, value)
+	}
+	p.pages[i/pageRows][i%pageRows] = row{m, cells(m, p.names)}
+	p.arrived(i, i)
+}
+
 // place is the row of a member, -1 when it is not listed.
 func (p *people) place(id int64) int {
 	for i, other := range p.ids {

@@ -353,6 +353,7 @@ func (v *view) write(title, done string, job func(context.Context, *ledger.Ledge
 	}, func(err error) {
 		if err != nil {
 			v.shell.Fail(err)
+			v.reload() // what was shown ahead of the writing goes back
 			return
 		}
 		if op != 0 {
