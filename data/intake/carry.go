@@ -18,6 +18,9 @@ func (r *reading) carry(rows []Row, place int, bySum bool) {
 	key := r.Kind.Fields.All()[place].Key
 	col, mapped := r.t.column[key]
 	above := r.block.section
+	if mapped && above == r.t.group {
+		above = "" // the sheet has a column of its own for this
+	}
 	switch {
 	case !mapped && above == "":
 		return
@@ -37,7 +40,7 @@ func (r *reading) carry(rows []Row, place int, bySum bool) {
 			continue
 		}
 		row.Record.SetAt(place, above)
-		row.drop(key)
+		row.Drop(key)
 		row.Repairs = append(row.Repairs, Repair{col, key, "", above, "group_carried_down"})
 	}
 }
@@ -66,15 +69,4 @@ func repeats(rows []Row, place, col int) bool {
 		}
 	}
 	return false
-}
-
-// drop forgets the problems of a field that has found its value.
-func (row *Row) drop(key string) {
-	kept := row.Problems[:0]
-	for _, p := range row.Problems {
-		if p.Field != key {
-			kept = append(kept, p)
-		}
-	}
-	row.Problems = kept
 }

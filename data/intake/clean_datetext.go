@@ -19,6 +19,7 @@ var (
 	serialDay   = regexp.MustCompile(`^([1-6]\d{4})(?:\.\d+)?$`)
 	shortYear   = regexp.MustCompile(`^(\d{2})[年./-](\d{1,2})(?:[月./-](\d{1,2})日?|月)?$`)
 	noYear      = regexp.MustCompile(`^(\d{1,2})月(\d{1,2})日?$`)
+	commaDate   = regexp.MustCompile(`^(\d{4})、(\d{1,2})、(\d{1,2})日?$`)
 	dateInWords = regexp.MustCompile(`\d{4}[年./-]\d{1,2}(?:[月./-]\d{1,2}日?|月)?`)
 )
 
@@ -34,6 +35,9 @@ var textForms = map[string][2]string{
 func readDateText(s string, ctx CleanContext) (Cleaned, bool) {
 	if m := wholeDate.FindStringSubmatch(s); m != nil {
 		return dateOf(m[1], m[3], m[5], textForms[m[2]][0]), true
+	}
+	if m := commaDate.FindStringSubmatch(s); m != nil {
+		return dateOf(m[1], m[2], m[3], "date_text_commas"), true
 	}
 	if m := monthDate.FindStringSubmatch(s); m != nil {
 		return dateOf(m[1], m[3], "", textForms[m[2]][1]), true

@@ -25,6 +25,12 @@ func unwrap(s string) string {
 	}
 }
 
+// bareNumber is the folded text of a number without the quotes people put around
+// it, so that it stays text.
+func bareNumber(s string) string {
+	return strings.Trim(code.Fold(unwrap(s)), "'’‘`\"“”")
+}
+
 // dropInvisible drops signs nobody sees: zero widths, byte order marks, joiners,
 // variants of shape. Line breaks and tabs stay.
 func dropInvisible(r rune) rune {

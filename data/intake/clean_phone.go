@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"unionledger/data/code"
 	"unionledger/data/identity"
 	"unionledger/data/sheet"
 )
@@ -20,7 +19,7 @@ var (
 
 // cleanPhone reads a phone number; the canonical form are its digits.
 func cleanPhone(c sheet.Cell) Cleaned {
-	s := strings.ToUpper(code.Fold(unwrap(c.Text)))
+	s := strings.ToUpper(bareNumber(c.Text))
 	if m := scientific.FindStringSubmatch(s); m != nil {
 		if full := m[1] + m[2]; fmt.Sprint(len(full)-1) == m[3] {
 			s = full

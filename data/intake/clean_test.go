@@ -69,6 +69,10 @@ func TestClean(t *testing.T) {
 
 		{idField, text("330101790816673"), "330101197908166730", "", "id_15_digits"},
 		{idField, num("330101790816673"), "330101197908166730", "", "id_15_digits"},
+		{idField, text("'330101197908166730'"), "330101197908166730", "id_apostrophe", ""},
+		{phoneField, text("‘19900000001’"), "19900000001", "phone_apostrophe", ""},
+		{dateField, text("2010、3、5"), "2010-03-05", "date_text_commas", ""},
+		{dateField, text("2010.3、5"), "2010-03", "", "date_with_remark"},
 		{idField, text("330101-19790816-6730"), "330101197908166730", "id_dashes", ""},
 		{idField, text("33010119951213853×"), "33010119951213853X", "id_sign_like_x", ""},
 		{idField, text("\ufeff330101197908166730"), "330101197908166730", "id_invisible", ""},

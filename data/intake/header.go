@@ -32,6 +32,8 @@ type Table struct {
 	column  map[string]int // column of a field
 	fieldAt []int          // place of the field in each column, -1 for none
 	header  []string       // folded header of each column
+	halves  halves
+	group   string // group all people of the sheet belong to, told by its name
 }
 
 // Column gives the column that holds the field.
@@ -64,8 +66,9 @@ func (t *Table) carries(place int) bool {
 	return place >= 0 && t.kind.Fields.All()[place].Kind == field.Group
 }
 
-// label is what stands above a column.
-type label struct{ text, group string }
+// label is what stands above a column: the text in the lowest row, near the one
+// right above it, and group all above it put together.
+type label struct{ text, group, near string }
 
 // candidate is a possible header: rows first to last (places in Rows).
 type candidate struct {
@@ -150,7 +153,11 @@ func labels(s *sheet.Sheet, first, last int) []label {
 			}
 		}
 		if n := len(parts); n > 0 {
-			out[col] = label{parts[n-1], strings.Join(slices.DeleteFunc(parts[:n-1], notGroup), "")}
+			above := slices.DeleteFunc(parts[:n-1:n-1], notGroup)
+			out[col] = label{text: parts[n-1], group: strings.Join(above, "")}
+			if len(above) > 0 {
+				out[col].near = above[len(above)-1]
+			}
 		}
 	}
 	return out

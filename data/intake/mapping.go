@@ -19,6 +19,8 @@ const (
 	ByValues How = "看内容"
 	ByHand   How = "指定"
 	Serial   How = "序号"
+	// Beside is a column of a further half, read like the one it repeats.
+	Beside   How = "左右并列"
 	NotTaken How = "未导入"
 )
 
@@ -43,6 +45,8 @@ type Mapping struct {
 	// Rival is set where another column was taken for the field that this one
 	// would have been.
 	Rival string `json:"rival,omitempty"`
+
+	near string // see label
 }
 
 // match says how well a header fits the field at place.
@@ -67,10 +71,14 @@ func (w *words) fitAnew(l label) []match {
 	if text == "" {
 		return nil
 	}
+	near, shape := foldHeader(l.near), ""
+	if shapeWords[bare(text)] {
+		shape = bare(near)
+	}
 	for _, try := range []struct {
 		text  string
 		score float64
-	}{{text, 1}, {bare(text), 0.95}, {group + text, 0.9}, {bare(group) + bare(text), 0.9}} {
+	}{{text, 1}, {bare(text), 0.95}, {group + text, 0.9}, {bare(group) + bare(text), 0.9}, {bare(near) + bare(text), 0.9}, {shape, 0.85}} {
 		if i, ok := w.exact[try.text]; ok && try.text != "" {
 			how := ByAlias
 			if try.text == w.labels[i][0] {
@@ -83,6 +91,10 @@ func (w *words) fitAnew(l label) []match {
 	}
 	return w.fitPart(text)
 }
+
+// shapeWords stand in the lowest row of a header and say how a value is written,
+// not what it is: 入会时间 above, 年月 below.
+var shapeWords = map[string]bool{"年月": true, "年月日": true, "日期": true, "时间": true, "号码": true, "名称": true, "内容": true, "情况": true}
 
 // fitPart looks for the label of a field inside a longer header.
 func (w *words) fitPart(text string) []match {
@@ -130,11 +142,15 @@ func (w *words) mapColumns(t *Table, rows []sheet.Row) {
 	for c := range t.Columns {
 		m := &t.Columns[c]
 		m.How = NotTaken
+		if t.halves.holds(c) {
+			m.How = Beside
+			continue
+		}
 		if serialHeaders[foldHeader(m.Header)] {
 			m.How = Serial
 			continue
 		}
-		for _, fit := range w.fit(label{m.Header, m.Group}) {
+		for _, fit := range w.fit(label{m.Header, m.Group, m.near}) {
 			pairs = append(pairs, pair{c, fit})
 		}
 	}

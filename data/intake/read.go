@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"fmt"
+	"maps"
 	"sort"
 	"strings"
 
@@ -54,7 +55,7 @@ func Read(ctx context.Context, book *sheet.Book, kind *Kind, opt Options) (*Resu
 	}
 	r := &reading{Result: res, ctx: ctx, opt: opt, from1904: book.Date1904, untyped: book.Format == "csv" || book.Format == "tsv" || book.Format == "html"}
 	for _, t := range res.Tables {
-		r.total += len(t.source.Rows) - t.body
+		r.total += (len(t.source.Rows) - t.body) * t.halves.times()
 	}
 	res.Rows = make([]Row, 0, r.total)
 	for i := range res.Tables {
@@ -69,6 +70,15 @@ func Read(ctx context.Context, book *sheet.Book, kind *Kind, opt Options) (*Resu
 		kind.Check(res, opt.Today)
 	}
 	return res, ctx.Err()
+}
+
+// inOrder puts the tables read in the order of the book.
+func (r *Result) inOrder(book *sheet.Book) {
+	place := map[string]int{}
+	for i, s := range book.Sheets {
+		place[s.Name] = i
+	}
+	sort.SliceStable(r.Tables, func(a, b int) bool { return place[r.Tables[a].Sheet] < place[r.Tables[b].Sheet] })
 }
 
 // Recognise finds the sheets, headers and columns without reading the rows, for
@@ -102,6 +112,7 @@ func Recognise(book *sheet.Book, kind *Kind, opt Options) (*Result, error) {
 		if err := res.choose(w, book, found); err != nil {
 			return nil, err
 		}
+		res.inOrder(book)
 	}
 	for _, t := range res.Tables {
 		res.Notices = append(res.Notices, t.rivals(kind)...)
@@ -126,6 +137,10 @@ func (r *Result) choose(w *words, book *sheet.Book, found []*Table) error {
 	}
 	r.Tables = found[:1]
 	for _, t := range found[1:] {
+		if found[0].continues(t) {
+			r.Tables = append(r.Tables, t)
+			continue
+		}
 		like := t.missing() == ""
 		why := "缺“" + t.missing() + "”列"
 		if like {
@@ -153,7 +168,7 @@ func (w *words) table(s *sheet.Sheet, opt Options, asked bool) (t *Table, why st
 		return nil, "没有找到" + w.kind.Label + "的表头"
 	}
 	t = &Table{Sheet: s.Name, kind: w.kind, source: s, body: c.last + 1, Title: title(s, c.first),
-		HeaderFirst: s.Rows[c.first].Number, HeaderLast: s.Rows[c.last].Number}
+		HeaderFirst: s.Rows[c.first].Number, HeaderLast: s.Rows[c.last].Number, halves: w.findHalves(c.labels)}
 	rows := s.Rows[t.body:]
 	width := len(c.labels)
 	for _, r := range rows {
@@ -162,7 +177,7 @@ func (w *words) table(s *sheet.Sheet, opt Options, asked bool) (t *Table, why st
 	for col := range width {
 		m := Mapping{Sheet: s.Name, Column: col, Letter: sheet.ColumnName(col)}
 		if col < len(c.labels) {
-			m.Header, m.Group = c.labels[col].text, c.labels[col].group
+			m.Header, m.Group, m.near = c.labels[col].text, c.labels[col].group, c.labels[col].near
 		}
 		t.Columns = append(t.Columns, m)
 	}
@@ -185,6 +200,18 @@ func (t *Table) worth() float64 {
 		n -= 100
 	}
 	return n + float64(len(t.source.Rows))/float64(1+len(t.source.Rows))
+}
+
+// continues reports whether another sheet goes on with the same list, as where a
+// clerk keeps one sheet a workshop: both are named after a group of people and
+// have the same columns. The name of the sheet is then the group of its people.
+func (t *Table) continues(other *Table) bool {
+	mine, its := groupIn(t.Sheet), groupIn(other.Sheet)
+	if mine == "" || its == "" || mine == its || !maps.Equal(t.column, other.column) {
+		return false
+	}
+	t.group, other.group = mine, its
+	return true
 }
 
 // missing is the label of a required column the table lacks, "" for none.

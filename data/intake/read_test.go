@@ -281,7 +281,7 @@ func TestTicks(t *testing.T) {
 
 func TestChoiceOfSheets(t *testing.T) {
 	first := grid("机加车间", "姓名|性别|手机\n张三|男|19900000001\n李四|女|19900000002")
-	second := grid("铸造车间", "姓名|性别|手机\n王五|男|19900000003")
+	second := grid("2020年名单", "姓名|性别|手机\n王五|男|19900000003")
 	gifts := grid("礼品", "序号|姓名|部门|数量\n1|赵六|一组|1")
 	hidden := grid("旧名册", "姓名|性别|手机|证件号码\n钱七|男|19900000004|")
 	hidden.Hidden = true
@@ -290,10 +290,10 @@ func TestChoiceOfSheets(t *testing.T) {
 	if got := values(res, "name"); got != "张三,李四" {
 		t.Errorf("taken %s", got)
 	}
-	if len(res.Others) != 3 || len(res.Notices) != 1 || res.Notices[0].Sheet != "铸造车间" {
+	if len(res.Others) != 3 || len(res.Notices) != 1 || res.Notices[0].Sheet != "2020年名单" {
 		t.Errorf("others %v, notices %v", res.Others, res.Notices)
 	}
-	if got := values(read(t, Options{Sheets: []string{"铸造车间", "旧名册"}}, all...), "name"); got != "王五,钱七" {
+	if got := values(read(t, Options{Sheets: []string{"2020年名单", "旧名册"}}, all...), "name"); got != "王五,钱七" {
 		t.Errorf("asked for by name: %s", got)
 	}
 	if got := values(read(t, Options{Sheets: []string{"礼品"}}, all...), "name"); got != "赵六" {

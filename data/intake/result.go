@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"strings"
+
 	"unionledger/data/field"
 	"unionledger/data/problem"
 	"unionledger/data/sheet"
@@ -18,7 +20,11 @@ type Row struct {
 	Repairs  []Repair
 
 	cells sheet.Row
+	moved int // how far the cells stood to the right, see halves
 }
+
+// cellName names the cell of a column in this row.
+func (row *Row) cellName(col int) string { return sheet.CellName(col+row.moved, row.Number) }
 
 // Repair is a value put in order without a question: spaces, wording, the shape
 // of a date.
@@ -132,7 +138,7 @@ func (r *Result) placed(row *Row, p problem.Problem) problem.Problem {
 		p.Label = f.Label
 	}
 	if c, ok := t.column[p.Field]; ok {
-		p.Cell = sheet.CellName(c, row.Number)
+		p.Cell = row.cellName(c)
 		if p.Value == "" {
 			p.Value = row.cells.Cell(c).Text
 		}
@@ -170,7 +176,7 @@ func (r *Result) Sheet(row *Row) string { return r.Tables[row.Table].Sheet }
 // Cell names the cell of a field in a row, "" where the sheet has no such column.
 func (r *Result) Cell(row *Row, key string) string {
 	if c, ok := r.Tables[row.Table].column[key]; ok {
-		return sheet.CellName(c, row.Number)
+		return row.cellName(c)
 	}
 	return ""
 }
@@ -191,8 +197,38 @@ func (r *Result) Repairs() []RepairView {
 	for i := range r.Rows {
 		row := &r.Rows[i]
 		for _, p := range row.Repairs {
-			out = append(out, RepairView{r.Sheet(row), sheet.CellName(p.Column, row.Number), p.Field, p.Value, p.To, p.Kind})
+			out = append(out, RepairView{r.Sheet(row), row.cellName(p.Column), p.Field, p.Value, p.To, p.Kind})
 		}
 	}
 	return out
+}
+
+// Drop forgets the problems of a field that has found its value.
+func (row *Row) Drop(key string) {
+	kept := row.Problems[:0]
+	for _, p := range row.Problems {
+		if p.Field != key {
+			kept = append(kept, p)
+		}
+	}
+	row.Problems = kept
+}
+
+// Settled makes the problems of a field hints: its value was had from elsewhere,
+// which the added sentence says.
+func (row *Row) Settled(key, value, sentence string) {
+	for i := range row.Problems {
+		if p := &row.Problems[i]; p.Field == key {
+			p.Severity, p.New = problem.Hint, value
+			why, _ := split(p.Message)
+			p.Message = strings.TrimSuffix(why, "。") + "。" + sentence
+		}
+	}
+}
+
+// Repaired notes that the cell of a field was put in order after all.
+func (r *Result) Repaired(row *Row, key, to, kind string) {
+	if c, ok := r.Tables[row.Table].column[key]; ok {
+		row.Repairs = append(row.Repairs, Repair{c, key, row.cells.Cell(c).Text, to, kind})
+	}
 }

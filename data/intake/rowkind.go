@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -19,6 +20,7 @@ const (
 	Subtotal  RowKind = "小计"
 	Total     RowKind = "合计"
 	Notes     RowKind = "说明"
+	Example   RowKind = "填写示例"
 	Signature RowKind = "签字"
 	Repeated  RowKind = "重复的表头"
 	Section   RowKind = "分组标题"
@@ -29,13 +31,16 @@ var (
 	subtotalWords = regexp.MustCompile(`^[(\[【]?(本页|本组|本车间|本部门|部门|小组|分组|车间)?(小计|分计|页计|组计)|(小计|分计)[)\]】]?[:：]?(\(?(共|计)?\d+人?\)?)?$`)
 	totalWords    = regexp.MustCompile(`^[(\[【]?(本页|全部|全公司|全厂|人员|会员)?(合计|总计|共计|总人数|合计人数|人数合计|会员总数|人数)`)
 	noteWords     = regexp.MustCompile(`^[(\[【]?(说明|填表说明|填报说明|填写说明|注意|注意事项|备注|附注|附|注|※|\*|特别说明|温馨提示)[)\]】]?\d*[:.、,]`)
+	exampleWords  = regexp.MustCompile(`^[(\[【]?(例|举例|例如|示例|样例|范例|填写示例|填写样例|填写范例|填报示例|模板示例)[)\]】]?(\d*[:.、].*)?$`)
+	allInBrackets = regexp.MustCompile(`^[(\[【][^)\]】]*[)\]】]$`)
 	signWords     = regexp.MustCompile(`^(制表|编制|填报|填表|审核|复核|批准|审批|主管|经手|经办)[人者]?:|签字|签名|签章|盖章|填表人|填报人|制表人|审核人|经办人|负责人|复核人|制表日期|填表日期|填报日期|填报单位`)
+	peopleWords   = regexp.MustCompile(`(人员|名单|名册|职工|员工|会员|如下)$`)
 	headcount     = regexp.MustCompile(`\d{1,7}`)
 )
 
 // marks are the characters one of which stands in every text that makes a row
 // something else than data, so that most rows need no closer look.
-const marks = "计人说注附备签盖填制审批编主经负复温特※*"
+const marks = "计人说注附备签盖填制审批编主经负复温特例※*(【["
 
 // look is a row with what is needed to tell its kind.
 type look struct {
@@ -81,12 +86,20 @@ func (t *Table) tell(l look) RowKind {
 		return Notes
 	case l.filled == 1 && t.sectionName(l) != "":
 		return Section
-	case l.filled == 1 && strings.ContainsAny(l.name, "0123456789,.;:、。"):
+	case l.filled == 1 && (strings.ContainsAny(l.name, "0123456789,.;:、。") || peopleWords.MatchString(l.first) || t.wide(l.row)):
 		return OtherText
 	case l.name != "" || t.tellsPerson(l.row):
 		return Data
 	}
 	return OtherText
+}
+
+// wide reports whether the one text of a row is merged over three columns or more,
+// which makes it a heading.
+func (t *Table) wide(r sheet.Row) bool {
+	return slices.ContainsFunc(t.source.Merges, func(m sheet.Range) bool {
+		return m.Row1 == r.Number && m.Row2 == r.Number && m.Col2-m.Col1 >= 2 && !r.Cell(m.Col1).IsBlank()
+	})
 }
 
 // tellWords tells rows by their words.
@@ -97,12 +110,28 @@ func (l look) tellWords() RowKind {
 		return Subtotal
 	case l.sums(totalWords):
 		return Total
+	case exampleWords.MatchString(l.first) || exampleWords.MatchString(l.name), l.bracketed():
+		return Example
 	case l.filled <= 3 && noteWords.MatchString(l.first):
 		return Notes
 	case l.filled <= 8 && short && signWords.MatchString(l.first) && (strings.ContainsAny(l.first, ":(") || l.mapped <= 2):
 		return Signature
 	}
 	return Data
+}
+
+// bracketed reports whether all cells stand in brackets, which is how a form
+// explains its columns below the header: （必填）, （18位）.
+func (l look) bracketed() bool {
+	if l.filled < 2 || !allInBrackets.MatchString(l.first) {
+		return false
+	}
+	for _, c := range l.row.Cells {
+		if !c.IsBlank() && !allInBrackets.MatchString(fold(c.Text)) {
+			return false
+		}
+	}
+	return true
 }
 
 // sums reports whether the first text of a row, or that in the column of names,
@@ -156,7 +185,12 @@ func (t *Table) sectionName(l look) string {
 	if l.name != "" && utf8.RuneCountInString(l.first) < 4 {
 		return ""
 	}
-	if m := sectionTail.FindStringSubmatch(l.first); m != nil {
+	return groupIn(l.first)
+}
+
+// groupIn is the group of people that a short text names, "" for none.
+func groupIn(text string) string {
+	if m := sectionTail.FindStringSubmatch(fold(text)); m != nil {
 		return m[1]
 	}
 	return ""

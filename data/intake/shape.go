@@ -17,7 +17,7 @@ const shapeSample = 200
 func (w *words) mapByValues(t *Table, rows []sheet.Row, taken map[int]int) {
 	for c := range t.Columns {
 		m := &t.Columns[c]
-		if m.Field != "" || m.How == Serial || m.Rival != "" || containsAny(foldHeader(m.Header), foreign) {
+		if m.Field != "" || m.How == Serial || m.How == Beside || m.Rival != "" || containsAny(foldHeader(m.Header), foreign) {
 			continue
 		}
 		for i, f := range w.kind.Fields.All() {

@@ -22,9 +22,11 @@ type reading struct {
 
 	at      int // place of the table being read
 	t       *Table
+	half    int // which of its halves
 	columns []column
 	block   block
-	all     int // data rows of the table so far
+	line    sheet.Row // a line of words nobody could place, until a row of data follows
+	all     int       // data rows of the table so far
 }
 
 // block is the stretch of data rows since the last subtotal or heading.
@@ -55,14 +57,24 @@ type seen struct {
 // remembered limits what is kept of a column.
 const remembered = 5000
 
-// table reads all rows of one table.
+// table reads all rows of one table, half by half.
 func (r *reading) table(at int) error {
 	r.at, r.t, r.all = at, r.Tables[at], 0
-	r.columns = r.prepare()
-	r.block = block{first: len(r.Rows)}
+	for r.half = range r.t.halves.times() {
+		if err := r.rows(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rows goes through the rows below the header.
+func (r *reading) rows() error {
+	r.columns, r.line = r.prepare(), sheet.Row{}
+	r.block = block{first: len(r.Rows), section: r.t.group}
 	last := r.t.HeaderLast
 	for _, row := range r.t.source.Rows[r.t.body:] {
-		if gap := row.Number - last - 1; gap > 0 {
+		if gap := row.Number - last - 1; gap > 0 && r.half == 0 {
 			r.NotData = append(r.NotData, NotData{r.t.Sheet, last + 1, gap, Empty, ""})
 		}
 		last = row.Number
@@ -106,7 +118,7 @@ func (r *reading) prepare() []column {
 			c.cache = map[seen]Cleaned{}
 		}
 		if c.cache != nil && f.Kind != field.Money {
-			c.merges = downward(r.t.source, m.Column)
+			c.merges = downward(r.t.source, m.Column+r.moved())
 		}
 		out = append(out, c)
 	}
@@ -148,24 +160,39 @@ func downward(s *sheet.Sheet, col int) []sheet.Range {
 	return out
 }
 
-// row takes one row of the sheet.
-func (r *reading) row(row sheet.Row) {
+// row takes one row of the sheet, or a half of it.
+func (r *reading) row(whole sheet.Row) {
+	row := r.t.halves.part(whole, r.half)
+	again := r.half > 0 && row.IsBlank()
+	if again {
+		row = r.t.halves.part(whole, 0) // a heading stands in the first half for all
+	}
 	l := r.t.look(row)
 	kind := r.t.tell(l)
-	if kind == Data {
-		r.dataRow(row)
+	if kind == Data || kind == Empty && r.t.halves.count > 1 {
+		if !again && kind == Data {
+			r.dataRow(row)
+		}
 		return
 	}
-	r.NotData = append(r.NotData, NotData{r.t.Sheet, row.Number, 1, kind, rowText(row)})
+	if !again {
+		r.NotData = append(r.NotData, NotData{r.t.Sheet, row.Number, 1, kind, rowText(row)})
+	}
 	switch kind {
 	case Subtotal, Total:
 		r.checkSum(kind, row)
 		r.closeBlock(true)
-		r.block = block{first: len(r.Rows)}
+		r.block = block{first: len(r.Rows), section: r.t.group}
 	case Section:
 		r.closeBlock(false)
 		r.block = block{first: len(r.Rows), section: r.t.sectionName(l)}
+	case OtherText:
+		if !again {
+			r.line = row
+		}
+		return
 	}
+	r.line = sheet.Row{}
 }
 
 // rowText puts the cells of a row together, to name it to people.
@@ -183,10 +210,21 @@ func rowText(row sheet.Row) string {
 	return string(text)
 }
 
+// unclear reports a line between the rows that says something nobody could place:
+// the people below it may not be meant.
+func (r *reading) unclear() {
+	row := r.line
+	if r.line = (sheet.Row{}); row.Number == 0 {
+		return
+	}
+	r.Notices = append(r.Notices, problem.Problem{Severity: problem.Hint, Kind: "row_unclear", Sheet: r.t.Sheet, Row: row.Number, Value: rowText(row),
+		Message: fmt.Sprintf("第 %d 行写着%s，不是一个人，也看不出是不是小组，没有导入；它下面的人照常导入。请看这句话说的是什么。", row.Number, quoted(rowText(row)))})
+}
+
 // checkSum compares the number of people a row of sums states with the rows above.
 func (r *reading) checkSum(kind RowKind, row sheet.Row) {
 	stated, col, ok := r.t.statedCount(row)
-	if !ok || stated == r.all {
+	if !ok || stated == r.all || r.t.halves.count > 1 {
 		return
 	}
 	above := r.all
@@ -203,14 +241,15 @@ func (r *reading) checkSum(kind RowKind, row sheet.Row) {
 
 // dataRow cleans the cells of a row into a record.
 func (r *reading) dataRow(row sheet.Row) {
+	r.unclear()
 	r.all++
-	r.Rows = append(r.Rows, Row{Table: r.at, Number: row.Number, Record: r.Kind.Fields.NewRecord(), cells: row})
+	r.Rows = append(r.Rows, Row{Table: r.at, Number: row.Number, Record: r.Kind.Fields.NewRecord(), cells: row, moved: r.moved()})
 	out := &r.Rows[len(r.Rows)-1]
 	for i := range r.columns {
 		c := &r.columns[i]
 		cell := row.Cell(c.Column)
 		if len(c.merges) > 0 && cell.IsBlank() {
-			cell = c.merged(r.t.source, row.Number)
+			cell = c.merged(r.t.source, row.Number, r.moved())
 		}
 		if c.dated {
 			c.ctx.Year = int(out.Record.Int(r.Kind.Year))
@@ -223,7 +262,7 @@ func (r *reading) dataRow(row sheet.Row) {
 		switch {
 		case cleaned.Reported():
 			p := cleaned.Problem(c.field, cell)
-			p.Sheet, p.Row, p.Cell = r.t.Sheet, row.Number, sheet.CellName(c.Column, row.Number)
+			p.Sheet, p.Row, p.Cell = r.t.Sheet, row.Number, out.cellName(c.Column)
 			out.Problems = append(out.Problems, p)
 		case cleaned.Changed:
 			out.Repairs = append(out.Repairs, Repair{c.Column, c.Mapping.Field, cell.Text, cleaned.Value, cleaned.Kind})
@@ -256,15 +295,18 @@ func (r *reading) refuseNameless(row *Row) {
 	}
 }
 
+// moved is how far the columns of the half being read stand behind the first.
+func (r *reading) moved() int { return r.half * r.t.halves.width }
+
 // merged is the cell a merge over several rows shows in this row.
-func (c *column) merged(s *sheet.Sheet, number int) sheet.Cell {
+func (c *column) merged(s *sheet.Sheet, number, moved int) sheet.Cell {
 	for c.next < len(c.merges) && c.merges[c.next].Row2 < number {
 		c.next++
 	}
 	if c.next == len(c.merges) || c.merges[c.next].Row1 >= number {
 		return sheet.Cell{}
 	}
-	return cellAt(s, c.Column, c.merges[c.next].Row1)
+	return cellAt(s, c.Column+moved, c.merges[c.next].Row1)
 }
 
 // cellAt is the cell in a column of the row with a number.

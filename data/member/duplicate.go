@@ -29,7 +29,7 @@ func (r *roster) takeNumberBack(number string, rows []*intake.Row) {
 		var others []string
 		for j, o := range rows {
 			if j != i && len(others) < 3 {
-				others = append(others, fmt.Sprintf("第 %d 行%s", o.Number, o.Record.Get("name")))
+				others = append(others, r.where(row, o)+o.Record.Get("name"))
 			}
 		}
 		row.Record.Set("id_number", "")
@@ -158,11 +158,11 @@ func (r *roster) refuseAgain(first, again *intake.Row) {
 			differs = append(differs, fmt.Sprintf("%s（%s，这里是%s）", f.Label, said(f, a), said(f, b)))
 		}
 	}
-	p := problem.Problem{Kind: "duplicate_exact", Field: "name", Message: fmt.Sprintf("和第 %d 行是同一个人，内容相同，只计一人，这一行没有导入。", first.Number)}
+	p := problem.Problem{Kind: "duplicate_exact", Field: "name", Message: fmt.Sprintf("和%s是同一个人，内容相同，只计一人，这一行没有导入。", r.where(again, first))}
 	if len(differs) > 0 {
 		p.Kind = "duplicate_differs"
-		p.Message = fmt.Sprintf("和第 %d 行是同一个人，不同的是：%s。只计一人，保留了第 %d 行，这一行没有导入；请核对哪一行是对的。",
-			first.Number, strings.Join(differs, "、"), first.Number)
+		p.Message = fmt.Sprintf("和%s是同一个人，不同的是：%s。只计一人，保留了前面那一行，这一行没有导入；请核对哪一行是对的。",
+			r.where(again, first), strings.Join(differs, "、"))
 	}
 	r.Refuse(again, p)
 }
@@ -195,7 +195,16 @@ func (r *roster) sharedPhones() {
 				more = fmt.Sprintf("等 %d 人", len(rows)-1)
 			}
 			r.Report(row, problem.Problem{Severity: problem.Hint, Kind: "phone_shared", Field: "phone",
-				Message: fmt.Sprintf("和第 %d 行%s%s的手机号相同。请看是不是写错了。", other.Number, other.Record.Get("name"), more)})
+				Message: fmt.Sprintf("和%s%s%s的手机号相同。请看是不是写错了。", r.where(row, other), other.Record.Get("name"), more)})
 		}
 	}
+}
+
+// where names another row for the report of a row: by its number, and by its sheet
+// where that is another one.
+func (r *roster) where(row, other *intake.Row) string {
+	if row.Table == other.Table {
+		return fmt.Sprintf("第 %d 行", other.Number)
+	}
+	return fmt.Sprintf("表“%s”第 %d 行", r.Sheet(other), other.Number)
 }

@@ -1,9 +1,11 @@
 package member
 
 import (
+	"regexp"
 	"strings"
 
 	"unionledger/data/civil"
+	"unionledger/data/code"
 	"unionledger/data/field"
 	"unionledger/data/intake"
 	"unionledger/data/problem"
@@ -34,6 +36,7 @@ var RosterKind = &intake.Kind{
 func checkRoster(res *intake.Result, today civil.Date) {
 	r := &roster{Result: res, today: today}
 	for i := range res.Rows {
+		r.otherDocument(&res.Rows[i])
 		r.keepAsWritten(&res.Rows[i])
 	}
 	r.sharedNumbers()
@@ -50,6 +53,22 @@ func checkRoster(res *intake.Result, today civil.Date) {
 type roster struct {
 	*intake.Result
 	today civil.Date
+}
+
+// foreignNumber is what stands on a passport or a travel permit.
+var foreignNumber = regexp.MustCompile(`^[A-Z]{0,4}[0-9]{5,12}(\([0-9A-Z]\))?[A-Z]?$`)
+
+// otherDocument takes the number of a row that names another document than the
+// identity card as it stands: the rules of identity cards do not hold for it.
+func (r *roster) otherDocument(row *intake.Row) {
+	rec := row.Record
+	if citizen(rec) || !row.HasProblem("id_number") {
+		return
+	}
+	if number := strings.ToUpper(code.Fold(written(r.Raw(row, "id_number")))); foreignNumber.MatchString(number) {
+		rec.Set("id_number", number)
+		row.Drop("id_number")
+	}
 }
 
 // keepAsWritten keeps what stood where a usable number should: a lost number is
@@ -90,7 +109,7 @@ func (r *roster) settle(row *intake.Row) {
 	_, asked := r.Tables[row.Table].Column("birth_date")
 	switch {
 	case usable:
-		rec.SetDate("birth_date", id.Birth)
+		r.birthFromID(row, id.Birth)
 		r.sexFromID(row, sexOf(id))
 	case rec.Get("birth_date") == "" && asked && !row.HasProblem("birth_date"):
 		r.Report(row, problem.Problem{Severity: problem.Warning, Kind: "birth_missing", Field: "birth_date",
@@ -101,13 +120,29 @@ func (r *roster) settle(row *intake.Row) {
 	}
 }
 
+// birthFromID takes the birth the number tells; where the cell said nothing
+// usable, its report now says what was put in.
+func (r *roster) birthFromID(row *intake.Row, birth civil.Date) {
+	if row.Record.Get("birth_date") == "" {
+		row.Settled("birth_date", birth.String(), "已按身份证号记 "+birth.String()+"，不用补填。")
+	}
+	row.Record.SetDate("birth_date", birth)
+}
+
 // sexFromID fills an empty sex from the number; where the sheet asked for it the
-// gap has been reported, and the report now says what was put in.
+// gap has been reported, and the report now says what was put in. A code for the
+// sex, 1 or 2, that the number confirms is no doubt any more.
 func (r *roster) sexFromID(row *intake.Row, sex string) {
 	if row.Record.Get("gender") != "" {
 		return
 	}
 	row.Record.Set("gender", sex)
+	raw := r.Raw(row, "gender")
+	if words, _ := code.Get("gender").Candidates(raw); len(words) == 1 && words[0] == sex {
+		row.Drop("gender")
+		r.Repaired(row, "gender", sex, "gender_code")
+		return
+	}
 	for i := range row.Problems {
 		p := &row.Problems[i]
 		if p.Field == "gender" && p.Value == "" {
