@@ -2,21 +2,27 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
 
+	"unionledger/data/civil"
+	"unionledger/data/dues"
 	"unionledger/data/intake"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
+	"unionledger/data/negotiation"
 	"unionledger/data/problem"
+	"unionledger/data/report"
 	"unionledger/data/sheet"
 )
 
 type importVerb struct {
 	File     string `arg:"" help:"要导入的表格：xlsx、xls、csv"`
 	Ledger   string `required:"" help:"台账文件" placeholder:"文件"`
-	Kind     string `help:"是什么表：roster 会员名册、wages 工资表、negotiation 协商历年台账、feedback 上传结果反馈" enum:"roster" default:"roster"`
+	Kind     string `help:"是什么表：roster 会员名册、wages 工资表、negotiation 协商历年台账、feedback 上传结果反馈" enum:"roster,wages,negotiation,feedback" default:"roster"`
+	Month    string `help:"工资表是哪个月的，如 2021-11；不写就看标题和文件名" placeholder:"月份"`
 	Sheet    string `help:"只读这张工作表，隐藏的也读" placeholder:"表名"`
 	Password string `help:"打开文件的密码" placeholder:"密码"`
 	DryRun   bool   `help:"只看结果，不写入"`
@@ -37,6 +43,10 @@ type taking interface {
 }
 
 func (v *importVerb) Run(r *run) error {
+	month, err := v.month()
+	if err != nil {
+		return err
+	}
 	return r.with(v.Ledger, !v.DryRun, func(l *ledger.Ledger) error {
 		book, err := sheet.Open(r.ctx, v.File, sheet.Options{Password: v.Password})
 		if err != nil {
@@ -46,7 +56,7 @@ func (v *importVerb) Run(r *run) error {
 		if v.Sheet != "" {
 			opt.Sheets = []string{v.Sheet}
 		}
-		t, err := v.read(r, l, book, opt)
+		t, err := v.read(r, l, book, month, opt)
 		if err != nil {
 			return err
 		}
@@ -64,8 +74,31 @@ func (v *importVerb) Run(r *run) error {
 }
 
 // read recognises and cleans the sheet by its kind.
-func (v *importVerb) read(r *run, l *ledger.Ledger, book *sheet.Book, opt intake.Options) (taking, error) {
+func (v *importVerb) read(r *run, l *ledger.Ledger, book *sheet.Book, month civil.YearMonth, opt intake.Options) (taking, error) {
+	switch v.Kind {
+	case "wages":
+		return dues.ReadWages(r.ctx, l.Read(), book, month, opt)
+	case "negotiation":
+		return negotiation.ReadLedger(r.ctx, book, opt)
+	case "feedback":
+		return report.ReadFeedback(r.ctx, l.Read(), book, opt)
+	}
 	return member.ReadRoster(r.ctx, book, opt)
+}
+
+// month reads the month on the command line; unknown where there is none.
+func (v *importVerb) month() (civil.YearMonth, error) {
+	if v.Month == "" {
+		return civil.YearMonth{}, nil
+	}
+	if v.Kind != "wages" {
+		return civil.YearMonth{}, usageError{errors.New("--month 只用于工资表（--kind wages）。")}
+	}
+	m, err := civil.ParseYearMonth(v.Month)
+	if err != nil {
+		return m, usageError{fmt.Errorf("“%s”不是月份，请写成 2021-11 这样。", v.Month)}
+	}
+	return m, nil
 }
 
 // take writes, after a backup; or only looks.

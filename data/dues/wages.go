@@ -11,6 +11,7 @@ import (
 	"unionledger/data/field"
 	"unionledger/data/intake"
 	"unionledger/data/ledger"
+	"unionledger/data/money"
 	"unionledger/data/problem"
 	"unionledger/data/sheet"
 )
@@ -88,8 +89,9 @@ func ReadWages(ctx context.Context, r ledger.Reader, book *sheet.Book, month civ
 	return w, w.compare(ctx, r)
 }
 
-// quieten drops the reports of negative sums from rows whose items are negative
-// themselves: they are right again once the item is.
+// quieten drops the reports of negative sums from rows whose items are wrong
+// themselves, for they are right again once the item is, and says of such an item
+// what it means for the base.
 func (w *Wages) quieten() {
 	for i := range w.Rows {
 		row := &w.Rows[i]
@@ -97,6 +99,13 @@ func (w *Wages) quieten() {
 			row.Problems = slices.DeleteFunc(row.Problems, func(p problem.Problem) bool {
 				return p.Kind == "number_negative" && !slices.Contains(w.items, p.Field)
 			})
+		}
+		for j := range row.Problems {
+			if p := &row.Problems[j]; slices.Contains(w.items, p.Field) && !row.Refused {
+				if _, known := w.base(row); !known {
+					p.Message += "这个人的缴费基数没有更新。"
+				}
+			}
 		}
 	}
 }
@@ -136,4 +145,17 @@ func tellMonth(book *sheet.Book, t *intake.Table) (civil.YearMonth, error) {
 	}
 	return civil.YearMonth{}, intake.NewError("no_month",
 		"看不出是哪个月的工资表：标题、工作表名和文件名里都没有年月，没有导入。请指明月份（命令行写 --month 2021-11 这样）。")
+}
+
+// base adds up the items of the rule. Without the main item nothing is known, and
+// a negative amount is no wage.
+func (w *Wages) base(row *intake.Row) (sum money.Fen, known bool) {
+	for i, key := range w.items {
+		fen, ok := row.Record.Fen(key)
+		if i == 0 && !ok || fen < 0 || !ok && row.HasProblem(key) {
+			return 0, false
+		}
+		sum += fen
+	}
+	return sum, true
 }

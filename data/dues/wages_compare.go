@@ -149,19 +149,6 @@ func (c *comparison) stranger(row *intake.Row, who member.Found) {
 	c.Conflict(row, p)
 }
 
-// base adds up the items of the rule. Without the main item nothing is known, and
-// a negative amount is no wage.
-func (c *comparison) base(row *intake.Row) (sum money.Fen, known bool) {
-	for i, key := range c.items {
-		fen, ok := row.Record.Fen(key)
-		if i == 0 && !ok || fen < 0 || !ok && row.HasProblem(key) {
-			return 0, false
-		}
-		sum += fen
-	}
-	return sum, true
-}
-
 // member settles the base of one member and checks what was withheld.
 func (c *comparison) member(lines []line) {
 	l, ok := c.oneOf(lines)
@@ -237,15 +224,21 @@ func (c *comparison) withheld(l line) {
 	c.Conflict(l.row, p)
 }
 
-// missing reports members on the roster whom the sheet does not name.
+// missing reports members on the roster whom the sheet does not name; a sheet that
+// lacks more than it names is one of a part of the people, and that is said once.
 func (c *comparison) missing() int {
 	var out []problem.Problem
 	c.people.Each(func(f member.Found) {
 		if f.State == member.Active && c.lines[f.Member] == nil {
-			out = append(out, problem.Problem{Severity: problem.Hint, Kind: "missing_here", Sheet: c.Tables[0].Sheet, Table: "member", Record: f.Member, Who: f.Record.Get("name"), Field: "name", Label: "姓名",
+			out = append(out, problem.Problem{Severity: problem.Hint, Kind: "missing_here", Sheet: c.Tables[0].Sheet, Table: "member", Record: f.Member, Who: f.Record.Get("name"),
 				Message: fmt.Sprintf("%s（%s）是在册会员，工资表里没有，缴费基数不变。请看是不是离职、调走了，或在别处发工资。", f.Record.Get("name"), f.Record.Get("department"))})
 		}
 	})
+	if len(out) > len(c.order) {
+		c.Conflicts = append(c.Conflicts, problem.Problem{Severity: problem.Hint, Kind: "many_missing_here", Sheet: c.Tables[0].Sheet,
+			Message: fmt.Sprintf("这张工资表只对上 %d 个会员，另有 %d 个在册会员不在表里，缴费基数不变。请看是不是只有一部分人的工资表。", len(c.order), len(out))})
+		return len(out)
+	}
 	slices.SortFunc(out, func(a, b problem.Problem) int {
 		return cmp.Or(strings.Compare(member.SortKey(a.Who), member.SortKey(b.Who)), cmp.Compare(a.Record, b.Record))
 	})

@@ -3,7 +3,10 @@
 // value, not an error: work goes on around it and the window lists it.
 package problem
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Severity orders problems by what they stop.
 type Severity uint8
@@ -52,22 +55,36 @@ type Problem struct {
 	Basis string `json:"basis,omitempty"`
 }
 
-// Place says where, for people: 表“会员花名册”E26, or a name, or "".
+// Place says where, for people: 表“会员花名册”E26, 表“会员花名册”第 26 行, or a name,
+// or "".
 func (p Problem) Place() string {
 	var b strings.Builder
 	if p.Sheet != "" {
 		b.WriteString("表“" + p.Sheet + "”")
 	}
-	b.WriteString(p.Cell)
+	if b.WriteString(p.Cell); p.Cell == "" && p.Row > 0 {
+		b.WriteString("第 " + strconv.Itoa(p.Row) + " 行")
+	}
 	if b.Len() == 0 {
 		return p.Who
 	}
 	return b.String()
 }
 
-// String gives place and sentence, as printed on the command line.
+// String gives place and sentence, as printed on the command line. The person and
+// the field stand with a place in a workbook where the sentence does not name them:
+// 表“会员花名册”E26（张三，入会日期）：….
 func (p Problem) String() string {
 	if place := p.Place(); place != "" {
+		var names []string
+		for _, n := range []string{p.Who, p.Label} {
+			if n != "" && p.Sheet != "" && !strings.Contains(p.Message, n) {
+				names = append(names, n)
+			}
+		}
+		if names != nil {
+			place += "（" + strings.Join(names, "，") + "）"
+		}
 		return place + "：" + p.Message
 	}
 	return p.Message

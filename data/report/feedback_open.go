@@ -1,0 +1,79 @@
+package report
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+)
+
+// FeedbackItem is a row of the upper system's answer that somebody must see to.
+type FeedbackItem struct {
+	ID int64 `json:"id"`
+	// File is the answer's file, Date the day it was taken in, Row its row.
+	File string     `json:"file"`
+	Date civil.Date `json:"date"`
+	Row  int        `json:"row"`
+	// Member is 0 where the row is of nobody in the ledger.
+	Member int64  `json:"member,omitempty"`
+	Name   string `json:"name"`
+	// Reason is what the system said, Class its stable name, Next what to do.
+	Reason string `json:"reason"`
+	Class  string `json:"class"`
+	Next   string `json:"next"`
+}
+
+// OpenFeedback lists what is still to be done, in the order of the answers. A row
+// is settled when it was marked done, or when a later answer has the same person.
+func OpenFeedback(ctx context.Context, r ledger.Reader) ([]FeedbackItem, error) {
+	reasons, err := loadReasons()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.QueryContext(ctx, `SELECT f.id, f.file, f.date, f.row, coalesce(f.member_id, 0), f.name, coalesce(f.reason, ''), f.class FROM report_feedback f
+		WHERE f.class IS NOT NULL AND f.done = 0 AND NOT EXISTS (SELECT 1 FROM report_feedback later
+			WHERE later.id > f.id AND later.run <> f.run AND later.member_id IS f.member_id AND (f.member_id IS NOT NULL OR later.name = f.name))
+		ORDER BY f.id`)
+	if err != nil {
+		return nil, fmt.Errorf("读上传结果反馈：%w", err)
+	}
+	defer rows.Close()
+	out := []FeedbackItem{}
+	for rows.Next() {
+		var it FeedbackItem
+		if err := rows.Scan(&it.ID, &it.File, &it.Date, &it.Row, &it.Member, &it.Name, &it.Reason, &it.Class); err != nil {
+			return nil, err
+		}
+		it.Next = nextStep(reasons, it.Class)
+		if it.Member == 0 {
+			it.Next = "台账里没有这个人。请核实是不是本会的人，是的先入会登记。"
+		}
+		out = append(out, it)
+	}
+	return out, rows.Err()
+}
+
+// MarkFeedback says that a returned row was seen to, or that it was not after all,
+// as one operation.
+func MarkFeedback(ctx context.Context, l *ledger.Ledger, id int64, done bool) error {
+	var name string
+	err := l.Read().QueryRowContext(ctx, `SELECT name FROM report_feedback WHERE id = ?`, id).Scan(&name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return &ledger.Error{Kind: "not_found", Message: fmt.Sprintf("没有编号为 %d 的上传结果反馈", id)}
+	}
+	if err != nil {
+		return err
+	}
+	title := "上传退回已处理：" + name
+	if !done {
+		title = "上传退回改回未处理：" + name
+	}
+	_, err = l.Write(ctx, ledger.Op{Kind: "feedback", Title: title}, func(tx *ledger.Tx) error {
+		_, err := tx.Exec(`UPDATE report_feedback SET done = ?1 WHERE id = ?2 AND done <> ?1`, done, id)
+		return err
+	})
+	return err
+}
