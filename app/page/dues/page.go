@@ -89,6 +89,10 @@ func (v *view) read() {
 	if v.shownYear == 0 {
 		v.shownYear = today.Year
 	}
+	if len(v.content.Objects) == 0 {
+		v.grid.EmptyText = "正在读取…"
+		v.put(v.board)
+	}
 	var f facts
 	year := v.shownYear
 	v.shell.Work("读取会费", func(ctx context.Context, _ page.Progress) (err error) {
@@ -214,7 +218,7 @@ func (v *view) refilter() {
 	v.t = newTable(&v.f, v.by, v.grid.Sort())
 	s := v.t.sums()
 	v.grid.EmptyText = "没有符合条件的会员"
-	v.grid.Totals = s.totals(fmt.Sprintf("%d 人", s.people), v.wide)
+	v.grid.Totals = s.totals(fmt.Sprintf("%d 人", s.people), v.grid.Columns())
 	v.grid.SetSource(v.t)
 	v.grid.Refresh()
 	word := "只看欠缴"

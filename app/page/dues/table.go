@@ -159,33 +159,29 @@ func (t *table) sums() sums {
 	return s
 }
 
-// totals are the two rows below the grid; wide columns have room for more signs.
-func (s sums) totals(group string, wide bool) [][]grid.Cell {
+// totals are the two rows below the grid, each sum as exact as its column is wide.
+func (s sums) totals(group string, columns []grid.Column) [][]grid.Cell {
 	due, paid := make([]grid.Cell, columnCount), make([]grid.Cell, columnCount)
-	month, sum := float32(41), float32(58)
-	if wide {
-		month, sum = 59, 80
-	}
-	put := func(row []grid.Cell, col int, fen money.Fen, room float32, t grid.Tone) {
-		row[col] = grid.Cell{Text: brief(fen, room), Bold: true, Small: true, Tone: t}
+	put := func(row []grid.Cell, col int, fen money.Fen) {
+		row[col] = grid.Cell{Text: brief(fen, columns[col].Width-4), Bold: true, Small: true}
 	}
 	due[colName], paid[colName] = grid.Cell{Text: "应收合计", Bold: true}, grid.Cell{Text: "实收合计", Bold: true}
 	if s.before > 0 {
-		put(due, colBefore, s.before, month, grid.ToneNormal)
+		put(due, colBefore, s.before)
 	}
 	for m := range 12 {
 		if s.monthDue[m] > 0 {
-			put(due, colMonth+m, s.monthDue[m], month, grid.ToneNormal)
-			put(paid, colMonth+m, s.monthPaid[m], month, grid.ToneNormal)
+			put(due, colMonth+m, s.monthDue[m])
+			put(paid, colMonth+m, s.monthPaid[m])
 		}
 	}
-	put(due, colDue, s.due, sum, grid.ToneNormal)
-	put(paid, colPaid, s.paid, sum, grid.ToneNormal)
-	tone := grid.ToneMuted
+	put(due, colDue, s.due)
+	put(paid, colPaid, s.paid)
+	put(paid, colOwing, s.owing)
+	paid[colOwing].Tone = grid.ToneMuted
 	if s.owing > 0 {
-		tone = grid.ToneError
+		paid[colOwing].Tone = grid.ToneError
 	}
-	put(paid, colOwing, s.owing, sum-4, tone)
 	due[colArrears] = grid.Cell{Text: group, Tone: grid.ToneSecondary, Small: true}
 	paid[colArrears] = grid.Cell{Text: "单位：元", Tone: grid.ToneSecondary, Small: true}
 	return [][]grid.Cell{due, paid}

@@ -218,11 +218,11 @@ func wide(s string) (width float32) {
 	for _, r := range s {
 		switch {
 		case r == ',' || r == '.':
-			width += 3.5
+			width += 3.8
 		case r > 0x2E80:
 			width += 12
 		default:
-			width += 7
+			width += 7.3
 		}
 	}
 	return width
@@ -255,7 +255,8 @@ func (f facts) monthWords() string {
 		if t.Month.IsZero() || t.Due == 0 {
 			continue
 		}
-		words := fmt.Sprintf("%d 月收了 %.1f%%：应收 %s 元，实收 %s 元", m, float64(t.Paid)*100/float64(t.Due), t.Due.Grouped(), t.Paid.Grouped())
+		permille := int64(t.Paid) * 1000 / int64(t.Due) // cut off: 100% is said only when all is paid
+		words := fmt.Sprintf("%d 月收了 %d.%d%%：应收 %s 元，实收 %s 元", m, permille/10, permille%10, t.Due.Grouped(), t.Paid.Grouped())
 		if owing := t.Due - t.Paid; owing > 0 {
 			words += fmt.Sprintf("，欠 %s 元，%d 人", owing.Grouped(), t.Members-t.PaidUp)
 		}

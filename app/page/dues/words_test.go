@@ -83,14 +83,14 @@ func TestSumsFitTheirColumns(t *testing.T) {
 		room float32
 		want string
 	}{
-		{71260, 42, "712.60"}, {701240, 32, "7,012"}, {1234500, 32, "1.2万"}, {220000000, 33, "220万"}, {16844160, 74, "168,441.60"},
+		{71260, 42, "712.60"}, {701240, 34, "7,012"}, {1234500, 32, "1.2万"}, {220000000, 35, "220万"}, {16844160, 74, "168,441.60"},
 		{0, 32, "0.00"}, {999999999999, 40, "100亿"},
 	} {
 		if got := brief(c.fen, c.room); got != c.want {
 			t.Errorf("%d within %v is %q, want %q", c.fen, c.room, got, c.want)
 		}
 	}
-	fits := func(n uint32) bool { return wide(brief(money.Fen(n), 33)) <= 33 }
+	fits := func(n uint32) bool { return wide(brief(money.Fen(n), 35)) <= 35 }
 	if err := quick.Check(fits, nil); err != nil {
 		t.Error(err)
 	}
@@ -116,6 +116,16 @@ func TestTotalsAddUpWhatIsShown(t *testing.T) {
 	}
 	if ids, _ := f.owing(civil.YearMonth{Year: 2021, Month: 1}, nil); ids != nil {
 		t.Fatal("a month of another year has debtors")
+	}
+}
+
+func TestAllIsSaidOnlyWhenAllIsPaid(t *testing.T) {
+	var f facts
+	f.months[8] = dues.MonthTotal{Month: civil.YearMonth{Year: 2022, Month: 9}, Members: 3, PaidUp: 3, Due: 3000, Paid: 3000}
+	f.months[9] = dues.MonthTotal{Month: civil.YearMonth{Year: 2022, Month: 10}, Members: 9, PaidUp: 8, Due: 1000000, Paid: 999990}
+	want := "10 月收了 99.9%：应收 10,000.00 元，实收 9,999.90 元，欠 0.10 元，1 人　　9 月收了 100.0%：应收 30.00 元，实收 30.00 元"
+	if got := f.monthWords(); got != want {
+		t.Fatal(got)
 	}
 }
 

@@ -1,6 +1,8 @@
 package negotiation
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -25,22 +27,31 @@ func (p *pane) fillDates() {
 	}
 	cells := make([]fyne.CanvasObject, len(boxes))
 	for i, b := range boxes {
-		cells[i] = dateCell(b, i < len(boxes)-1)
+		cells[i] = dateCell(b, i < len(boxes)-1, p.narrow)
 	}
 	p.dates.put(widget.NewBox(widget.Column(0, container.New(thirds{}, cells...), widget.Divider(), law)).Flush())
 }
 
-// dateCell is one day: its name, the date large, the day of the week behind it.
-func dateCell(b dateBox, line bool) fyne.CanvasObject {
-	ink, note, fill, _ := theme.ColorText, theme.ColorText2, theme.ColorPanel, 0
+// dateCell is one day: its name, the date large, the day of the week behind it,
+// or below it where there is little room.
+func dateCell(b dateBox, line, narrow bool) fyne.CanvasObject {
+	ink, note, fill := theme.ColorText, theme.ColorText2, theme.ColorPanel
 	if b.tone != widget.Neutral {
 		text, tint, _ := b.tone.Colors()
 		ink, note, fill = text, text, tint
 	}
 	date := widget.NewText(b.date, 20, ink).Bold()
 	day := widget.NewText(b.day, theme.SizeBody, note).Cut()
-	body := widget.Inset(theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap12, widget.Column(2,
-		widget.NewText(b.title, theme.SizeNote, note).Cut(), widget.NewSplitRow(theme.Gap4, []fyne.CanvasObject{date}, day, nil)))
+	if narrow {
+		b.title, _, _ = strings.Cut(b.title, "（") // the article stands below in full
+	}
+	words := []fyne.CanvasObject{widget.NewText(b.title, theme.SizeNote, note).Cut()}
+	if narrow {
+		words = append(words, date, day)
+	} else {
+		words = append(words, widget.NewSplitRow(theme.Gap4, []fyne.CanvasObject{date}, day, nil))
+	}
+	body := widget.Inset(theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap12, widget.Column(2, words...))
 	cell := container.NewStack(widget.NewSurface(fill, "", nil).Square(), body)
 	if !line {
 		return cell

@@ -20,7 +20,12 @@ import (
 func (p *pane) fillExtras() {
 	switch p.no {
 	case repsStep:
-		p.extras.put(container.New(layoutPair{}, p.reps(negotiation.Workers), p.reps(negotiation.Enterprise)))
+		workers, enterprise := p.reps(negotiation.Workers), p.reps(negotiation.Enterprise)
+		if p.narrow {
+			p.extras.put(widget.Column(theme.Gap12, workers, enterprise))
+		} else {
+			p.extras.put(container.New(layoutPair{}, workers, enterprise))
+		}
 	case meetingStep:
 		p.extras.put(p.meetings())
 	case draftStep:
@@ -170,7 +175,11 @@ func (p *pane) fillClauses() {
 		p.extras.put()
 		return
 	}
-	grid := container.NewGridWithColumns(2)
+	columns := 2
+	if p.narrow {
+		columns = 1
+	}
+	grid := container.NewGridWithColumns(columns)
 	there := 0
 	for _, item := range clauses.Items {
 		_, on := p.f.d.Clauses[item]

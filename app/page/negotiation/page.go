@@ -140,7 +140,7 @@ func (v *view) fill(f facts, step int) {
 // only brought up to date.
 func (v *view) showStep(i int) {
 	s := v.f.steps[i]
-	if v.pane == nil || v.pane.round != v.f.d.ID || v.pane.no != s.No || v.pane.keys != fmt.Sprint(v.f.keysOf(s)) {
+	if v.pane == nil || v.pane.round != v.f.d.ID || v.pane.no != s.No || v.pane.keys != v.formKey(s) {
 		v.pane = newPane(v, s)
 		v.pane.fill(v.f, s)
 		v.step.Objects = []fyne.CanvasObject{v.pane.object}

@@ -33,6 +33,33 @@ func TestLook(t *testing.T) {
 	s.Picture("negotiation-now-1600")
 }
 
+// TestLookOfTrouble shows the cases in which something went wrong.
+func TestLookOfTrouble(t *testing.T) {
+	s := pagetest.Demo(t, 60)
+	v := New(s).(*view)
+	s.Place(v, 1029, 544, nil)
+	for _, c := range []struct {
+		step  int
+		facts map[string]string
+	}{
+		{meetingStep, map[string]string{"suspended_days": "70", "suspension_consent": "0"}},
+		{congressStep, map[string]string{"agreed": "30", "signed": ""}},
+		{signStep, map[string]string{"lowest_wage_fen": "100000", "raise_percent": "9", "valid_to": "2030-05-19"}},
+		{reviewStep, map[string]string{"signed": "2022-04-27", "agreed": "58", "filed": "2022-05-05", "accepted": "2022-05-06", "objection": "1"}},
+	} {
+		v.save("试", c.facts, nil, nil)
+		v.goTo(c.step)
+		s.Settled()
+		s.Picture("negotiation-trouble" + string(rune('a'+c.step-1)) + "-1093")
+		if len(v.pane.notices.Objects) == 0 && c.step != signStep {
+			t.Errorf("step %d has no notice", c.step)
+		}
+		if own, _ := v.f.faults(signStep); c.step == signStep && (len(own) == 0 || len(v.pane.faults.Objects) == 0) {
+			t.Errorf("the check finds nothing")
+		}
+	}
+}
+
 func TestLeavingAFieldSavesItAndUndoBringsItBack(t *testing.T) {
 	s := pagetest.Demo(t, 60)
 	v := New(s).(*view)

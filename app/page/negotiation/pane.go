@@ -2,6 +2,7 @@ package negotiation
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -18,7 +19,8 @@ type pane struct {
 	v      *view
 	round  int64
 	no     int
-	keys   string // of the form, to know when it must be made anew
+	keys   string // of the form and its columns, to know when it must be made anew
+	narrow bool   // no room for three fields side by side
 	f      facts
 	s      negotiation.Step
 	form   *form.Form
@@ -26,16 +28,17 @@ type pane struct {
 	scroll *container.Scroll
 	body   *fyne.Container
 
-	head, notices, dates, extras, term, lacks, faults, log slot
-	papers                                                 *papers
+	head, notices, dates, faults, extras, term, lacks, elsewhere, log slot
+	papers                                                            *papers
 }
 
 // newPane makes the parts of a step; fill puts its words in.
 func newPane(v *view, s negotiation.Step) *pane {
 	p := &pane{v: v, round: v.f.d.ID, no: s.No, f: v.f, s: s, head: newSlot(), notices: newSlot(), dates: newSlot(), extras: newSlot(),
-		term: newSlot(), lacks: newSlot(), faults: newSlot(), log: newSlot()}
+		term: newSlot(), lacks: newSlot(), faults: newSlot(), elsewhere: newSlot(), log: newSlot()}
 	keys := v.f.keysOf(s)
-	p.keys = fmt.Sprint(keys)
+	p.narrow = v.narrow()
+	p.keys = v.formKey(s)
 	p.form = factForm(keys)
 	rows := make([]*widget.Field, len(keys))
 	for i, key := range keys {
@@ -51,13 +54,25 @@ func newPane(v *view, s negotiation.Step) *pane {
 	p.form.Show(v.f.d.Record)
 	p.form.OnChanged(p.changed)
 	p.papers = newPapers(p)
-	lists := container.New(&halves{}, p.papers.object, p.lacks.Container)
-	p.body = widget.Column(theme.Gap12, p.head.Container, p.notices.Container, p.dates.Container, widget.NewBox(widget.NewForm(3, rows...)),
-		p.extras.Container, p.term.Container, lists, p.faults.Container, p.log.Container)
+	lists, columns := container.New(&halves{}, p.papers.object, p.lacks.Container), 3
+	if p.narrow {
+		lists, columns = widget.Column(theme.Gap12, p.papers.object, p.lacks.Container), 2
+	}
+	p.body = widget.Column(theme.Gap12, p.head.Container, p.notices.Container, p.dates.Container, widget.NewBox(widget.NewForm(columns, rows...)),
+		p.faults.Container, p.extras.Container, p.term.Container, lists, p.elsewhere.Container, p.log.Container)
 	p.scroll = container.NewVScroll(widget.Inset(theme.Gap12, theme.Gap16, theme.Gap16, theme.Gap16, p.body))
 	p.object = p.scroll
 	return p
 }
+
+// narrow says that text is so large, or the window so small, that three fields do
+// not stand side by side.
+func (v *view) narrow() bool {
+	return v.shell.Window().Canvas().Size().Width-theme.Scaled(64+264) < theme.Scaled(680)
+}
+
+// formKey tells whether a pane still fits what is to be shown.
+func (v *view) formKey(s negotiation.Step) string { return fmt.Sprint(v.f.keysOf(s), v.narrow()) }
 
 // fact is a row of the form: closed where it belongs to another step, which its
 // label names.
@@ -234,27 +249,17 @@ func (p *pane) fillFaults() {
 		rows = append(rows, listRow(widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.NewTag(word, t)}, widget.Column(0, text...), do)))
 	}
 	var links []fyne.CanvasObject
-	for _, no := range slices.Sorted(mapKeys(others)) {
+	for _, no := range slices.Sorted(maps.Keys(others)) {
 		links = append(links, widget.NewLink(fmt.Sprintf("第 %d 步 %d 处", no, others[no]), "", func() { p.v.goTo(no) }).Small())
 	}
-	switch {
-	case len(rows) == 0 && len(links) == 0:
-		p.faults.put()
-	case len(rows) == 0:
-		row := append([]fyne.CanvasObject{widget.Note("其他步骤要核对：")}, links...)
-		p.faults.put(widget.NewBox(listRow(widget.Row(theme.Gap8, row...))).Flush())
-	default:
-		p.faults.put(widget.NewPanel("要核对", lines(rows), links...).Note(fmt.Sprintf("%d 处", len(own))).Flush())
+	p.faults.put()
+	if len(rows) > 0 {
+		p.faults.put(widget.NewPanel("要核对", lines(rows)).Note(fmt.Sprintf("%d 处", len(own))).Flush())
 	}
-}
-
-func mapKeys(m map[int]int) func(func(int) bool) {
-	return func(yield func(int) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
+	p.elsewhere.put()
+	if len(links) > 0 {
+		row := append([]fyne.CanvasObject{widget.Note("其他步骤要核对：")}, links...)
+		p.elsewhere.put(widget.NewBox(listRow(widget.Row(theme.Gap8, row...))).Flush())
 	}
 }
 

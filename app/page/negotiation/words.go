@@ -227,6 +227,8 @@ func (f facts) boxes(s negotiation.Step) []dateBox {
 		return append(out, box("生效日期", s.Date, widget.OK))
 	case s.State == negotiation.Done && s.Date.Complete():
 		return append(out, box("实际办理，"+negotiation.Timeliness(dl, s.Date), s.Date, toneOf(s, f.today)))
+	case dl.Rule.Silent && f.d.Yes("objection"):
+		return append(out, box("没有异议时的生效日期", dl.Raw.AddDays(1), widget.Neutral))
 	case dl.Rule.Silent:
 		return append(out, box("没有异议，可填生效日期", dl.Raw.AddDays(1), widget.Accent))
 	}

@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -43,7 +44,8 @@ type Shell struct {
 }
 
 // Demo makes a shell over a demonstration ledger of so many members as of
-// 2022-05-06; with 0 members the ledger is empty.
+// 2022-05-06; with 0 members the ledger is empty. PAGE_DARK and PAGE_SCALE (1.5)
+// change the look, for pictures.
 func Demo(t *testing.T, members int) *Shell {
 	t.Helper()
 	ctx := context.Background()
@@ -63,7 +65,11 @@ func Demo(t *testing.T, members int) *Shell {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	test.NewTempApp(t).Settings().SetTheme(theme.New(false, 1))
+	scale := float32(1)
+	if big, err := strconv.ParseFloat(os.Getenv("PAGE_SCALE"), 32); err == nil {
+		scale = float32(big)
+	}
+	test.NewTempApp(t).Settings().SetTheme(theme.New(os.Getenv("PAGE_DARK") != "", scale))
 	return &Shell{T: t, Open: l, Day: day, notes: map[string]string{}}
 }
 
