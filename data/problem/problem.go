@@ -75,7 +75,8 @@ func (p Problem) Place() string {
 // the field stand with a place in a workbook where the sentence does not name them:
 // 表“会员花名册”E26（张三，入会日期）：….
 func (p Problem) String() string {
-	if place := p.Place(); place != "" {
+	// A sentence that begins with the name needs it no second time.
+	if place := p.Place(); place != "" && !(place == p.Who && strings.HasPrefix(p.Message, place)) {
 		var names []string
 		for _, n := range []string{p.Who, p.Label} {
 			if n != "" && p.Sheet != "" && !strings.Contains(p.Message, n) {
