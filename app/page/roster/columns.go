@@ -71,7 +71,7 @@ func gridColumns() []grid.Column {
 	out := make([]grid.Column, len(columns))
 	for i, c := range columns {
 		out[i] = grid.Column{Key: c.key, Title: c.title(), Hint: c.field.Label, Width: c.field.Width, Sortable: true,
-			Editable: c.editable(), Hidden: !slices.Contains(shownAtFirst, c.key)}
+			Editable: c.editable(), Hidden: !slices.Contains(shownAtFirst, c.key), Stretch: c.key == "post"}
 		if w := narrow[c.key]; w > 0 {
 			out[i].Width = w
 		}

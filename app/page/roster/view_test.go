@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"github.com/xuri/excelize/v2"
 
 	"unionledger/app/page"
 	"unionledger/app/widget"
@@ -253,22 +254,76 @@ func TestWizardTakesTheSampleThroughThePage(t *testing.T) {
 	}
 }
 
+func TestWizardAsksForAPasswordAndSaysWhatIsWrong(t *testing.T) {
+	v, _ := shown(t)
+	path := filepath.Join(t.TempDir(), "加密.xlsx")
+	f := excelize.NewFile()
+	for cell, text := range map[string]string{"A1": "姓名", "B1": "手机", "A2": "白新", "B2": "19900000001"} {
+		if err := f.SetCellStr("Sheet1", cell, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.SaveAs(path, excelize.Options{Password: "2022"}); err != nil {
+		t.Fatal(err)
+	}
+	v.Show(page.ImportFile{Path: path})
+	box := passwordBox(v.content)
+	if box == nil {
+		t.Fatal("no password is asked for")
+	}
+	box.SetValue("2021")
+	test.Tap(buttonNamed(v.content, "打开"))
+	if box = passwordBox(v.content); box == nil {
+		t.Fatal("a wrong password is not asked again")
+	}
+	box.SetValue("2022")
+	test.Tap(buttonNamed(v.content, "打开"))
+	if buttonNamed(v.content, "下一步：对列") == nil {
+		t.Fatal("the right password does not open the file")
+	}
+
+	notSheet := filepath.Join(t.TempDir(), "名单.xlsx")
+	if err := os.WriteFile(notSheet, []byte("%PDF-1.4"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v.Show(page.ImportFile{Path: notSheet})
+	if buttonNamed(v.content, "选花名册文件") == nil {
+		t.Fatal("a file that is no sheet leads on")
+	}
+}
+
+// passwordBox finds the first field to type in.
+func passwordBox(o fyne.CanvasObject) *widget.TextField {
+	if f, ok := o.(*widget.TextField); ok {
+		return f
+	}
+	for _, child := range childrenOf(o) {
+		if f := passwordBox(child); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
 // buttonNamed finds a button by what it says.
 func buttonNamed(o fyne.CanvasObject, text string) *widget.Button {
 	if b, ok := o.(*widget.Button); ok && b.Text() == text {
 		return b
 	}
-	var children []fyne.CanvasObject
-	switch o := o.(type) {
-	case *fyne.Container:
-		children = o.Objects
-	case fyne.Widget:
-		children = test.WidgetRenderer(o).Objects()
-	}
-	for _, child := range children {
+	for _, child := range childrenOf(o) {
 		if b := buttonNamed(child, text); b != nil {
 			return b
 		}
+	}
+	return nil
+}
+
+func childrenOf(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch o := o.(type) {
+	case *fyne.Container:
+		return o.Objects
+	case fyne.Widget:
+		return test.WidgetRenderer(o).Objects()
 	}
 	return nil
 }
