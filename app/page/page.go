@@ -117,7 +117,7 @@ type Shell interface {
 	// Go brings a page to the front.
 	Go(to Name, target any)
 	// Work runs job aside, with title, progress and 取消 in the status bar, and then
-	// calls then on the main goroutine. A job that is cancelled gets a cancelled
+	// calls then on the main goroutine. Jobs run side by side. A job that is cancelled gets a cancelled
 	// context and then ctx.Err() as its error.
 	Work(title string, job func(context.Context, Progress) error, then func(error))
 	// Done says what was done. op is the operation that 撤销 takes back, 0 for none.
@@ -126,8 +126,9 @@ type Shell interface {
 	Undo(op int64)
 	// Fail shows an error as a dialog: what, why, what to do.
 	Fail(err error)
-	// OpenLedger closes the open ledger and opens another one.
-	OpenLedger(path string)
+	// OpenLedger closes the open ledger and opens another one; then, where it is
+	// given, is called once that stands open.
+	OpenLedger(path string, then func())
 	// Look is how the window looks: dark or light, and the scale of text; SetLook
 	// changes it at once.
 	Look() (dark bool, scale float32)

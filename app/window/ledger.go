@@ -12,8 +12,9 @@ import (
 	"unionledger/data/union"
 )
 
-// OpenLedger closes the open ledger and opens another one aside.
-func (w *window) OpenLedger(path string) {
+// OpenLedger closes the open ledger and opens another one aside; then, where it is
+// given, is called once it stands open.
+func (w *window) OpenLedger(path string, then func()) {
 	var opened *ledger.Ledger
 	w.Work("打开台账", func(ctx context.Context, _ page.Progress) (err error) {
 		if w.ledger != nil && w.ledger.Path() == path {
@@ -30,6 +31,9 @@ func (w *window) OpenLedger(path string) {
 			w.use(opened)
 		}
 		w.Go(page.Home, nil)
+		if then != nil {
+			then()
+		}
 	})
 }
 

@@ -24,14 +24,14 @@ type statusBar struct {
 func newStatusBar(w *window) *statusBar {
 	s := &statusBar{w: w, unit: note(), operator: note(), members: note(), saved: note(), busy: note()}
 	s.stop = widget.NewLink("取消", "", func() {
-		if w.work != nil {
-			w.work.cancel()
+		if r := w.latest(); r != nil {
+			r.cancel()
 		}
 	}).Small()
 	s.stop.Hide()
 	row := widget.NewSplitRow(theme.Gap16, []fyne.CanvasObject{s.unit, s.operator, s.members, s.saved}, nil, []fyne.CanvasObject{s.busy, s.stop})
 	s.object = bar(theme.ColorPanel, true, row)
-	s.working(nil)
+	s.working()
 	return s
 }
 
@@ -51,16 +51,23 @@ func (s *statusBar) refresh() {
 	if u, err := union.Load(s.w.ctx, l.Read()); err == nil {
 		s.unit.SetText(u.Name())
 	}
-	counts, err := member.Counts(s.w.ctx, l.Read(), s.w.Today())
-	if err != nil {
-		s.members.SetText("名册读不出来：" + err.Error())
-		return
-	}
+	go func() { // counting a large roster takes longer than a frame
+		counts, err := member.Counts(s.w.ctx, l.Read(), s.w.Today())
+		fyne.Do(func() {
+			if s.w.ledger == l && err == nil {
+				s.counted(counts)
+			}
+		})
+	}()
+}
+
+func (s *statusBar) counted(counts map[member.State]int) {
 	all := 0
 	for _, n := range counts {
 		all += n
 	}
 	s.members.SetText(fmt.Sprintf("名册 %d 人，在册 %d", all, counts[member.Active]))
+	s.object.Refresh()
 }
 
 // backup says when the last good backup was made, or why there is none.
@@ -78,27 +85,21 @@ func (s *statusBar) backup(b ledger.BackupFile, err error) {
 	s.saved.SetText(fmt.Sprintf("✓ 上次备份%s %s，已验证", day, b.At.Format("15:04")))
 }
 
-// working names the running work; nil means there is none.
-func (s *statusBar) working(r *running) {
-	if r == nil {
+// working names the running work and how far it has come.
+func (s *statusBar) working() {
+	r := s.w.latest()
+	switch {
+	case r == nil:
 		s.busy.SetText("没有正在进行的工作")
 		s.stop.Hide()
-	} else {
+	case r.total > 0:
+		s.busy.SetText(fmt.Sprintf("正在%s…%d / %d", r.title, r.done, r.total))
+		s.stop.Show()
+	default:
 		s.busy.SetText("正在" + r.title + "…")
 		s.stop.Show()
 	}
 	if s.object != nil {
 		s.object.Refresh()
 	}
-}
-
-func (s *statusBar) progress(done, total int) {
-	if s.w.work == nil {
-		return
-	}
-	text := fmt.Sprintf("正在%s…%d", s.w.work.title, done)
-	if total > 0 {
-		text += fmt.Sprintf(" / %d", total)
-	}
-	s.busy.SetText(text)
 }

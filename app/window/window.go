@@ -49,7 +49,7 @@ type window struct {
 
 	ledger    *ledger.Ledger
 	endBackup context.CancelFunc
-	work      *running
+	works     []*running
 }
 
 // Run opens the window on a ledger and returns when it is closed. Without a path
@@ -66,7 +66,7 @@ func Run(ctx context.Context, path string) error {
 	}
 	w.app.Lifecycle().SetOnStarted(func() {
 		if path != "" {
-			w.OpenLedger(path)
+			w.OpenLedger(path, nil)
 		}
 	})
 	context.AfterFunc(ctx, func() { fyne.Do(w.app.Quit) })
@@ -210,7 +210,7 @@ func (w *window) dropped(uris []fyne.URI) {
 	}
 	path := uris[0].Path()
 	if filepath.Ext(path) == ledger.Extension {
-		w.OpenLedger(path)
+		w.OpenLedger(path, nil)
 		return
 	}
 	w.Go(page.Roster, page.ImportFile{Path: path})
@@ -218,12 +218,15 @@ func (w *window) dropped(uris []fyne.URI) {
 
 // close ends the program, asking first while work is running.
 func (w *window) close() {
-	if w.work == nil {
+	busy := w.latest()
+	if busy == nil {
 		w.win.Close()
 		return
 	}
-	widget.Confirm(w.win.Canvas(), "还有工作没做完", "正在"+w.work.title+"。现在关闭会取消它，已写入的内容不受影响。", "取消工作并关闭", true, func() {
-		w.work.cancel()
+	widget.Confirm(w.win.Canvas(), "还有工作没做完", "正在"+busy.title+"。现在关闭会取消它，已写入的内容不受影响。", "取消工作并关闭", true, func() {
+		for _, r := range w.works {
+			r.cancel()
+		}
 		w.win.Close()
 	})
 }

@@ -4,37 +4,43 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"unionledger/app/page"
 	"unionledger/app/widget"
+	"unionledger/data/ledger"
 )
 
-// running is the work going on aside. One at a time is enough: writes follow one
-// another anyway, and a clerk watches one thing.
+// running is a piece of work going on aside. Several may go on at once: reading
+// never waits for reading, and writes follow one another in the ledger anyway.
 type running struct {
 	title  string
 	cancel context.CancelFunc
-	queue  []func()
+	// ledger is the one that was open when the work began.
+	ledger *ledger.Ledger
+	// shown is set once the work has lasted long enough to be worth a word.
+	shown       bool
+	done, total int
 }
 
-// Work runs job aside; while another job runs it waits its turn.
+// Work runs job aside. What becomes of work on a ledger that has been closed
+// meanwhile is of no interest to anybody.
 func (w *window) Work(title string, job func(context.Context, page.Progress) error, then func(error)) {
-	if w.work != nil {
-		w.work.queue = append(w.work.queue, func() { w.Work(title, job, then) })
-		return
-	}
 	ctx, cancel := context.WithCancel(w.ctx)
-	w.work = &running{title: title, cancel: cancel}
+	r := &running{title: title, cancel: cancel, ledger: w.ledger}
+	w.works = append(w.works, r)
 	// What is done within a moment needs no words in the status bar.
-	show := time.AfterFunc(200*time.Millisecond, func() { fyne.Do(func() { w.status.working(w.work) }) })
+	show := time.AfterFunc(200*time.Millisecond, func() {
+		fyne.Do(func() { r.shown = true; w.status.working() })
+	})
 	var told time.Time
 	progress := func(done, total int) {
 		if now := time.Now(); now.Sub(told) > 100*time.Millisecond {
 			told = now
-			fyne.Do(func() { w.status.progress(done, total) })
+			fyne.Do(func() { r.done, r.total = done, total; w.status.working() })
 		}
 	}
 	go func() {
@@ -42,15 +48,23 @@ func (w *window) Work(title string, job func(context.Context, page.Progress) err
 		fyne.Do(func() {
 			show.Stop()
 			cancel()
-			queue := w.work.queue
-			w.work = nil
-			w.status.working(nil)
-			then(err)
-			for _, next := range queue {
-				next()
+			w.works = slices.DeleteFunc(w.works, func(x *running) bool { return x == r })
+			w.status.working()
+			if err == nil || r.ledger == w.ledger {
+				then(err)
 			}
 		})
 	}()
+}
+
+// latest is the work begun last that is worth a word, nil for none.
+func (w *window) latest() *running {
+	for _, r := range slices.Backward(w.works) {
+		if r.shown {
+			return r
+		}
+	}
+	return nil
 }
 
 // guarded turns a mistake of the program into an error, so that the window and

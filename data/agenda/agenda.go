@@ -75,8 +75,20 @@ func Shipped() (Law, error) {
 
 // On lists what is coming or overdue on a day.
 func On(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item, error) {
-	var out []Item
-	for _, source := range []func(context.Context, ledger.Reader, Law, civil.Date) ([]Item, error){rounds, billing, arrears, terms} {
+	debtors, err := dues.Debtors(ctx, r, on.YearMonth())
+	if err != nil {
+		return nil, err
+	}
+	return Gather(ctx, r, law, on, debtors)
+}
+
+// Gather is On for somebody who has read the debtors of the month already.
+func Gather(ctx context.Context, r ledger.Reader, law Law, on civil.Date, debtors []dues.Debtor) ([]Item, error) {
+	out, err := arrears(ctx, r, debtors)
+	if err != nil {
+		return nil, err
+	}
+	for _, source := range []func(context.Context, ledger.Reader, Law, civil.Date) ([]Item, error){rounds, billing, terms} {
 		items, err := source(ctx, r, law, on)
 		if err != nil {
 			return nil, err
@@ -169,13 +181,9 @@ func dated(it Item, by civil.Date, law Law, on civil.Date) Item {
 
 // arrears calls out those who have not paid for as long as the rule book names.
 // What follows is the committee's to decide.
-func arrears(ctx context.Context, r ledger.Reader, _ Law, on civil.Date) ([]Item, error) {
+func arrears(ctx context.Context, r ledger.Reader, debtors []dues.Debtor) ([]Item, error) {
 	book, err := dues.BookOf(ctx, r)
 	if err != nil || len(book.Arrears) == 0 {
-		return nil, err
-	}
-	debtors, err := dues.Debtors(ctx, r, on.YearMonth())
-	if err != nil {
 		return nil, err
 	}
 	worst := book.Arrears[len(book.Arrears)-1]

@@ -35,7 +35,10 @@ func read(ctx context.Context, l *ledger.Ledger, today civil.Date) (f facts, err
 	if err != nil {
 		return f, err
 	}
-	if f.items, err = agenda.On(ctx, r, law, today); err != nil {
+	if f.debtors, err = dues.Debtors(ctx, r, today.YearMonth()); err != nil {
+		return f, err
+	}
+	if f.items, err = agenda.Gather(ctx, r, law, today, f.debtors); err != nil {
 		return f, err
 	}
 	if f.counts, err = member.Counts(ctx, r, today); err != nil {
@@ -60,9 +63,6 @@ func read(ctx context.Context, l *ledger.Ledger, today civil.Date) (f facts, err
 	}
 	for _, t := range totals {
 		f.totals[t.Month] = t
-	}
-	if f.debtors, err = dues.Debtors(ctx, r, this); err != nil {
-		return f, err
 	}
 	f.operations, err = l.History(ctx, lastOperations)
 	return f, err

@@ -20,6 +20,7 @@ type view struct {
 	content *fyne.Container
 	start   fyne.CanvasObject
 	board   *board
+	asked   int // counts the readings, so that an older one does not overwrite a newer
 }
 
 // New makes the page.
@@ -43,6 +44,8 @@ func (v *view) Show(any) {
 	}
 	v.put(v.board.object)
 	l, today := v.shell.Ledger(), v.shell.Today()
+	v.asked++
+	asked := v.asked
 	var f facts
 	v.shell.Work("读取工作台", func(ctx context.Context, _ page.Progress) (err error) {
 		f, err = read(ctx, l, today)
@@ -52,7 +55,7 @@ func (v *view) Show(any) {
 			v.shell.Fail(err)
 			return
 		}
-		if v.shell.Ledger() == l {
+		if v.shell.Ledger() == l && asked == v.asked {
 			v.board.fill(f)
 		}
 	})

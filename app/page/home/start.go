@@ -38,7 +38,7 @@ func newStart(s page.Shell) fyne.CanvasObject {
 		steps.Add(widget.Inset(theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap12, widget.Column(2, widget.Strong(t[0]), widget.Note(t[1]))))
 	}
 	foot := container.NewCenter(widget.Row(theme.Gap12, widget.NewIcon("lock", theme.ColorText2), widget.Secondary("数据只在这台电脑上，不联网；每天自动备份。"),
-		widget.NewLink("从备份恢复", "undo", func() { restore(s) }), widget.NewLink("打开已有台账", "folder", func() { s.AskOpen("打开台账", page.Ledgers, s.OpenLedger) })))
+		widget.NewLink("从备份恢复", "undo", func() { restore(s) }), widget.NewLink("打开已有台账", "folder", func() { s.AskOpen("打开台账", page.Ledgers, func(path string) { s.OpenLedger(path, nil) }) })))
 	body := widget.Column(theme.Gap16,
 		widget.NewText("还没有台账", theme.SizeFigure-2, theme.ColorText).Bold().Align(fyne.TextAlignCenter),
 		widget.NewText("这里管会员、集体协商、会费和上报。先做一件事：把会员名册放进来。", theme.SizePanel, theme.ColorText2).Align(fyne.TextAlignCenter),
@@ -100,22 +100,14 @@ func create(s page.Shell, path, enterprise, union string, then func()) {
 			s.Fail(err)
 			return
 		}
-		s.OpenLedger(path)
-		if then != nil {
-			then()
-		}
+		s.OpenLedger(path, then)
 	})
 }
 
 // fromRoster begins a ledger with the import of a roster.
 func fromRoster(s page.Shell) {
 	s.AskOpen("选会员花名册", page.Spreadsheets, func(sheet string) {
-		newLedger(s, func() {
-			// Opening runs as work of its own; this waits its turn behind it.
-			s.Work("打开花名册", func(context.Context, page.Progress) error { return nil }, func(error) {
-				s.Go(page.Roster, page.ImportFile{Path: sheet})
-			})
-		})
+		newLedger(s, func() { s.Go(page.Roster, page.ImportFile{Path: sheet}) })
 	})
 }
 
@@ -128,7 +120,7 @@ func openDemo(s page.Shell) {
 		return
 	}
 	if exists(path) {
-		s.OpenLedger(path)
+		s.OpenLedger(path, nil)
 		return
 	}
 	s.Work("准备示范台账", func(ctx context.Context, _ page.Progress) error { return demo.Create(ctx, path, 326) }, func(err error) {
@@ -136,7 +128,7 @@ func openDemo(s page.Shell) {
 			s.Fail(err)
 			return
 		}
-		s.OpenLedger(path)
+		s.OpenLedger(path, nil)
 	})
 }
 
@@ -149,7 +141,7 @@ func restore(s page.Shell) {
 					s.Fail(err)
 					return
 				}
-				s.OpenLedger(path)
+				s.OpenLedger(path, nil)
 			})
 		})
 	})

@@ -25,6 +25,7 @@ type view struct {
 	facts   facts
 	lines   *lines
 	asking  request
+	asked   int // counts the readings, so that an older one does not overwrite a newer
 
 	note        *widget.Text
 	forms       *fyne.Container
@@ -106,7 +107,8 @@ func (v *view) load() {
 		return
 	}
 	v.asking.on = v.shell.Today()
-	q := v.asking
+	v.asked++
+	q, asked := v.asking, v.asked
 	var f facts
 	v.shell.Work("体检", func(ctx context.Context, _ page.Progress) (err error) {
 		f, err = read(ctx, l, q)
@@ -116,7 +118,7 @@ func (v *view) load() {
 			v.shell.Fail(err)
 			return
 		}
-		if q == v.asking {
+		if asked == v.asked {
 			v.fill(f)
 		}
 	})

@@ -77,7 +77,7 @@ func (b *backupSection) restore(x ledger.BackupFile) {
 				b.shell.Fail(err)
 				return
 			}
-			b.shell.OpenLedger(path)
+			b.shell.OpenLedger(path, nil)
 		})
 	})
 }
