@@ -94,7 +94,7 @@ func copyLedger(ctx context.Context, from, to string) error {
 // CheckBackup opens a backup and reads it whole. It returns the hash of the last
 // operation it holds, in hex; the error says what is wrong.
 func CheckBackup(ctx context.Context, path string) (headHash string, err error) {
-	if err := looksLikeLedger(path); err != nil {
+	if err := present(path); err != nil {
 		return "", err
 	}
 	db, err := sql.Open("sqlite", dsn(path, true))

@@ -9,6 +9,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -93,7 +94,7 @@ func Create(ctx context.Context, path string, opt Options) (*Ledger, error) {
 // date first. Errors are sentences, see Error; the one about a damaged ledger
 // names the newest good backup.
 func Open(ctx context.Context, path string, opt Options) (*Ledger, error) {
-	err := looksLikeLedger(path)
+	err := present(path)
 	var l *Ledger
 	if err == nil {
 		l, err = open(ctx, path, opt.filled(), nil)
@@ -122,24 +123,57 @@ func open(ctx context.Context, path string, opt Options, lock *fileLock) (_ *Led
 			l.Close()
 		}
 	}()
-	// What is no ledger, or too new, is told apart before anything is written.
-	if err = l.openReaders(ctx); err != nil {
-		return nil, err
-	}
-	if opt.ReadOnly {
-		return l, nil
-	}
-	if l.lock == nil {
-		if l.lock, err = lockFile(path, opt.Operator, opt.Now()); err != nil {
+	if !opt.ReadOnly {
+		if l.lock == nil {
+			if l.lock, err = lockFile(path, opt.Operator, opt.Now()); err != nil {
+				return nil, err
+			}
+		}
+		if err = writable(path); err != nil {
 			return nil, err
 		}
 	}
-	return l, l.openWriter(ctx)
+	// What is no ledger, or too new, is told apart before anything is written.
+	if err = l.openReaders(ctx); err == nil && !opt.ReadOnly {
+		err = l.openWriter(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// writable asks for the right to write, because SQLite falls back to reading and
+// would only complain at the first change. It opens and closes the file, so it comes
+// before SQLite does, and under the lock.
+func writable(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // openReaders opens the connections that read and looks at the version.
 func (l *Ledger) openReaders(ctx context.Context) (err error) {
-	if l.readers, err = sql.Open("sqlite", dsn(l.path, l.opt.ReadOnly, "query_only(1)")); err != nil {
+	name := dsn(l.path, l.opt.ReadOnly, "query_only(1)")
+	if err = l.readBy(ctx, name); err == nil || !l.opt.ReadOnly || ctx.Err() != nil {
+		return err
+	}
+	// Even to read, SQLite wants to put files beside the ledger. Where the disk or
+	// folder forbids that, nobody is writing either, unless there is a log.
+	if kind, _ := explainSQLite(err); kind != "io" && kind != "read_only" {
+		return err
+	}
+	if _, e := os.Stat(l.path + "-wal"); !errors.Is(e, fs.ErrNotExist) {
+		return err
+	}
+	l.readers.Close()
+	return l.readBy(ctx, name+"&immutable=1")
+}
+
+func (l *Ledger) readBy(ctx context.Context, name string) (err error) {
+	if l.readers, err = sql.Open("sqlite", name); err != nil {
 		return err
 	}
 	l.readers.SetMaxOpenConns(4)
@@ -189,23 +223,15 @@ func dsn(path string, readOnly bool, pragmas ...string) string {
 	return "file://" + (&url.URL{Path: p}).EscapedPath() + "?" + q.Encode()
 }
 
-// looksLikeLedger tells apart what people open by mistake.
-func looksLikeLedger(path string) error {
+// present tells apart what needs no look inside. It does not open the file, because
+// on Unix closing it would take away the locks SQLite holds on it in this process.
+func present(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
 		return &Error{Kind: "not_found", Message: fmt.Sprintf("找不到台账“%s”。请检查路径和文件名。", path), Cause: err}
 	case info.IsDir():
 		return &Error{Kind: "not_a_ledger", Message: fmt.Sprintf("“%s”是文件夹，不是台账文件。", path)}
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return explain(path, err)
-	}
-	defer f.Close()
-	head := make([]byte, 16)
-	if n, _ := f.Read(head); string(head[:n]) != "SQLite format 3\x00" {
-		return &Error{Kind: "not_a_ledger", Message: fmt.Sprintf("“%s”不是工会台账文件（%s）。", path, Extension)}
 	}
 	return nil
 }

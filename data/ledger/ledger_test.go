@@ -168,7 +168,7 @@ func TestRedo(t *testing.T) {
 // dump gives the whole contents of every journalled table, for comparing.
 func dump(t interface{ Fatal(...any) }, l *Ledger) string {
 	var b strings.Builder
-	for _, tbl := range []string{"member", "membership_event", "union_group", "setting"} {
+	for _, tbl := range []string{"member", "membership_event", "union_group", "setting", "negotiation"} {
 		rows, err := l.Read().QueryContext(ctx, "SELECT * FROM "+tbl+" ORDER BY rowid")
 		if err != nil {
 			t.Fatal(err)

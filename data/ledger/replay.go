@@ -208,7 +208,7 @@ func whatDiffers(ctx context.Context, r Reader, tbl string, row int64) (string, 
 		}
 		entries, err := readBlock(tbl, columns, data)
 		if err != nil {
-			continue // said already
+			continue // that has been said
 		}
 		for _, e := range slices.Backward(entries) {
 			switch {
@@ -221,16 +221,13 @@ func whatDiffers(ctx context.Context, r Reader, tbl string, row int64) (string, 
 			case now == nil:
 				return "在台账里不见了，操作记录里却没有删除", nil
 			}
-			err := e.each(e.new, func(col string, value []byte) error {
+			_ = e.each(e.new, func(col string, value []byte) error { // what cannot be read has been said
 				if is, ok := now[col]; ok && !seen[col] && is != string(value) {
 					differ = append(differ, col)
 				}
 				seen[col] = true
 				return nil
 			})
-			if err != nil {
-				return "", err
-			}
 			if e.action != inserted {
 				continue
 			}
