@@ -107,6 +107,13 @@ func forward(o fyne.CanvasObject, key *fyne.KeyEvent) {
 	}
 }
 
+// forwardShortcut hands on what is pressed with Ctrl or Alt in the same way.
+func forwardShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+	if c, ok := canvasOf(o).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
+
 // focus gives a block the keyboard, if it lies on a canvas.
 func focus(o fyne.CanvasObject, f fyne.Focusable) {
 	if c := canvasOf(o); c != nil {

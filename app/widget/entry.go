@@ -67,8 +67,14 @@ func functionKey(name fyne.KeyName) bool {
 	return len(name) >= 2 && name[0] == 'F' && name[1] >= '0' && name[1] <= '9'
 }
 
-// TypedShortcut cleans what is pasted before Entry takes it.
+// TypedShortcut cleans what is pasted before Entry takes it. Of its own shortcuts
+// Entry knows the moves by word; the others, such as Alt+3 or Ctrl+K, are the
+// window's.
 func (e *fieldEntry) TypedShortcut(shortcut fyne.Shortcut) {
+	if own, ok := shortcut.(*desktop.CustomShortcut); ok && own.KeyName != fyne.KeyLeft && own.KeyName != fyne.KeyRight {
+		forwardShortcut(e, shortcut)
+		return
+	}
 	if paste, ok := shortcut.(*fyne.ShortcutPaste); ok {
 		text := e.of.clean(paste.Clipboard.Content())
 		shortcut = &fyne.ShortcutPaste{Clipboard: pasted(text)}

@@ -124,11 +124,13 @@ func (p *Picker) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// TypedShortcut opens the list with what is pasted.
+// TypedShortcut opens the list with what is pasted; other shortcuts are the window's.
 func (p *Picker) TypedShortcut(s fyne.Shortcut) {
 	if paste, ok := s.(*fyne.ShortcutPaste); ok {
 		p.open(strings.TrimSpace(paste.Clipboard.Content()))
+		return
 	}
+	forwardShortcut(p, s)
 }
 
 func (p *Picker) choose(value string) {

@@ -163,7 +163,11 @@ func (t *table) sums() sums {
 func (s sums) totals(group string, columns []grid.Column) [][]grid.Cell {
 	due, paid := make([]grid.Cell, columnCount), make([]grid.Cell, columnCount)
 	put := func(row []grid.Cell, col int, fen money.Fen) {
-		row[col] = grid.Cell{Text: brief(fen, columns[col].Width-4), Bold: true, Small: true}
+		edges := float32(4)
+		if columns[col].Align == grid.AlignTrailing {
+			edges = 10
+		}
+		row[col] = grid.Cell{Text: brief(fen, columns[col].Width-edges), Bold: true, Small: true}
 	}
 	due[colName], paid[colName] = grid.Cell{Text: "应收合计", Bold: true}, grid.Cell{Text: "实收合计", Bold: true}
 	if s.before > 0 {

@@ -30,7 +30,7 @@ const (
 // columns describes the grid for a narrow or wide window, the month of the day
 // marked.
 func (f facts) columns(wide bool) []grid.Column {
-	name, small, month, sum := float32(96), float32(50), float32(46), float32(64)
+	name, small, month, sum := float32(94), float32(50), float32(46), float32(71)
 	before := f.owedBefore()
 	switch {
 	case wide:
