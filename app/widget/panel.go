@@ -7,6 +7,7 @@ import (
 	fw "fyne.io/fyne/v2/widget"
 
 	"unionledger/app/theme"
+	"unionledger/app/widget/flat"
 )
 
 // Surface is a flat box behind a block: fill and edge are colour tokens, "" for none.
@@ -39,6 +40,9 @@ func (s *Surface) SetFill(fill fyne.ThemeColorName) {
 
 // CreateRenderer belongs to Fyne.
 func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
+	if s.radius == 0 && s.edge == "" {
+		return s.plain()
+	}
 	back := box(nil, nil, 0, s.radius)
 	r := &objects{owner: s, list: []fyne.CanvasObject{back}}
 	if s.content != nil {
@@ -67,6 +71,29 @@ func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
 		return s.content.MinSize()
 	}
 	r.refresh()
+	return r
+}
+
+// plain draws a ground without edge or rounding: bars, panes and whole pages, whose
+// size makes the toolkit's rectangle dear.
+func (s *Surface) plain() fyne.WidgetRenderer {
+	back := flat.New(theme.Color(s.fill))
+	r := &objects{owner: s, list: []fyne.CanvasObject{back}}
+	if s.content != nil {
+		r.list = append(r.list, s.content)
+	}
+	r.refresh = func() { flat.Paint(back, theme.Color(s.fill)) }
+	r.layout = func(size fyne.Size) {
+		for _, o := range r.list {
+			place(o, 0, 0, size.Width, size.Height)
+		}
+	}
+	r.min = func() fyne.Size {
+		if s.content == nil {
+			return fyne.Size{}
+		}
+		return s.content.MinSize()
+	}
 	return r
 }
 

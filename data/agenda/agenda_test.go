@@ -1,0 +1,132 @@
+package agenda
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"unionledger/data/civil"
+	"unionledger/data/demo"
+	"unionledger/data/ledger"
+	"unionledger/data/problem"
+	"unionledger/data/union"
+)
+
+var ctx = context.Background()
+
+func law(t *testing.T) Law {
+	t.Helper()
+	law, err := Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return law
+}
+
+func open(t *testing.T, members int, on string) *ledger.Ledger {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "示范.ghtz")
+	if err := demo.CreateOn(ctx, path, members, civil.MustParse(on)); err != nil {
+		t.Fatal(err)
+	}
+	l, err := ledger.Open(ctx, path, ledger.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+// find gives the item of a kind, and fails where there is not exactly one.
+func find(t *testing.T, items []Item, kind Kind) Item {
+	t.Helper()
+	var found []Item
+	for _, it := range items {
+		if it.Kind == kind {
+			found = append(found, it)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("%d items of kind %s in %+v", len(found), kind, items)
+	}
+	return found[0]
+}
+
+func TestDemonstrationLedger(t *testing.T) {
+	l := open(t, 326, "2022-05-06")
+	items, err := On(ctx, l.Read(), law(t), civil.MustParse("2022-05-06"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, it := range items {
+		if it.Title == "" || it.Words == "" || it.Action == "" {
+			t.Errorf("item %d says too little: %+v", i, it)
+		}
+		if i > 0 && it.Severity > items[i-1].Severity {
+			t.Errorf("%s stands behind something less pressing", it.Title)
+		}
+	}
+	if it := find(t, items, Arrears); !strings.Contains(it.Title, "满 6 个月：1 人") || it.Severity != problem.Error || it.Basis == "" {
+		t.Errorf("%+v", it)
+	}
+	bill := find(t, items, Billing)
+	if bill.Month.String() != "2022-05" || bill.Raw.String() != "2022-05-10" || *bill.DaysLeft != 4 || bill.Words != "还剩 4 天" || bill.Severity != problem.Warning {
+		t.Errorf("%+v", bill)
+	}
+	if it := find(t, items, Negotiation); it.Step != 9 || it.Round == 0 || !strings.Contains(it.Basis, "第四十条") {
+		t.Errorf("%+v", it)
+	}
+}
+
+func TestTermsAreCalledOutInTime(t *testing.T) {
+	l := open(t, 3, "2022-05-06")
+	u, err := union.Load(ctx, l.Read())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		field, end string
+		listed     bool
+		words      string
+		severity   problem.Severity
+	}{
+		{"term_end", "2022-08-05", false, "", 0}, // 91 days ahead
+		{"term_end", "2022-08-04", true, "还剩 90 天", problem.Hint},
+		{"term_end", "2022-05-05", true, "已过 1 天", problem.Error},
+		{"certificate_end", "2022-06-06", false, "", 0},                    // 31 days ahead
+		{"certificate_end", "2022-05-07", true, "还剩 1 天", problem.Warning}, // a make-up Saturday
+	} {
+		u.Union.Set("term_end", "")
+		u.Union.Set("certificate_end", "")
+		u.Union.Set(c.field, c.end)
+		if _, err := l.Write(ctx, ledger.Op{Title: "任期"}, func(tx *ledger.Tx) error { return union.Save(tx, u) }); err != nil {
+			t.Fatal(err)
+		}
+		items, err := terms(ctx, l.Read(), law(t), civil.MustParse("2022-05-06"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !c.listed {
+			if len(items) != 0 {
+				t.Errorf("%s %s: listed %+v", c.field, c.end, items)
+			}
+			continue
+		}
+		if len(items) != 1 || items[0].Words != c.words || items[0].Severity != c.severity || items[0].Field != c.field || items[0].Basis == "" {
+			t.Errorf("%s %s: %+v", c.field, c.end, items)
+		}
+	}
+}
+
+func TestEmptyLedgerAsksForItsNames(t *testing.T) {
+	l, err := ledger.Create(ctx, filepath.Join(t.TempDir(), "空.ghtz"), ledger.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	items, err := On(ctx, l.Read(), law(t), civil.MustParse("2022-05-06"))
+	if err != nil || len(items) != 1 || items[0].Kind != Unit {
+		t.Error(items, err)
+	}
+}
