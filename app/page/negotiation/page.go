@@ -2,7 +2,8 @@
 // them, and of each step what it asks for, by when, on which article, its facts
 // and papers, and what is still missing.
 //
-// words.go says everything in words and knows no window; the other files show it.
+// words.go, deadline.go, missing.go and carry.go say everything in words and know no
+// window; the other files show it.
 // The page decides nothing about the law: data/negotiation does.
 package negotiation
 
