@@ -40,7 +40,9 @@ func TestFilesAndFunctionsStayReadable(t *testing.T) {
 func TestExportedNamesAreExplained(t *testing.T) {
 	explained := map[string]bool{}
 	for _, s := range sources(t) {
-		if s.isTest {
+		// A room such as pagetest stands in for an interface that is explained where
+		// it is declared.
+		if s.isTest || strings.HasSuffix(s.room, "test") {
 			continue
 		}
 		explained[s.room] = explained[s.room] || s.file.Doc.Text() != ""
