@@ -36,7 +36,7 @@ func backupName(path string) string {
 
 // Backup writes a copy of the ledger into the backup folder, reopens it and
 // checks it before it takes its name. Backups that have had their day are
-// removed: 24 hourly, 14 daily, 8 weekly and 24 monthly ones stay.
+// removed: the ten newest, 24 hourly, 14 daily, 8 weekly and 24 monthly ones stay.
 func (l *Ledger) Backup(ctx context.Context, reason string) (BackupFile, error) {
 	l.backing.Lock()
 	defer l.backing.Unlock()
@@ -191,9 +191,16 @@ var keep = []struct {
 	{24, func(t time.Time) string { return t.Format("2006-01") }},
 }
 
+// alwaysKept is how many of the newest backups stay whenever they were made, so that
+// the one made before an import is not gone half an hour later.
+const alwaysKept = 10
+
 // worthKeeping marks, newest first, the backups that no span lets go of.
 func worthKeeping(all []BackupFile) []bool {
 	out := make([]bool, len(all))
+	for i := range min(alwaysKept, len(all)) {
+		out[i] = true
+	}
 	for _, span := range keep {
 		seen := map[string]bool{}
 		for i, b := range all {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -50,6 +51,9 @@ func explain(path string, err error) error {
 		return err
 	}
 	kind, text := explainSQLite(err)
+	if errors.Is(err, sql.ErrConnDone) || err.Error() == "sql: database is closed" { // which has no name
+		kind, text = "closed", closedText
+	}
 	if kind == "" {
 		kind, text = explainFile(err)
 	}
@@ -58,6 +62,8 @@ func explain(path string, err error) error {
 	}
 	return &Error{Kind: kind, Message: fmt.Sprintf(text, path), Cause: err}
 }
+
+const closedText = "台账“%s”已经关闭。请重新打开它。"
 
 const fullText = "磁盘已满，“%s”没有写入任何改动，原有内容完好。请清理磁盘后重做这一步。"
 

@@ -268,7 +268,7 @@ func (l *Ledger) Close() error {
 }
 
 func (l *Ledger) closedError() error {
-	return &Error{Kind: "closed", Message: fmt.Sprintf("台账“%s”已经关闭，没有写入。请重新打开它。", l.path)}
+	return &Error{Kind: "closed", Message: fmt.Sprintf(closedText, l.path)}
 }
 
 // tidy folds away the files SQLite left beside a ledger that was only read, unless

@@ -16,7 +16,7 @@ import (
 func (l *Ledger) Undo(ctx context.Context, op int64) (Operation, error) {
 	o, err := l.undoable(ctx, op)
 	if err != nil {
-		return o, err
+		return o, explain(l.path, err)
 	}
 	_, err = l.Write(ctx, Op{Kind: "undo", Title: "撤销：" + o.Title, undoes: o.ID}, func(tx *Tx) error {
 		if _, err := tx.tx.ExecContext(ctx, "PRAGMA defer_foreign_keys = ON"); err != nil {

@@ -1,0 +1,311 @@
+-- The schema of version 5; made by go test ./data/ledger -update.
+CREATE TABLE dues_base (
+  id        INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member(id),
+  from_month TEXT NOT NULL,
+  base_fen  INTEGER NOT NULL,
+  source    TEXT NOT NULL,
+  UNIQUE (member_id, from_month)
+) STRICT;
+CREATE TABLE dues_bill (
+  id         INTEGER PRIMARY KEY,
+  month      TEXT NOT NULL,
+  member_id  INTEGER NOT NULL REFERENCES member(id),
+  department INTEGER REFERENCES union_group(id),
+  base_fen   INTEGER,
+  amount_fen INTEGER NOT NULL,
+  exempt     TEXT,
+  rule       TEXT NOT NULL,
+  UNIQUE (month, member_id)
+) STRICT;
+CREATE INDEX dues_bill_member ON dues_bill(member_id, month);
+CREATE TABLE dues_payment (
+  id         INTEGER PRIMARY KEY,
+  month      TEXT NOT NULL,
+  member_id  INTEGER NOT NULL REFERENCES member(id),
+  amount_fen INTEGER NOT NULL,
+  paid_on    TEXT NOT NULL,
+  method     TEXT NOT NULL,
+  note       TEXT
+) STRICT;
+CREATE INDEX dues_payment_member ON dues_payment(member_id, month);
+CREATE INDEX dues_payment_month ON dues_payment(month);
+CREATE TABLE enterprise (
+  id             INTEGER PRIMARY KEY CHECK (id = 1),
+  name           TEXT,
+  credit_code    TEXT,
+  address        TEXT,
+  district       TEXT,
+  nature         TEXT,
+  economy        TEXT,
+  industry       TEXT,
+  above_scale    INTEGER,
+  staff          INTEGER,
+  women_staff    INTEGER,
+  migrant_staff  INTEGER,
+  dispatch_staff INTEGER,
+  legal_person   TEXT,
+  phone          TEXT
+) STRICT;
+CREATE TABLE journal_block (
+  id        INTEGER PRIMARY KEY,
+  op        INTEGER NOT NULL,
+  shape     INTEGER NOT NULL,
+  tbl       TEXT NOT NULL,
+  first_row INTEGER NOT NULL,
+  last_row  INTEGER NOT NULL,
+  changes   INTEGER NOT NULL,
+  data      TEXT NOT NULL
+) STRICT;
+CREATE INDEX journal_block_op  ON journal_block(op);
+CREATE INDEX journal_block_row ON journal_block(tbl, first_row, last_row);
+CREATE TABLE journal_operation (
+  id       INTEGER PRIMARY KEY,
+  kind     TEXT NOT NULL,
+  title    TEXT NOT NULL,
+  operator TEXT NOT NULL,
+  at       TEXT NOT NULL,
+  undoes   INTEGER REFERENCES journal_operation(id),
+  changes  INTEGER NOT NULL,
+  prev     BLOB NOT NULL,
+  hash     BLOB NOT NULL
+) STRICT;
+CREATE INDEX journal_operation_undoes ON journal_operation(undoes) WHERE undoes IS NOT NULL;
+CREATE TABLE journal_shape (
+  id      INTEGER PRIMARY KEY,
+  tbl     TEXT NOT NULL,
+  columns TEXT NOT NULL,
+  UNIQUE (tbl, columns)
+) STRICT;
+CREATE TABLE member (
+  id                INTEGER PRIMARY KEY,
+  name              TEXT NOT NULL,
+  name_key          TEXT NOT NULL,
+  gender            TEXT,
+  ethnicity         TEXT,
+  id_type           TEXT,
+  id_number         TEXT,
+  id_as_written     TEXT,
+  birth_date        TEXT,
+  education         TEXT,
+  political         TEXT,
+  phone             TEXT,
+  hukou_type        TEXT,
+  hukou_place       TEXT,
+  native_place      TEXT,
+  home_address      TEXT,
+  employment_status TEXT,
+  skill_level       TEXT,
+  migrant           INTEGER,
+  workplace         TEXT,
+  join_date         TEXT,
+  join_way          TEXT,
+  post              TEXT,
+  employment        TEXT,
+  department        INTEGER REFERENCES union_group(id),
+  dues_base_fen     INTEGER,
+  emp_no            TEXT,
+  card_no           TEXT,
+  note              TEXT
+) STRICT;
+CREATE INDEX member_department ON member(department);
+CREATE INDEX member_id_number ON member(id_number) WHERE id_number IS NOT NULL;
+CREATE INDEX member_name_key ON member(name_key, id);
+CREATE TABLE membership_event (
+  id        INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member(id),
+  kind      TEXT NOT NULL,
+  date      TEXT,
+  reason    TEXT,
+  document  TEXT,
+  minute_no TEXT,
+  other_union TEXT,
+  dues_from TEXT,
+  note      TEXT
+) STRICT;
+CREATE INDEX membership_event_member ON membership_event(member_id, date, id, kind, dues_from);
+CREATE TABLE negotiation (
+  id                      INTEGER PRIMARY KEY,
+  year                    INTEGER NOT NULL,
+  title                   TEXT,
+  contract_kind           TEXT NOT NULL,
+  sign_kind               TEXT,
+  level                   TEXT,
+  offer_side              TEXT,
+  profile                 TEXT,
+  not_done_reason         TEXT,
+  note                    TEXT,
+  covered                 INTEGER,
+  firms                   INTEGER,
+  staff                   INTEGER,
+  women_staff             INTEGER,
+  migrant_staff           INTEGER,
+  dispatch_staff          INTEGER,
+  members                 INTEGER,
+  above_scale             INTEGER,
+  reps_elected            TEXT,
+  announced               TEXT,
+  worker_reps             INTEGER,
+  enterprise_reps         INTEGER,
+  outside_reps            INTEGER,
+  women_reps              INTEGER,
+  offered                 TEXT,
+  received                TEXT,
+  replied                 TEXT,
+  supplied                TEXT,
+  meeting                 TEXT,
+  meetings                INTEGER,
+  recorder                TEXT,
+  minutes_signed          INTEGER,
+  suspended_days          INTEGER,
+  suspension_consent      INTEGER,
+  negotiated              TEXT,
+  congress                TEXT,
+  entitled                INTEGER,
+  present                 INTEGER,
+  agreed                  INTEGER,
+  against                 INTEGER,
+  abstained               INTEGER,
+  rejected                TEXT,
+  renegotiated            TEXT,
+  signed                  TEXT,
+  filed                   TEXT,
+  filed_copies            INTEGER,
+  filed_to                TEXT,
+  accept_no               TEXT,
+  accepted                TEXT,
+  objection               INTEGER,
+  opinion                 TEXT,
+  effective               TEXT,
+  published               TEXT,
+  publish_way             TEXT,
+  upper_reported          TEXT,
+  checked                 TEXT,
+  performance             TEXT,
+  valid_from              TEXT,
+  valid_to                TEXT,
+  last_average_wage_fen   INTEGER,
+  agreed_average_wage_fen INTEGER,
+  raise_percent           REAL,
+  lowest_wage_fen         INTEGER,
+  local_minimum_fen       INTEGER,
+  terminated              TEXT,
+  terminated_filed        TEXT
+) STRICT;
+CREATE INDEX negotiation_year ON negotiation(year, contract_kind);
+CREATE TABLE negotiation_mark (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  kind           TEXT NOT NULL,
+  item           TEXT NOT NULL,
+  copies         INTEGER,
+  note           TEXT,
+  UNIQUE (negotiation_id, kind, item)
+) STRICT;
+CREATE TABLE negotiation_meeting (
+  id                      INTEGER PRIMARY KEY,
+  negotiation_id          INTEGER NOT NULL REFERENCES negotiation(id),
+  date                    TEXT NOT NULL,
+  place                   TEXT,
+  chair_side              TEXT,
+  recorder                TEXT,
+  agenda                  TEXT,
+  settled                 TEXT,
+  open                    TEXT,
+  signed                  INTEGER
+) STRICT;
+CREATE INDEX negotiation_meeting_round ON negotiation_meeting(negotiation_id);
+CREATE TABLE negotiation_representative (
+  id                      INTEGER PRIMARY KEY,
+  negotiation_id          INTEGER NOT NULL REFERENCES negotiation(id),
+  side                    TEXT NOT NULL,
+  name                    TEXT NOT NULL,
+  gender                  TEXT,
+  post                    TEXT,
+  chief                   INTEGER,
+  outsider                INTEGER,
+  mandate                 INTEGER,
+  dispatched              INTEGER,
+  elected                 TEXT,
+  phone                   TEXT,
+  note                    TEXT
+) STRICT;
+CREATE INDEX negotiation_representative_round ON negotiation_representative(negotiation_id);
+CREATE TABLE report_feedback (
+  id        INTEGER PRIMARY KEY,
+  run       TEXT NOT NULL,
+  file      TEXT NOT NULL,
+  date      TEXT NOT NULL,
+  row       INTEGER NOT NULL,
+  member_id INTEGER REFERENCES member(id),
+  name      TEXT NOT NULL,
+  ok        INTEGER NOT NULL,
+  reason    TEXT,
+  class     TEXT,
+  done      INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX report_feedback_member ON report_feedback(member_id);
+CREATE INDEX report_feedback_open ON report_feedback(id) WHERE class IS NOT NULL AND done = 0;
+CREATE INDEX report_feedback_run ON report_feedback(run);
+CREATE TABLE report_run (
+  id      INTEGER PRIMARY KEY,
+  profile TEXT NOT NULL,
+  name    TEXT NOT NULL,
+  as_of   TEXT NOT NULL,
+  made_on TEXT NOT NULL,
+  file    TEXT NOT NULL,
+  rows    INTEGER NOT NULL,
+  errors  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX report_run_profile ON report_run(profile, id);
+CREATE TABLE setting (
+  id    INTEGER PRIMARY KEY,
+  key   TEXT NOT NULL UNIQUE,
+  value TEXT NOT NULL
+) STRICT;
+CREATE TABLE table_label (
+  tbl         TEXT PRIMARY KEY,
+  label       TEXT NOT NULL,
+  name_column TEXT NOT NULL
+) STRICT;
+CREATE TABLE trade_union (
+  id           INTEGER PRIMARY KEY CHECK (id = 1),
+  name         TEXT,
+  credit_code  TEXT,
+  upper_union  TEXT,
+  town         TEXT,
+  kind         TEXT,
+  founded      TEXT,
+  chair        TEXT,
+  phone        TEXT,
+  clerk        TEXT,
+  term_start   TEXT,
+  term_end     TEXT,
+  certificate_end TEXT,
+  bank         TEXT,
+  bank_account TEXT
+) STRICT;
+CREATE TABLE union_group (
+  id        INTEGER PRIMARY KEY,
+  parent_id INTEGER REFERENCES union_group(id),
+  name      TEXT NOT NULL,
+  kind      TEXT NOT NULL DEFAULT '工会小组',
+  leader    TEXT,
+  sort      INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX union_group_parent ON union_group(parent_id);
+-- dues_base: 缴费基数, (SELECT name FROM member WHERE member.id = member_id)
+-- dues_bill: 会费账, (SELECT name FROM member WHERE member.id = member_id) || ' ' || month
+-- dues_payment: 会费收款, (SELECT name FROM member WHERE member.id = member_id) || ' ' || month
+-- enterprise: 单位, name
+-- member: 会员, name
+-- membership_event: 会籍记录, (SELECT name FROM member WHERE member.id = member_id)
+-- negotiation: 协商轮次, coalesce(title, year || ' 年度' || contract_kind || '集体协商')
+-- negotiation_mark: 协商材料, item
+-- negotiation_meeting: 协商会议, date
+-- negotiation_representative: 协商代表, name
+-- report_feedback: 上传结果反馈, name
+-- report_run: 上报记录, name || ' ' || as_of
+-- setting: 设置, key
+-- trade_union: 工会, name
+-- union_group: 工会小组, name
