@@ -42,6 +42,9 @@ func (b *border) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 			place(o, x, y, max(w, 0), max(h, 0))
 		}
 	}
+	if b.top != nil && b.top.Visible() {
+		b.top.Resize(fyne.NewSize(size.Width, least(b.top).Height)) // may break its lines
+	}
 	top, bottom, left, right := least(b.top).Height, least(b.bottom).Height, least(b.left).Width, least(b.right).Width
 	height := size.Height - top - bottom
 	put(b.top, 0, 0, size.Width, top)
@@ -50,3 +53,6 @@ func (b *border) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	put(b.right, size.Width-right, top, right, height)
 	put(b.middle, left, top, size.Width-left-right, height)
 }
+
+// Put moves and resizes a block in one go, for layouts of a page's own.
+func Put(o fyne.CanvasObject, x, y, width, height float32) { place(o, x, y, width, height) }

@@ -29,15 +29,11 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		f.onWide(wide)
 	}
 	top, status, nav := theme.TopHeight(), theme.StatusHeight(), f.nav.MinSize().Width
-	put := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, h))
-	}
 	middle := size.Height - top - status
-	put(f.top, 0, 0, size.Width, top)
-	put(f.nav, 0, top, nav, middle)
-	put(f.body, nav, top, size.Width-nav, middle)
-	put(f.status, 0, size.Height-status, size.Width, status)
+	widget.Put(f.top, 0, 0, size.Width, top)
+	widget.Put(f.nav, 0, top, nav, middle)
+	widget.Put(f.body, nav, top, size.Width-nav, middle)
+	widget.Put(f.status, 0, size.Height-status, size.Width, status)
 }
 
 // bar is a strip with a line at one edge: below the top bar, above the status bar.

@@ -58,18 +58,14 @@ func (boardLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(
 func (boardLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	const gap = theme.Gap12
 	upper := min((size.Height-gap)*0.62, theme.Scaled(404))
-	put := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, h))
-	}
 	right := max(theme.Scaled(316), (size.Width-gap)*0.30)
-	put(o[0], 0, 0, size.Width-gap-right, upper)
-	put(o[1], size.Width-right, 0, right, upper)
+	widget.Put(o[0], 0, 0, size.Width-gap-right, upper)
+	widget.Put(o[1], size.Width-right, 0, right, upper)
 	third := (size.Width - 2*gap) * 0.29
 	lower := size.Height - gap - upper
-	put(o[2], 0, upper+gap, third, lower)
-	put(o[3], third+gap, upper+gap, third, lower)
-	put(o[4], 2*(third+gap), upper+gap, size.Width-2*(third+gap), lower)
+	widget.Put(o[2], 0, upper+gap, third, lower)
+	widget.Put(o[3], third+gap, upper+gap, third, lower)
+	widget.Put(o[4], 2*(third+gap), upper+gap, size.Width-2*(third+gap), lower)
 }
 
 // quarters sets four figures in two rows with lines between them.

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"unionledger/app/page/roster/pane"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 )
@@ -30,7 +29,7 @@ func newFilterBar(v *view) *filterBar {
 	b.columns = widget.NewPlain(columnsWords(v.grid.Columns()), "columns", v.chooseColumns).Small().Tip("选显示哪些列")
 	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{b.chips}, nil, []fyne.CanvasObject{b.box, b.columns})
 	pad := theme.Scaled(6)
-	b.object = pane.Frame(nil, widget.Divider(),
+	b.object = widget.Border(nil, widget.Divider(), nil, nil,
 		widget.Sized(0, 40, widget.Inset(pad, pad, theme.Gap12, theme.Gap8-2, row)))
 	return b
 }
@@ -104,7 +103,7 @@ func newSelectionBar(v *view) *selectionBar {
 		widget.NewLink("不选", "", func() { v.grid.ClearMarks() }).Small())
 	s.actions.Hide()
 	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{s.chosen, s.actions}, nil, []fyne.CanvasObject{s.remark})
-	s.object = pane.Frame(widget.Divider(), nil,
+	s.object = widget.Border(widget.Divider(), nil, nil, nil,
 		widget.Sized(0, 31, widget.Inset(0, 0, theme.Gap12, theme.Gap8, row)))
 	return s
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"unionledger/app/page/roster/pane"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/data/member"
@@ -77,9 +76,9 @@ func (storyLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 func (storyLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	side := theme.Scaled(12)
-	pane.Put(o[0], side/2-1, theme.Scaled(5), 2, size.Height)
-	pane.Put(o[1], 0, theme.Scaled(5), side, side)
-	pane.Put(o[2], theme.Scaled(27), 0, size.Width-theme.Scaled(27), size.Height-theme.Gap12)
+	widget.Put(o[0], side/2-1, theme.Scaled(5), 2, size.Height)
+	widget.Put(o[1], 0, theme.Scaled(5), side, side)
+	widget.Put(o[2], theme.Scaled(27), 0, size.Width-theme.Scaled(27), size.Height-theme.Gap12)
 }
 
 // duesTab is 会费: the last twelve months.

@@ -2,8 +2,8 @@ package roster
 
 import (
 	"fyne.io/fyne/v2"
+	"unionledger/app/widget"
 
-	"unionledger/app/page/roster/pane"
 	"unionledger/app/theme"
 )
 
@@ -27,7 +27,7 @@ func (p *panes) Layout(o []fyne.CanvasObject, size fyne.Size) {
 			right = theme.Scaled(340)
 		}
 	}
-	pane.Put(tree, 0, 0, left, size.Height)
-	pane.Put(middle, left, 0, size.Width-left-right, size.Height)
-	pane.Put(drawer, size.Width-right, 0, right, size.Height)
+	widget.Put(tree, 0, 0, left, size.Height)
+	widget.Put(middle, left, 0, size.Width-left-right, size.Height)
+	widget.Put(drawer, size.Width-right, 0, right, size.Height)
 }

@@ -121,7 +121,7 @@ func editTitle(name, label string) string { return "修改" + name + "的" + lab
 
 // journalLook writes down that numbers were seen or taken in full.
 func journalLook(ctx context.Context, l *ledger.Ledger, title string) (int64, error) {
-	return l.Write(ctx, ledger.Op{Kind: "look", Title: title}, func(tx *ledger.Tx) error {
+	return l.Write(ctx, ledger.Op{Kind: ledger.Noted, Title: title}, func(tx *ledger.Tx) error {
 		return tx.SetSetting("last_look", l.Now().Format("2006-01-02 15:04:05.000")+" "+title)
 	})
 }

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
-	"unionledger/app/page/roster/pane"
 	"unionledger/app/page/roster/wizard"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
@@ -89,8 +88,8 @@ func (v *view) build() {
 	left := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
 		container.NewBorder(nil, nil, nil, upright(), container.NewVScroll(v.tree)))
 	middle := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
-		pane.Frame(v.bar.object, v.selected.object, v.grid))
-	v.body = pane.Frame(head, nil, container.New(&panes{v.shell.Wide}, left, middle, v.drawer.object))
+		widget.Border(v.bar.object, v.selected.object, nil, nil, v.grid))
+	v.body = widget.Border(head, nil, nil, nil, container.New(&panes{v.shell.Wide}, left, middle, v.drawer.object))
 	v.put(v.body)
 }
 

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
-	"unionledger/app/page/roster/pane"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/data/field"
@@ -53,7 +52,7 @@ func (w *View) columnStep(err error) {
 	if doubts > 0 {
 		text += fmt.Sprintf("有 %d 列是猜的或重复的，请看一眼。", doubts)
 	}
-	w.put(widget.NewBox(pane.Frame(head, nil, scroll)).Flush(), widget.Body(text).Cut(),
+	w.put(widget.NewBox(widget.Border(head, nil, nil, nil, scroll)).Flush(), widget.Body(text).Cut(),
 		widget.NewPlain("上一步", "", func() { w.show(stepHeader, nil) }), next)
 }
 
@@ -73,7 +72,7 @@ func (w *View) columnRow(m intake.Mapping, options []widget.Option) fyne.CanvasO
 	words, tone := basis(m)
 	row := container.New(columnsLayout{}, widget.Body(m.Letter), widget.Body(header).Cut(),
 		widget.NewText(strings.Join(samples(m), "　"), theme.SizeNote, theme.ColorText2).Cut(), pick, widget.NewTag(words, tone))
-	return pane.Frame(nil, widget.Divider(), widget.Sized(0, 36, row))
+	return widget.Border(nil, widget.Divider(), nil, nil, widget.Sized(0, 36, row))
 }
 
 // samples are the first cells of a column, covered where they are numbers of people.

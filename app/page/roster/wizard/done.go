@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
-	"unionledger/app/page/roster/pane"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 )
@@ -94,7 +93,7 @@ func (w *View) finished(op int64, ids []int64) {
 	})
 	list := widget.NewPlain("导出问题清单", "upload", w.exportProblems)
 	words := "导入前的台账已经备份。不对可以整批撤销；没有写入的行在问题清单里，改好可以再导一次，不会重复。"
-	body := pane.Frame(figs, nil, widget.Inset(theme.Gap8, 0, 0, 0, widget.NewBox(
+	body := widget.Border(figs, nil, nil, nil, widget.Inset(theme.Gap8, 0, 0, 0, widget.NewBox(
 		widget.NewEmptyState("check", fmt.Sprintf("导入完成：新增 %d 人，更新 %d 人", t.Added, t.Changed), words,
 			widget.Row(theme.Gap8, undo, list, see)))))
 	w.put(body, nil, widget.NewPlain("再导一个文件", "", func() {

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"unionledger/app/page/roster/pane"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
@@ -43,7 +42,7 @@ func (w *View) headerStep(err error) {
 	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{note("读这张表"), which, note("表头的最后一行是第"), at, note("行")}, nil,
 		[]fyne.CanvasObject{note("双击一行，就把它当作表头")})
 	peek := w.peek(s)
-	body := pane.Frame(widget.Inset(theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap12, row), w.others(), peek)
+	body := widget.Border(widget.Inset(theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap12, row), w.others(), nil, nil, peek)
 	next := widget.NewPrimary("下一步：对列", "", func() { w.show(stepColumns, nil) })
 	words := widget.Body("").Cut()
 	if err != nil || w.job.found == nil {
@@ -93,7 +92,7 @@ func (w *View) others() fyne.CanvasObject {
 	if len(box.Objects) == 0 {
 		return box
 	}
-	return pane.Frame(widget.Divider(), nil, widget.Inset(theme.Gap4, theme.Gap4, theme.Gap12, theme.Gap12, box))
+	return widget.Border(widget.Divider(), nil, nil, nil, widget.Inset(theme.Gap4, theme.Gap4, theme.Gap12, theme.Gap12, box))
 }
 
 // sheetOptions are the sheets of a book as a picker offers them.

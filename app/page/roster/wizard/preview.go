@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
-	"unionledger/app/page/roster/pane"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
@@ -59,11 +58,11 @@ func (w *View) previewStep() {
 	head := widget.Inset(0, 0, theme.Gap12, theme.Gap12, widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{p.tabs}, nil,
 		[]fyne.CanvasObject{p.word, p.pick, only, p.same, list}))
 	p.detail = widget.NewParagraph("", theme.SizeNote, theme.ColorText2)
-	p.low = pane.Frame(widget.Divider(), nil, widget.Inset(theme.Gap4, theme.Gap4, theme.Gap12, theme.Gap12, p.detail))
-	p.box = pane.Frame(head, p.low, p.holder)
+	p.low = widget.Border(widget.Divider(), nil, nil, nil, widget.Inset(theme.Gap4, theme.Gap4, theme.Gap12, theme.Gap12, p.detail))
+	p.box = widget.Border(head, p.low, nil, nil, p.holder)
 	box := widget.NewBox(p.box).Flush()
 	p.update()
-	w.body.Objects = []fyne.CanvasObject{pane.Frame(widget.Inset(0, theme.Gap8, 0, 0, p.figures), nil, box)}
+	w.body.Objects = []fyne.CanvasObject{widget.Border(widget.Inset(0, theme.Gap8, 0, 0, p.figures), nil, nil, nil, box)}
 	w.body.Refresh()
 }
 

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
-	"unionledger/app/page/roster/pane"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 )
@@ -53,12 +52,12 @@ func New(shell page.Shell, leave func(target any)) *View {
 	title := widget.Row(theme.Gap16, back, widget.Title("导入会员"))
 	head := page.Head(title, w.file, widget.NewPlain("放弃导入", "close", w.abandon))
 	strip := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
-		pane.Frame(nil, widget.Divider(), widget.Sized(0, 40, widget.Inset(0, 0, theme.Gap16, theme.Gap16,
+		widget.Border(nil, widget.Divider(), nil, nil, widget.Sized(0, 40, widget.Inset(0, 0, theme.Gap16, theme.Gap16,
 			widget.NewSplitRow(theme.Gap16, []fyne.CanvasObject{w.steps}, w.remark, nil)))))
 	low := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
-		pane.Frame(widget.Divider(), nil, widget.Sized(0, 48, widget.Inset(0, 0, theme.Gap16, theme.Gap16, w.foot))))
-	middle := widget.Inset(theme.Gap8, theme.Gap8, theme.Gap16, theme.Gap16, pane.Frame(w.banner, nil, w.body))
-	w.content = pane.Frame(widget.Column(0, head, strip), low, middle)
+		widget.Border(widget.Divider(), nil, nil, nil, widget.Sized(0, 48, widget.Inset(0, 0, theme.Gap16, theme.Gap16, w.foot))))
+	middle := widget.Inset(theme.Gap8, theme.Gap8, theme.Gap16, theme.Gap16, widget.Border(w.banner, nil, nil, nil, w.body))
+	w.content = widget.Border(widget.Column(0, head, strip), low, nil, nil, middle)
 	w.show(stepFile, nil)
 	return w
 }
