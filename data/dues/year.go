@@ -2,6 +2,7 @@ package dues
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sort"
 	"time"
@@ -154,22 +155,46 @@ type billed struct {
 }
 
 // eachBill hands over all bills up to a month, member by member, oldest first.
+// Bills and payments are read side by side in the same order: adding up the
+// payments of every single bill takes several times as long.
 func eachBill(ctx context.Context, r ledger.Reader, last civil.YearMonth, fn func(billed)) error {
-	rows, err := r.QueryContext(ctx, `SELECT d.member_id, d.month, coalesce(d.exempt, ''), d.amount_fen,
-		coalesce((SELECT sum(p.amount_fen) FROM dues_payment p WHERE p.member_id = d.member_id AND p.month = d.month), 0)
-		FROM dues_bill d WHERE d.month <= ? ORDER BY d.member_id, d.month`, last)
+	payments, err := r.QueryContext(ctx, `SELECT member_id, month, sum(amount_fen) FROM dues_payment WHERE month <= ?
+		GROUP BY member_id, month ORDER BY member_id, month`, last)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
+	defer payments.Close()
+	bills, err := r.QueryContext(ctx, `SELECT member_id, month, coalesce(exempt, ''), amount_fen FROM dues_bill WHERE month <= ?
+		ORDER BY member_id, month`, last)
+	if err != nil {
+		return err
+	}
+	defer bills.Close()
+	var paid struct {
+		member int64
+		month  string
+		sum    money.Fen
+	}
+	for bills.Next() {
 		b := billed{cell: MonthCell{Billed: true}}
-		if err := rows.Scan(&b.member, &b.month, &b.cell.Exempt, &b.cell.Due, &b.cell.Paid); err != nil {
+		var month string
+		if err := bills.Scan(&b.member, &month, &b.cell.Exempt, &b.cell.Due); err != nil {
+			return err
+		}
+		for (paid.member < b.member || paid.member == b.member && paid.month < month) && payments.Next() {
+			if err := payments.Scan(&paid.member, &paid.month, &paid.sum); err != nil {
+				return err
+			}
+		}
+		if paid.member == b.member && paid.month == month {
+			b.cell.Paid = paid.sum
+		}
+		if b.month, err = civil.ParseYearMonth(month); err != nil {
 			return err
 		}
 		fn(b)
 	}
-	return rows.Err()
+	return errors.Join(bills.Err(), payments.Err())
 }
 
 // Debtor is somebody with consecutive unpaid months.

@@ -2,9 +2,9 @@ package roster
 
 import (
 	"fyne.io/fyne/v2"
-	"unionledger/app/widget"
 
 	"unionledger/app/theme"
+	"unionledger/app/widget"
 )
 
 // panes lays out tree, middle and drawer side by side; the drawer may be hidden.
