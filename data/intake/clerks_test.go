@@ -88,3 +88,25 @@ func TestHeaderWhoseLowestRowSaysTheShapeOnly(t *testing.T) {
 		t.Errorf("join_date %q of %+v", got, res.Tables[0].Columns)
 	}
 }
+
+func TestNumberInSeveralCells(t *testing.T) {
+	res := read(t, Options{}, grid("一", `
+姓名|身份证号||手机
+张三|33010119790816|6730|19900000001
+李四|33010119790816|6731|19900000002
+王五|330101197908166730||19900000003`, sheet.Range{Col1: 1, Row1: 1, Col2: 2, Row2: 1}))
+	if got := values(res, "id_number"); got != "330101197908166730,,330101197908166730" {
+		t.Errorf("numbers %s", got)
+	}
+	if p := res.Problems(); len(p) != 1 || p[0].Who != "李四" || p[0].Cell != "B3" {
+		t.Errorf("problems %v", p)
+	}
+	boxes := strings.Repeat("|", 17)
+	res = read(t, Options{}, grid("一", "姓名|身份证号"+boxes+"|手机\n张三|"+strings.Join(strings.Split("330101197908166730", ""), "|")+"|19900000001"))
+	if got := values(res, "id_number") + " " + values(res, "phone"); got != "330101197908166730 19900000001" {
+		t.Errorf("boxes: %s", got)
+	}
+	if got := values(read(t, Options{}, grid("一", "姓名|身份证号||手机\n张三|330101197908166730|一组|19900000001")), "id_number"); got != "330101197908166730" {
+		t.Errorf("a column without header beside: %s", got)
+	}
+}

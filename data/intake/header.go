@@ -33,6 +33,7 @@ type Table struct {
 	fieldAt []int          // place of the field in each column, -1 for none
 	header  []string       // folded header of each column
 	halves  halves
+	spread  int    // how many columns behind the first hold parts of the identity number
 	group   string // group all people of the sheet belong to, told by its name
 }
 

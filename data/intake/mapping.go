@@ -181,6 +181,7 @@ func (w *words) mapColumns(t *Table, rows []sheet.Row) {
 		m.Field, m.How, m.Confidence, m.Rival = fields[p.place].Key, p.how, p.score, ""
 	}
 	w.mapByValues(t, rows, taken)
+	w.joinNumbers(t, rows)
 }
 
 var serialHeaders = map[string]bool{"序号": true, "序": true, "编号": true, "no": true, "行号": true, "顺序号": true}

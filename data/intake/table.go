@@ -247,7 +247,7 @@ func (r *reading) dataRow(row sheet.Row) {
 	out := &r.Rows[len(r.Rows)-1]
 	for i := range r.columns {
 		c := &r.columns[i]
-		cell := row.Cell(c.Column)
+		cell := r.whole(row, c)
 		if len(c.merges) > 0 && cell.IsBlank() {
 			cell = c.merged(r.t.source, row.Number, r.moved())
 		}
@@ -265,7 +265,7 @@ func (r *reading) dataRow(row sheet.Row) {
 			p.Sheet, p.Row, p.Cell = r.t.Sheet, row.Number, out.cellName(c.Column)
 			out.Problems = append(out.Problems, p)
 		case cleaned.Changed:
-			out.Repairs = append(out.Repairs, Repair{c.Column, c.Mapping.Field, cell.Text, cleaned.Value, cleaned.Kind})
+			out.Repairs = append(out.Repairs, Repair{c.Column, c.Mapping.Field, row.Cell(c.Column).Text, cleaned.Value, cleaned.Kind})
 		}
 	}
 	if r.Kind.Year != "" {

@@ -1,6 +1,7 @@
 package member
 
 import (
+	"strings"
 	"testing"
 
 	"unionledger/data/intake"
@@ -61,5 +62,36 @@ func TestHeadersOfClerks(t *testing.T) {
 		if got := im.Tables[0].Columns[2].Field; got != key {
 			t.Errorf("%s is taken for %q", header, got)
 		}
+	}
+}
+
+// TestAbsentMembersAreNamedAndKept takes a second list in which people are missing.
+func TestAbsentMembersAreNamedAndKept(t *testing.T) {
+	l := newLedger(t)
+	const header = "姓名|身份证号|手机"
+	first := take(t, l, Everything, header, "张三|"+manID+"|19900000001", "李四|"+womanID+"|19900000002", "王五||19900000003", "赵六||19900000004")
+	if len(first.Plan.Absent) != 0 {
+		t.Errorf("absent in an empty ledger: %v", first.Plan.Absent)
+	}
+	im := take(t, l, Everything, header, "张三|"+manID+"|19900000009", "李思|"+womanID+"|19900000002", "王五||19900000008")
+	if len(im.Plan.Absent) != 1 || im.Plan.Absent[0].Name != "赵六" || !strings.Contains(im.Summary(), "赵六") {
+		t.Errorf("absent %v, %s", im.Plan.Absent, im.Summary())
+	}
+	if m := theOne(t, l, "赵六"); m.State != Active || m.Get("phone") != "19900000004" {
+		t.Errorf("somebody the list leaves out was changed: %v", m)
+	}
+}
+
+func TestWhoIsNoMemberIsNotTaken(t *testing.T) {
+	im := readLines(t, "姓名|手机|是否工会会员", "张三|19900000001|是", "李四|19900000002|否", "王五|19900000003|")
+	if im.Rows[0].Refused || !im.Rows[1].Refused || im.Rows[2].Refused {
+		t.Errorf("refused: %v %v %v", im.Rows[0].Refused, im.Rows[1].Refused, im.Rows[2].Refused)
+	}
+	if p := im.Problems(); len(p) != 1 || p[0].Who != "李四" {
+		t.Errorf("problems %v", p)
+	}
+	ticks := readLines(t, "姓名|手机|是否入会（√）", "张三|19900000001|√", "李四|19900000002|")
+	if ticks.Rows[0].Refused || !ticks.Rows[1].Refused {
+		t.Errorf("ticks: %v", ticks.Problems())
 	}
 }

@@ -42,7 +42,7 @@ func (im *Import) Compare(ctx context.Context, r ledger.Reader) (*Plan, error) {
 	if err == nil {
 		im.Plan = plan
 		im.Conflicts, im.Held = plan.Conflicts, len(plan.Conflicts)
-		im.Figures = planJSON{len(plan.New), len(plan.Changed), len(plan.Same), len(plan.Conflicts), len(plan.Refused)}
+		im.Figures = planJSON{len(plan.New), len(plan.Changed), len(plan.Same), len(plan.Conflicts), len(plan.Refused), plan.Absent}
 	}
 	return plan, err
 }
@@ -68,9 +68,10 @@ func (im *Import) Apply(ctx context.Context, l *ledger.Ledger, title string) (op
 
 // planJSON are the figures of a plan for programs.
 type planJSON struct {
-	New       int `json:"new"`
-	Changed   int `json:"changed"`
-	Same      int `json:"same"`
-	Conflicts int `json:"conflicts"`
-	Refused   int `json:"refused"`
+	New       int      `json:"new"`
+	Changed   int      `json:"changed"`
+	Same      int      `json:"same"`
+	Conflicts int      `json:"conflicts"`
+	Refused   int      `json:"refused"`
+	Absent    []Absent `json:"absent"`
 }

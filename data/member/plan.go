@@ -43,8 +43,17 @@ type Plan struct {
 	Conflicts []problem.Problem
 	// Refused are the rows that were refused when they were read.
 	Refused []*intake.Row
+	// Absent are the members on the roster today of whom the sheet says nothing.
+	// Nothing is done to them: the sheet may list one workshop only.
+	Absent []Absent
 
 	today civil.Date
+}
+
+// Absent is a member whom a sheet does not list.
+type Absent struct {
+	Member int64  `json:"member"`
+	Name   string `json:"name"`
 }
 
 // Only limits what an import does.
@@ -83,6 +92,7 @@ func Compare(ctx context.Context, r ledger.Reader, res *intake.Result, only Only
 		}
 		c.draft(row, found[i], only)
 	}
+	c.plan.Absent = c.absent()
 	return c.plan, ctx.Err()
 }
 

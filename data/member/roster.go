@@ -11,13 +11,15 @@ import (
 	"unionledger/data/problem"
 )
 
-// rosterFields are the fields of a member and the three columns of the national
-// form that tell the last change of the membership. Those of a member come first,
+// rosterFields are the fields of a member, the three columns of the national form
+// that tell the last change of the membership, and whether somebody is a member at
+// all, which lists of a whole staff say. Those of a member come first,
 // so that both sets share their places.
 var rosterFields = field.NewSet("member", "会员", append(append([]field.Field{}, Fields.All()...),
 	field.Field{Key: "change_kind", Label: "会籍变化类型", Kind: field.Code, Codes: "change_kind", Aliases: []string{"会籍变化", "变化类型"}},
 	field.Field{Key: "change_date", Label: "会籍变化日期", Kind: field.Date, Aliases: []string{"会籍变化日期（格式：yyyy/MM/dd）", "变化日期", "会籍变化时间"}},
 	field.Field{Key: "change_reason", Label: "会籍变化原因", Kind: field.Code, Codes: "change_reason", Aliases: []string{"变化原因"}},
+	field.Field{Key: "is_member", Label: "是否会员", Kind: field.YesNo, Aliases: []string{"是否工会会员", "是否为工会会员", "是否为会员", "是否入会", "是否已入会", "是否加入工会", "是否参加工会"}},
 )...)
 
 // RosterKind describes a roster of members to package intake.
@@ -36,6 +38,7 @@ var RosterKind = &intake.Kind{
 func checkRoster(res *intake.Result, today civil.Date) {
 	r := &roster{Result: res, today: today}
 	for i := range res.Rows {
+		r.noMember(&res.Rows[i])
 		r.otherDocument(&res.Rows[i])
 		r.keepAsWritten(&res.Rows[i])
 	}
@@ -53,6 +56,15 @@ func checkRoster(res *intake.Result, today civil.Date) {
 type roster struct {
 	*intake.Result
 	today civil.Date
+}
+
+// noMember keeps a row out which says that the person is no member.
+func (r *roster) noMember(row *intake.Row) {
+	if row.Record.Get("is_member") == "0" && !row.Refused {
+		row.Refused, row.Problems = true, nil
+		r.Report(row, problem.Problem{Severity: problem.Hint, Kind: "no_member", Field: "is_member",
+			Message: "表里写明不是会员，这一行没有导入。以后入会了，再办入会。"})
+	}
 }
 
 // foreignNumber is what stands on a passport or a travel permit.

@@ -24,5 +24,5 @@ func (im *Import) Summary() string {
 	if p == nil {
 		return ""
 	}
-	return fmt.Sprintf("新增 %d 人，更新 %d 人，相同 %d 人，冲突 %d 处", len(p.New), len(p.Changed), len(p.Same), len(p.Conflicts))
+	return fmt.Sprintf("新增 %d 人，更新 %d 人，相同 %d 人，冲突 %d 处", len(p.New), len(p.Changed), len(p.Same), len(p.Conflicts)) + p.absentWords()
 }
