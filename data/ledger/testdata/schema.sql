@@ -28,7 +28,7 @@ CREATE TABLE dues_payment (
   method     TEXT NOT NULL,
   note       TEXT
 ) STRICT;
-CREATE INDEX dues_payment_member ON dues_payment(member_id, month);
+CREATE INDEX dues_payment_member ON dues_payment(member_id, month, amount_fen);
 CREATE INDEX dues_payment_month ON dues_payment(month);
 CREATE TABLE enterprise (
   id             INTEGER PRIMARY KEY CHECK (id = 1),
