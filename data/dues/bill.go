@@ -57,10 +57,12 @@ func BookOf(ctx context.Context, r ledger.Reader) (Book, error) {
 	return LoadBook(id)
 }
 
-// baseSQL is the base of member m for the month ?1: the last one that has begun,
-// else the one on the roster.
-const baseSQL = `coalesce((SELECT b.base_fen FROM dues_base b WHERE b.member_id = m.id AND b.from_month <= ?1
-	ORDER BY b.from_month DESC LIMIT 1), m.dues_base_fen)`
+// baseSQL is the base of member m for the month ?1. The newest base stands on the
+// roster, where people correct it; months before the newest one look theirs up.
+const baseSQL = `CASE WHEN EXISTS (SELECT 1 FROM dues_base b WHERE b.member_id = m.id AND b.from_month > ?1)
+	THEN coalesce((SELECT b.base_fen FROM dues_base b WHERE b.member_id = m.id AND b.from_month <= ?1
+		ORDER BY b.from_month DESC LIMIT 1), m.dues_base_fen)
+	ELSE m.dues_base_fen END`
 
 // reasonSQL tells why member m owes nothing for the month ?1 (its last day ?2),
 // or gives NULL. The reasons follow from the last event, see member.State. A month
@@ -218,19 +220,20 @@ func SetBase(tx *ledger.Tx, id int64, from civil.YearMonth, base money.Fen, sour
 		WHERE id = ? AND dues_base_fen IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dues_base b WHERE b.member_id = member.id)`, id); err != nil {
 		return err
 	}
+	// So does the newest base, which may have been corrected on the roster since.
+	if _, err := tx.Exec(`UPDATE dues_base SET base_fen = m.dues_base_fen, source = '名册' FROM member m
+		WHERE m.id = dues_base.member_id AND m.id = ? AND m.dues_base_fen <> base_fen
+		AND from_month = (SELECT max(b.from_month) FROM dues_base b WHERE b.member_id = m.id)`, id); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`INSERT INTO dues_base (member_id, from_month, base_fen, source) VALUES (?,?,?,?)
 		ON CONFLICT (member_id, from_month) DO UPDATE SET base_fen = excluded.base_fen, source = excluded.source`, id, from, int64(base), source)
 	if err != nil {
 		return err
 	}
-	// The roster shows the newest base.
-	return member.Update(tx, id, map[string]string{"dues_base_fen": fmt.Sprint(newest(tx, id, base))})
-}
-
-func newest(tx *ledger.Tx, id int64, otherwise money.Fen) int64 {
-	var fen int64
-	if tx.QueryRow(`SELECT base_fen FROM dues_base WHERE member_id = ? ORDER BY from_month DESC LIMIT 1`, id).Scan(&fen) != nil {
-		return int64(otherwise)
+	var newer bool
+	if err := tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM dues_base WHERE member_id = ? AND from_month > ?)`, id, from).Scan(&newer); err != nil || newer {
+		return err
 	}
-	return fen
+	return member.Update(tx, id, map[string]string{"dues_base_fen": fmt.Sprint(int64(base))})
 }

@@ -155,6 +155,40 @@ func TestLaterFactsAreSaidNotEdited(t *testing.T) {
 	}
 }
 
+// TestBaseCorrectedOnTheRoster holds that a base corrected by hand counts from the
+// newest month on, also where wage sheets set bases before and after.
+func TestBaseCorrectedOnTheRoster(t *testing.T) {
+	l := newLedger(t)
+	enrol(t, l, person{"章一", "300000", []string{"入会 2020-01"}})
+	set := func(from string, fen money.Fen) {
+		t.Helper()
+		if _, err := l.Write(ctx, ledger.Op{Title: "工资表"}, func(tx *ledger.Tx) error { return SetBase(tx, 1, month(from), fen, from+" 工资表") }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	correct := func(fen string) {
+		t.Helper()
+		if _, err := l.Write(ctx, ledger.Op{Title: "改基数"}, func(tx *ledger.Tx) error {
+			return member.Update(tx, 1, map[string]string{"dues_base_fen": fen})
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set("2021-11", 400000)
+	correct("500000")
+	set("2021-10", 350000) // an older sheet does not undo the correction
+	set("2022-03", 600000)
+	for m, want := range map[string]money.Fen{"2021-09": 1500, "2021-10": 1750, "2021-11": 2500, "2022-02": 2500, "2022-03": 3000} {
+		if b, err := Preview(ctx, l, month(m)); err != nil || b.Total != want {
+			t.Errorf("%s: %v %v, want %v", m, b.Total, err, want)
+		}
+	}
+	correct("")
+	if b, err := Preview(ctx, l, month("2022-04")); err != nil || len(b.Problems) != 1 || b.Total != 0 {
+		t.Errorf("a base that was taken away: %+v %v", b, err)
+	}
+}
+
 func TestTooEarly(t *testing.T) {
 	l := newLedger(t)
 	if _, err := Bill(ctx, l, month("2022-07")); !ledger.IsKind(err, "conflict") {
