@@ -2,7 +2,7 @@ package window
 
 import (
 	"context"
-	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -15,14 +15,21 @@ import (
 // OpenLedger closes the open ledger and opens another one aside; then, where it is
 // given, is called once it stands open.
 func (w *window) OpenLedger(path string, then func()) {
+	if w.opening {
+		w.Done("正在打开台账，请稍候", 0)
+		return
+	}
+	w.opening = true
+	there := w.ledger != nil && w.ledger.Path() == path
+	options := ledger.Options{Operator: w.operator()}
 	var opened *ledger.Ledger
 	w.Work("打开台账", func(ctx context.Context, _ page.Progress) (err error) {
-		if w.ledger != nil && w.ledger.Path() == path {
-			return nil
+		if !there {
+			opened, err = ledger.Open(ctx, path, options)
 		}
-		opened, err = ledger.Open(ctx, path, ledger.Options{Operator: w.operator()})
 		return err
 	}, func(err error) {
+		w.opening = false
 		if err != nil {
 			w.Fail(err)
 			return
@@ -40,13 +47,18 @@ func (w *window) OpenLedger(path string, then func()) {
 // use makes an opened ledger the one that everything shows.
 func (w *window) use(l *ledger.Ledger) {
 	w.closeLedger()
-	w.ledger = l
+	w.ledger, w.backup = l, func() {}
 	w.notes.set("ledger", l.Path())
 	l.OnWrite(func(ledger.Operation) { fyne.Do(w.written) })
 	ctx, cancel := context.WithCancel(w.ctx)
 	w.endBackup = cancel
 	go keepBackedUp(ctx, l, func(b ledger.BackupFile, err error) {
-		fyne.Do(func() { w.status.backup(b, err) })
+		fyne.Do(func() {
+			if w.ledger == l {
+				w.backup = func() { w.status.backup(b, err) }
+				w.backup()
+			}
+		})
 	})
 	// Pages hold what they read from the old ledger; they are made anew.
 	w.pages = map[page.Name]page.Page{}
@@ -92,35 +104,69 @@ func (w *window) undoLast() { w.Undo(0) }
 
 // Undo takes back an operation aside and says what was done.
 func (w *window) Undo(op int64) {
-	if w.ledger == nil {
+	l := w.ledger
+	if l == nil {
 		return
 	}
 	var done ledger.Operation
 	w.Work("撤销", func(ctx context.Context, _ page.Progress) (err error) {
-		done, err = w.ledger.Undo(ctx, op)
+		done, err = l.Undo(ctx, op)
 		return err
 	}, func(err error) {
-		if err != nil {
+		switch {
+		case err != nil:
 			w.Fail(err)
-			return
+		case done.Undoes != 0:
+			w.Done("已重做："+strings.TrimPrefix(done.Title, "撤销："), 0)
+		default:
+			w.Done("已撤销："+done.Title, 0)
 		}
-		w.Done(fmt.Sprintf("已撤销：%s", done.Title), 0)
 	})
 }
 
-// redo takes back the last undo, as long as nothing was done after it.
+// redo takes back the last undo that stands, as long as nothing was done after it.
 func (w *window) redo() {
 	if w.ledger == nil {
 		return
 	}
-	last, err := w.ledger.History(w.ctx, 1)
+	all, err := w.ledger.History(w.ctx, 0)
 	if err != nil {
 		w.Fail(err)
 		return
 	}
-	if len(last) == 0 || last[0].Undoes == 0 {
-		w.Done("没有可以重做的撤销", 0)
+	if op := lastUndo(all); op != 0 {
+		w.Undo(op)
 		return
 	}
-	w.Undo(last[0].ID)
+	w.Done("没有可以重做的撤销", 0)
+}
+
+// lastUndo finds, in operations with the newest first, the undo that 重做 takes
+// back; 0 for none. Undos that were taken back and the operations that did so lie
+// above it when several are taken back in a row.
+func lastUndo(all []ledger.Operation) int64 {
+	redone := map[int64]bool{} // the undos that were taken back
+	for _, o := range all {
+		switch {
+		case o.Kind == ledger.Noted:
+		case o.Undoes == 0:
+			return 0
+		case redone[o.ID]:
+		case isUndo(all, o.Undoes):
+			redone[o.Undoes] = true
+		default:
+			return o.ID
+		}
+	}
+	return 0
+}
+
+// isUndo reports whether the operation with an id took another one back.
+func isUndo(all []ledger.Operation, id int64) bool {
+	for _, o := range all {
+		if o.ID == id {
+			return o.Undoes != 0
+		}
+	}
+	return false
 }

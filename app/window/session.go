@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"unionledger/data/ledger"
@@ -65,27 +66,37 @@ func (n *notes) set(key, value string) {
 // backupEvery is how often an open ledger that has changed is backed up.
 const backupEvery = 30 * time.Minute
 
-// keepBackedUp backs the ledger up at once and then every half hour in which
-// something was written, until ctx ends. tell hears of every backup and failure.
-func keepBackedUp(ctx context.Context, l *ledger.Ledger, tell func(ledger.BackupFile, error)) {
-	var mu sync.Mutex
-	changed := len(l.Backups()) == 0
-	l.OnWrite(func(ledger.Operation) {
-		mu.Lock()
-		changed = true
-		mu.Unlock()
-	})
-	if recent := l.Backups(); len(recent) > 0 {
-		tell(recent[0], nil)
-		changed = changed || time.Since(recent[0].At) > 24*time.Hour
+// lacks gives the newest backup, if there is any, and reports whether the ledger
+// holds something that it lacks; where that cannot be read, it does.
+func lacks(ctx context.Context, l *ledger.Ledger) (newest ledger.BackupFile, lacking bool) {
+	all := l.Backups()
+	if len(all) == 0 {
+		return newest, true
 	}
+	last, err := l.History(ctx, 1)
+	return all[0], err != nil || len(last) > 0 && !last[0].At.Before(all[0].At)
+}
+
+// keepBackedUp backs the ledger up at once, where the newest backup lacks what was
+// written since, and then every half hour in which something was written, until ctx
+// ends. tell hears of every backup and failure.
+func keepBackedUp(ctx context.Context, l *ledger.Ledger, tell func(ledger.BackupFile, error)) {
+	var changed atomic.Bool
+	newest, lacking := lacks(ctx, l)
+	if newest.Path != "" {
+		tell(newest, nil)
+	}
+	changed.Store(lacking)
+	l.OnWrite(func(ledger.Operation) { changed.Store(true) })
 	for {
-		mu.Lock()
-		due := changed
-		changed = false
-		mu.Unlock()
-		if due {
-			tell(l.Backup(ctx, "自动"))
+		if changed.Swap(false) {
+			b, err := l.Backup(ctx, "自动")
+			if err != nil {
+				changed.Store(true) // tried again the next time
+			}
+			if ctx.Err() == nil {
+				tell(b, err)
+			}
 		}
 		select {
 		case <-ctx.Done():

@@ -19,6 +19,7 @@ type statusBar struct {
 	object                               fyne.CanvasObject
 	unit, operator, members, saved, busy *widget.Text
 	stop                                 *widget.Button
+	asked                                int // counts the countings, so that an older one does not overwrite a newer
 }
 
 func newStatusBar(w *window) *statusBar {
@@ -51,10 +52,12 @@ func (s *statusBar) refresh() {
 	if u, err := union.Load(s.w.ctx, l.Read()); err == nil {
 		s.unit.SetText(u.Name())
 	}
+	s.asked++
+	asked, today := s.asked, s.w.Today()
 	go func() { // counting a large roster takes longer than a frame
-		counts, err := member.Counts(s.w.ctx, l.Read(), s.w.Today())
+		counts, err := member.Counts(s.w.ctx, l.Read(), today)
 		fyne.Do(func() {
-			if s.w.ledger == l && err == nil {
+			if s.w.ledger == l && s.asked == asked && err == nil {
 				s.counted(counts)
 			}
 		})

@@ -22,6 +22,11 @@ type topBar struct {
 	search  *widget.TextField
 	results *results
 	index   *member.Index
+	// forgotten counts the writes, so that an index read before one is not kept;
+	// building is set while one is being read, and wanted is what waits for it.
+	forgotten int
+	building  bool
+	wanted    func(*member.Index)
 	// needLedger are shown only while a ledger is open.
 	needLedger []fyne.CanvasObject
 }
@@ -87,7 +92,10 @@ func (t *topBar) enable() {
 }
 
 // forget drops the index after a write; it is built again at the next search.
-func (t *topBar) forget() { t.index = nil }
+func (t *topBar) forget() {
+	t.index, t.building = nil, false
+	t.forgotten++
+}
 
 // typed looks for what stands in the box and offers the first people found.
 func (t *topBar) typed(text string) {
@@ -95,32 +103,41 @@ func (t *topBar) typed(text string) {
 		t.results.hide()
 		return
 	}
-	t.withIndex(func() {
+	t.withIndex(func(index *member.Index) {
 		if t.search.Text() != text {
 			return // typed on meanwhile
 		}
-		t.offer(text, t.index.Search(text))
+		t.offer(text, index.Search(text))
 	})
 }
 
-// withIndex calls then once the index is there.
-func (t *topBar) withIndex(then func()) {
+// withIndex calls then once the index is there; of several that wait for it only
+// the last.
+func (t *topBar) withIndex(then func(*member.Index)) {
 	if t.index != nil {
-		then()
+		then(t.index)
 		return
 	}
+	t.wanted = then
+	if t.building {
+		return
+	}
+	t.building = true
 	var built *member.Index
-	l := t.w.ledger
+	l, asked := t.w.ledger, t.forgotten
 	t.w.Work("准备查找", func(ctx context.Context, _ page.Progress) (err error) {
 		built, err = member.BuildIndex(ctx, l.Read())
 		return err
 	}, func(err error) {
+		if asked == t.forgotten {
+			t.building, t.index = false, built
+		}
 		if err != nil {
+			t.index = nil
 			t.w.Fail(err)
 			return
 		}
-		t.index = built
-		then()
+		t.wanted(built)
 	})
 }
 
@@ -158,8 +175,8 @@ func (t *topBar) submitted(text string) {
 	if t.w.ledger == nil || text == "" {
 		return
 	}
-	t.withIndex(func() {
-		ids := t.index.Search(text)
+	t.withIndex(func(index *member.Index) {
+		ids := index.Search(text)
 		if len(ids) == 1 {
 			t.w.Go(page.Roster, page.Member{ID: ids[0]})
 			return

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -48,7 +49,9 @@ type window struct {
 	shown  page.Name
 
 	ledger    *ledger.Ledger
+	opening   bool // while another ledger is being opened
 	endBackup context.CancelFunc
+	backup    func() // says again how the last backup went
 	works     []*running
 }
 
@@ -75,7 +78,7 @@ func Run(ctx context.Context, path string) error {
 }
 
 func newWindow(ctx context.Context) *window {
-	w := &window{ctx: ctx, notes: readNotes(), pages: map[page.Name]page.Page{}}
+	w := &window{ctx: ctx, notes: readNotes(), pages: map[page.Name]page.Page{}, backup: func() {}}
 	w.app = app.NewWithID(AppID)
 	icon, _ := assets.Files.ReadFile("icons/app.png")
 	w.app.SetIcon(fyne.NewStaticResource("app.png", icon))
@@ -128,6 +131,7 @@ func (w *window) build() {
 	w.win.SetContent(w.root)
 	w.pages = map[page.Name]page.Page{}
 	w.status.refresh()
+	w.backup()
 }
 
 // pageNamed makes a page when it is first shown.
@@ -209,8 +213,12 @@ func (w *window) dropped(uris []fyne.URI) {
 		return
 	}
 	path := uris[0].Path()
-	if filepath.Ext(path) == ledger.Extension {
+	switch {
+	case strings.EqualFold(filepath.Ext(path), ledger.Extension):
 		w.OpenLedger(path, nil)
+		return
+	case w.ledger == nil:
+		widget.Message(w.win.Canvas(), "还没有打开台账", "花名册要导入到台账里。请先打开或新建一个台账，再把“"+filepath.Base(path)+"”拖进来。")
 		return
 	}
 	w.Go(page.Roster, page.ImportFile{Path: path})

@@ -50,7 +50,7 @@ func (w *window) Work(title string, job func(context.Context, page.Progress) err
 			cancel()
 			w.works = slices.DeleteFunc(w.works, func(x *running) bool { return x == r })
 			w.status.working()
-			if err == nil || r.ledger == w.ledger {
+			if r.ledger == w.ledger {
 				then(err)
 			}
 		})
@@ -84,7 +84,12 @@ func (w *window) Done(text string, op int64) {
 		w.root.Done(text, nil)
 		return
 	}
-	w.root.Done(text, func() { w.Undo(op) })
+	l := w.ledger
+	w.root.Done(text, func() {
+		if w.ledger == l { // the number means nothing in another one
+			w.Undo(op)
+		}
+	})
 }
 
 // Fail shows an error; a cancelled work needs no words but that.
