@@ -18,7 +18,7 @@ func (r *reading) carry(rows []Row, place int, bySum bool) {
 	key := r.Kind.Fields.All()[place].Key
 	col, mapped := r.t.column[key]
 	above := r.block.section
-	if mapped && above == r.t.group {
+	if mapped && above == r.home() {
 		above = "" // the sheet has a column of its own for this
 	}
 	switch {

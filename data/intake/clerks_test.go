@@ -110,3 +110,15 @@ func TestNumberInSeveralCells(t *testing.T) {
 		t.Errorf("a column without header beside: %s", got)
 	}
 }
+
+func TestHalvesUnderDifferentWords(t *testing.T) {
+	merges := []sheet.Range{{Col1: 0, Row1: 1, Col2: 1, Row2: 1}, {Col1: 2, Row1: 1, Col2: 3, Row2: 1}}
+	res := read(t, Options{}, grid("一", "一车间||二车间|\n姓名|手机|姓名|手机\n张三|19900000001|李四|19900000002", merges...))
+	if got := values(res, "name") + " " + values(res, "group"); got != "张三,李四 一车间,二车间" {
+		t.Errorf("two workshops: %s", got)
+	}
+	res = read(t, Options{}, grid("一", "职工情况||配偶情况|\n姓名|手机|姓名|手机\n张三|19900000001|李四|19900000002", merges...))
+	if got := values(res, "name"); got != "张三" || len(res.Notices) != 2 {
+		t.Errorf("wives: %s, %v", got, res.Notices)
+	}
+}

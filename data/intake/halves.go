@@ -8,7 +8,11 @@ import "unionledger/data/sheet"
 
 // halves tells how columns repeat: count groups of width columns from first on.
 // The zero value is a sheet that repeats nothing.
-type halves struct{ first, width, count int }
+type halves struct {
+	first, width, count int
+	// names are the groups of people written above the halves, "" for none.
+	names []string
+}
 
 // findHalves looks for the columns of the header that repeat. The field that names
 // a row must be among them, and one more that is known.
@@ -35,6 +39,9 @@ func (w *words) findHalves(labels []label) halves {
 	if h.count < 2 {
 		return halves{}
 	}
+	for n := range h.count {
+		h.names = append(h.names, groupIn(labels[named[0]+n*h.width].group))
+	}
 	return h
 }
 
@@ -57,7 +64,12 @@ func (w *words) repeats(labels []label, h halves, distance int) bool {
 	return known >= 2
 }
 
-func sameLabel(a, b label) bool { return foldHeader(a.text) == foldHeader(b.text) }
+// sameLabel reports whether two columns say the same. Under different words, such
+// as 职工 and 配偶, they do not, unless both words name a group of people.
+func sameLabel(a, b label) bool {
+	x, y := foldHeader(a.group), foldHeader(b.group)
+	return foldHeader(a.text) == foldHeader(b.text) && (x == y || groupIn(x) != "" && groupIn(y) != "")
+}
 
 // holds reports whether a column belongs to one of the halves behind the first.
 func (h halves) holds(col int) bool {

@@ -68,10 +68,19 @@ func (r *reading) table(at int) error {
 	return nil
 }
 
+// home is the group people belong to where no row says more: the one their half
+// or their sheet is named after.
+func (r *reading) home() string {
+	if r.half < len(r.t.halves.names) && r.t.halves.names[r.half] != "" {
+		return r.t.halves.names[r.half]
+	}
+	return r.t.group
+}
+
 // rows goes through the rows below the header.
 func (r *reading) rows() error {
 	r.columns, r.line = r.prepare(), sheet.Row{}
-	r.block = block{first: len(r.Rows), section: r.t.group}
+	r.block = block{first: len(r.Rows), section: r.home()}
 	last := r.t.HeaderLast
 	for _, row := range r.t.source.Rows[r.t.body:] {
 		if gap := row.Number - last - 1; gap > 0 && r.half == 0 {
@@ -182,7 +191,7 @@ func (r *reading) row(whole sheet.Row) {
 	case Subtotal, Total:
 		r.checkSum(kind, row)
 		r.closeBlock(true)
-		r.block = block{first: len(r.Rows), section: r.t.group}
+		r.block = block{first: len(r.Rows), section: r.home()}
 	case Section:
 		r.closeBlock(false)
 		r.block = block{first: len(r.Rows), section: r.t.sectionName(l)}
