@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"unionledger/data/civil"
@@ -47,6 +48,11 @@ func (v *importVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
+	for _, other := range []string{v.File, v.Ledger} {
+		if v.Problems != "" && sameFile(v.Problems, other) {
+			return usageError{fmt.Errorf("--problems 会盖掉“%s”，没有导入。请换一个文件名。", other)}
+		}
+	}
 	return r.with(v.Ledger, !v.DryRun, func(l *ledger.Ledger) error {
 		book, err := sheet.Open(r.ctx, v.File, sheet.Options{Password: v.Password})
 		if err != nil {
@@ -66,11 +72,18 @@ func (v *importVerb) Run(r *run) error {
 		if v.Problems != "" {
 			title := "导入问题清单：" + v.File
 			if err := sheet.WriteFile(v.Problems, func(w io.Writer) error { return t.WriteProblems(w, title) }); err != nil {
-				return err
+				return fmt.Errorf("%w（%s；问题清单没有写成）", err, strings.TrimSuffix(t.Summary(), "。"))
 			}
 		}
 		return v.tell(r, t)
 	})
+}
+
+// sameFile reports whether two paths lead to one file that is there.
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 // read recognises and cleans the sheet by its kind.

@@ -174,3 +174,23 @@ func TestImportMonth(t *testing.T) {
 		}
 	}
 }
+
+// TestProblemListReplacesNoSource keeps the clerk's own roster and the ledger from
+// being written over by the list of problems.
+func TestProblemListReplacesNoSource(t *testing.T) {
+	l := newLedger(t)
+	roster := workbook(t, "花名册.xlsx", "", "姓名|性别|手机", "钱一|男|19900000001")
+	before, err := os.ReadFile(roster)
+	if err != nil {
+		t.Fatal(err)
+	}
+	history0 := history(t, l)
+	for _, to := range []string{roster, l} {
+		if status, _, errs := do("import", roster, "--ledger", l, "--problems", to); status != wrongUse || !strings.Contains(errs, "--problems") {
+			t.Errorf("%s: %d %s", to, status, errs)
+		}
+	}
+	if after, err := os.ReadFile(roster); err != nil || !bytes.Equal(before, after) || history(t, l) != history0 {
+		t.Errorf("something was changed: %v", err)
+	}
+}

@@ -2,6 +2,8 @@ package command
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"unionledger/data/agenda"
@@ -140,8 +142,8 @@ func (v *exportVerb) export(r *run, l *ledger.Ledger) error {
 		}{out, bad})
 	}
 	r.say("已导出 %d 行：%s", out.Rows, out.Path)
-	for word, n := range out.Skipped {
-		r.say("  没有导出 %s：%d 人", word, n)
+	for _, word := range slices.Sorted(maps.Keys(out.Skipped)) {
+		r.say("  没有导出 %s：%d 人", word, out.Skipped[word])
 	}
 	if bad > 0 {
 		fmt.Fprintf(r.err, "还有 %d 处会被上级系统退回或丢掉，用 unionledger check %s 查看。\n", bad, v.Profile)

@@ -24,7 +24,7 @@ func (v *view) export() {
 	v.shell.AskFolder("导出到哪个文件夹", func(folder string) {
 		var out data.Report
 		v.shell.Work("导出"+f.info.Name, func(ctx context.Context, _ page.Progress) (err error) {
-			out, err = export(ctx, l, f, folder)
+			out, err = export(ctx, l, f.request, folder)
 			return err
 		}, func(err error) {
 			if err != nil {

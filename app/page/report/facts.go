@@ -68,20 +68,20 @@ func source(ctx context.Context, l *ledger.Ledger, p *data.Profile, q request) (
 }
 
 // export writes the form and notes it in the ledger.
-func export(ctx context.Context, l *ledger.Ledger, f facts, to string) (data.Report, error) {
-	p, err := data.Load(f.profile)
+func export(ctx context.Context, l *ledger.Ledger, q request, to string) (data.Report, error) {
+	p, err := data.Load(q.profile)
 	if err != nil {
 		return data.Report{}, err
 	}
-	s, err := source(ctx, l, p, f.request)
+	s, err := source(ctx, l, p, q)
 	if err != nil {
 		return data.Report{}, err
 	}
-	out, err := data.Export(ctx, p, s, to, data.Options{AsOf: f.on})
+	out, found, err := data.CheckAndExport(ctx, p, s, to, data.Options{AsOf: q.on})
 	if err != nil {
 		return out, err
 	}
-	return out, data.Record(ctx, l, p, out, f.result)
+	return out, data.Record(ctx, l, p, out, found)
 }
 
 // isDues reports whether a form speaks of months.

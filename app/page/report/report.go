@@ -5,6 +5,8 @@ package report
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -220,8 +222,8 @@ func (v *view) fillCheck() {
 		v.share.Set()
 	}
 	hint := "依据：" + v.facts.info.Basis + "。导出按表样原样填，一律文本格式，末行的填表说明不动；不知道的留空，从不编造。"
-	for word, n := range res.Skipped {
-		hint += fmt.Sprintf("没有列入%s %d 人。", word, n)
+	for _, word := range slices.Sorted(maps.Keys(res.Skipped)) {
+		hint += fmt.Sprintf("没有列入%s %d 人。", word, res.Skipped[word])
 	}
 	v.hint.SetText(hint)
 	v.note.SetText(v.facts.info.Name)
