@@ -163,13 +163,21 @@ func (t *tree) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type treeRenderer struct {
-	t    *tree
-	list []fyne.CanvasObject
+	t     *tree
+	list  []fyne.CanvasObject
+	drawn fyne.Size // the size the lines were drawn for
 }
 
 func (r *treeRenderer) Destroy()                     {}
 func (r *treeRenderer) Objects() []fyne.CanvasObject { return r.list }
-func (r *treeRenderer) Layout(fyne.Size)             { r.draw() }
+
+// Layout draws anew only for another size: new objects make the toolkit lay out
+// again, which would never end and keep a core busy.
+func (r *treeRenderer) Layout(size fyne.Size) {
+	if size != r.drawn {
+		r.draw()
+	}
+}
 
 func (r *treeRenderer) MinSize() fyne.Size {
 	return fyne.NewSize(theme.Scaled(120), r.t.top(len(r.t.items))+theme.Gap8)
@@ -181,7 +189,7 @@ func (r *treeRenderer) Refresh() {
 }
 
 func (r *treeRenderer) draw() {
-	r.list = r.list[:0]
+	r.list, r.drawn = r.list[:0], r.t.Size()
 	y := theme.Gap8
 	for i, it := range r.t.items {
 		r.line(i, it, y)
