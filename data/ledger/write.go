@@ -68,8 +68,8 @@ func (l *Ledger) write(ctx context.Context, op Op, fn func(*Tx) error) (done Ope
 	if l.closed {
 		return Operation{}, l.closedError()
 	}
-	// The context ends statements, not the transaction: database/sql would roll it
-	// back from a goroutine of its own.
+	// The context must not end the transaction: database/sql would roll it back from
+	// a goroutine of its own.
 	sqlTx, err := l.writer.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return Operation{}, err
@@ -154,9 +154,14 @@ func (t *Tx) Context() context.Context { return t.ctx }
 
 // Exec runs one statement that changes rows. Statements are prepared once a
 // write. After an error that SQLite answers by rolling the transaction back (a full
-// disk, an interrupt) every further call fails too, so that nothing is written
-// outside the transaction by a caller that carries on.
+// disk) every further call fails too, so that nothing is written outside the
+// transaction by a caller that carries on. The context is looked at between
+// statements: the driver starts a goroutine for every statement that it can end,
+// which makes an import a third slower.
 func (t *Tx) Exec(query string, args ...any) (sql.Result, error) {
+	if t.broken == nil {
+		t.broken = t.ctx.Err()
+	}
 	if t.broken != nil {
 		return nil, t.broken
 	}
@@ -176,12 +181,12 @@ func (t *Tx) exec(query string, args []any) (sql.Result, error) {
 	stmt, ok := t.stmts[query]
 	if !ok {
 		var err error
-		if stmt, err = t.tx.PrepareContext(t.ctx, query); err != nil {
+		if stmt, err = t.tx.Prepare(query); err != nil {
 			return nil, err
 		}
 		t.stmts[query] = stmt
 	}
-	res, err := stmt.ExecContext(t.ctx, args...)
+	res, err := stmt.Exec(args...)
 	if err != nil {
 		return nil, err
 	}
@@ -213,25 +218,27 @@ func (t *Tx) Delete(table string, id int64) error {
 	return err
 }
 
-// QueryContext runs a query that sees the changes of this write.
+// QueryContext runs a query that sees the changes of this write. An ended context
+// is noticed before it, not within.
 func (t *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return t.tx.QueryContext(ctx, query, args...)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return t.tx.Query(query, args...)
 }
 
 // QueryRowContext is QueryContext for one row.
-func (t *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	return t.tx.QueryRowContext(ctx, query, args...)
+func (t *Tx) QueryRowContext(_ context.Context, query string, args ...any) *sql.Row {
+	return t.tx.QueryRow(query, args...)
 }
 
 // Query is QueryContext in the context of the write.
 func (t *Tx) Query(query string, args ...any) (*sql.Rows, error) {
-	return t.tx.QueryContext(t.ctx, query, args...)
+	return t.QueryContext(t.ctx, query, args...)
 }
 
 // QueryRow is QueryRowContext in the context of the write.
-func (t *Tx) QueryRow(query string, args ...any) *sql.Row {
-	return t.tx.QueryRowContext(t.ctx, query, args...)
-}
+func (t *Tx) QueryRow(query string, args ...any) *sql.Row { return t.tx.QueryRow(query, args...) }
 
 func (t *Tx) flush() error {
 	if t.broken != nil {
