@@ -55,6 +55,7 @@ func (b *billing) preview() {
 	if err != nil || l == nil {
 		return
 	}
+	b.dialog.AcceptButton().Disable() // until the month now chosen has been seen
 	var seen dues.Billing
 	b.v.shell.Work("预算开账", func(ctx context.Context, _ page.Progress) (err error) {
 		seen, err = dues.Preview(ctx, l, month)

@@ -46,6 +46,7 @@ type view struct {
 	wide          bool
 	arranged      string // the arrangement of columns in force, as its widths are remembered under
 	after         func() // what to do once the next reading is shown
+	asked         int    // counts the readings, so that an older one does not overwrite a newer
 }
 
 // New makes the page.
@@ -94,7 +95,8 @@ func (v *view) read() {
 		v.put(v.board)
 	}
 	var f facts
-	year := v.shownYear
+	v.asked++
+	year, asked := v.shownYear, v.asked
 	v.shell.Work("读取会费", func(ctx context.Context, _ page.Progress) (err error) {
 		f, err = read(ctx, l, year, today)
 		return err
@@ -102,7 +104,7 @@ func (v *view) read() {
 		switch {
 		case err != nil:
 			v.shell.Fail(err)
-		case v.shell.Ledger() == l && year == v.shownYear:
+		case v.shell.Ledger() == l && asked == v.asked:
 			v.fill(f)
 		}
 	})

@@ -41,6 +41,7 @@ type view struct {
 	f      facts
 	round  int64
 	follow bool // whether the next reading goes to the step at hand
+	asked  int  // counts the readings, so that an older one does not overwrite a newer
 }
 
 // New makes the page.
@@ -86,21 +87,23 @@ func (v *view) read(step int) {
 		return
 	}
 	var f facts
-	wanted, today := v.round, v.shell.Today()
+	v.asked++
+	asked, wanted, today, law := v.asked, v.round, v.shell.Today(), v.law
 	v.shell.Work("读取协商轮次", func(ctx context.Context, _ page.Progress) (err error) {
-		if v.law.Rules == nil {
-			if v.law, err = agenda.Shipped(); err != nil {
+		if law.Rules == nil {
+			if law, err = agenda.Shipped(); err != nil {
 				return err
 			}
 		}
-		f, err = read(ctx, l, v.law, wanted, today)
+		f, err = read(ctx, l, law, wanted, today)
 		return err
 	}, func(err error) {
+		v.law = law
 		if err != nil {
 			v.shell.Fail(err)
 			return
 		}
-		if v.shell.Ledger() == l {
+		if v.shell.Ledger() == l && asked == v.asked {
 			v.fill(f, step)
 		}
 	})
