@@ -9,13 +9,11 @@ import (
 	"slices"
 	"strings"
 
-	"unionledger/data/calendar"
 	"unionledger/data/civil"
 	"unionledger/data/dues"
 	"unionledger/data/ledger"
 	"unionledger/data/negotiation"
 	"unionledger/data/problem"
-	"unionledger/data/rule"
 	"unionledger/data/union"
 )
 
@@ -55,22 +53,6 @@ type Item struct {
 	Step  int             `json:"step,omitempty"`
 	Month civil.YearMonth `json:"month,omitzero"`
 	Field string          `json:"field,omitempty"`
-}
-
-// Law is the dated data that deadlines are counted by.
-type Law struct {
-	Rules    *rule.Book
-	Calendar *calendar.Calendar
-}
-
-// Shipped reads the law the program ships.
-func Shipped() (Law, error) {
-	rules, err := rule.Load()
-	if err != nil {
-		return Law{}, err
-	}
-	cal, err := calendar.Shipped()
-	return Law{rules, cal}, err
 }
 
 // On lists what is coming or overdue on a day.
@@ -134,10 +116,16 @@ func sentence(parts ...string) string {
 	return strings.Join(parts, "；")
 }
 
-// billing asks for the month's dues until they are billed; in a ledger without
-// members there is nobody to bill.
+// billing asks for the dues of the first month that was left out since the last one
+// billed, else of this month; in a ledger without members there is nobody to bill.
 func billing(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item, error) {
-	month := on.YearMonth()
+	this := on.YearMonth()
+	month := this
+	if last, any, err := dues.LastBilled(ctx, r); err != nil {
+		return nil, err
+	} else if any && last.Before(this) {
+		month = last.Add(1)
+	}
 	var members, billed int
 	if err := r.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM member), (SELECT count(*) FROM dues_bill WHERE month = ?)`, month).
 		Scan(&members, &billed); err != nil || members == 0 || billed > 0 {
@@ -152,8 +140,16 @@ func billing(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]It
 		return nil, err
 	}
 	by := civil.Of(month.Year, month.Month, rule.BillByDay)
-	it := dated(Item{Kind: Billing, Title: fmt.Sprintf("开出 %d 月会费", int(month.Month)), Detail: fmt.Sprintf("每月 %d 日前；%s", rule.BillByDay, rule.Words()),
-		Basis: "本会会费规则", Action: "本月开账", Month: month}, by, law, on)
+	title := fmt.Sprintf("开出 %d 月会费", int(month.Month))
+	if month.Year != this.Year {
+		title = fmt.Sprintf("开出 %d 年 %d 月会费", month.Year, int(month.Month))
+	}
+	action := "本月开账"
+	if month != this {
+		action = "补开账"
+	}
+	it := dated(Item{Kind: Billing, Title: title, Detail: fmt.Sprintf("每月 %d 日前；%s", rule.BillByDay, rule.Words()),
+		Basis: "本会会费规则", Action: action, Month: month}, by, law, on)
 	return []Item{it}, nil
 }
 
@@ -219,28 +215,18 @@ func arrears(ctx context.Context, r ledger.Reader, debtors []dues.Debtor) ([]Ite
 	return []Item{it}, nil
 }
 
-// ends are the facts of the unit that run out, how many days before they are
-// called out, and the article.
-var ends = []struct {
-	field, title, action, basis string
-	days                        int
-}{
-	{"term_end", "工会委员会任期届满，准备换届", "看任期", "《中华人民共和国工会法》第十六条", 90},
-	{"certificate_end", "工会法人资格证书到期，办理换证", "看证书", "《基层工会法人登记管理办法》第二十七条（届满前 30 日内）", 30},
-}
-
 func terms(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item, error) {
 	u, err := union.Load(ctx, r)
 	if err != nil {
 		return nil, err
 	}
 	var out []Item
-	for _, e := range ends {
-		end := u.Union.Date(e.field)
-		if end.IsZero() || on.DaysUntil(end.Last()) > e.days {
+	for _, t := range law.terms {
+		end := u.Union.Date(t.Field)
+		if end.IsZero() || on.DaysUntil(end.Last()) > t.Ahead {
 			continue
 		}
-		it := dated(Item{Kind: Term, Title: e.title, Detail: end.String() + " 届满", Basis: e.basis, Action: e.action, Field: e.field}, end.Last(), law, on)
+		it := dated(Item{Kind: Term, Title: t.Title, Detail: end.String() + " 届满", Basis: t.Basis, Action: t.Action, Field: t.Field}, end.Last(), law, on)
 		if *it.DaysLeft < 0 {
 			it.Severity = problem.Error
 		}

@@ -79,6 +79,21 @@ func TestDemonstrationLedger(t *testing.T) {
 	}
 }
 
+// TestMonthLeftOutIsAskedFor goes on from the last month billed, not from this one.
+func TestMonthLeftOutIsAskedFor(t *testing.T) {
+	l := open(t, 20, "2022-05-06") // billed up to April
+	for on, want := range map[string]string{"2022-05-31": "2022-05 已过 21 天 本月开账", "2022-07-04": "2022-05 已过 55 天 补开账"} {
+		items, err := On(ctx, l.Read(), law(t), civil.MustParse(on))
+		if err != nil {
+			t.Fatal(err)
+		}
+		it := find(t, items, Billing)
+		if got := it.Month.String() + " " + it.Words + " " + it.Action; got != want {
+			t.Errorf("%s: %s, want %s", on, got, want)
+		}
+	}
+}
+
 func TestTermsAreCalledOutInTime(t *testing.T) {
 	l := open(t, 3, "2022-05-06")
 	u, err := union.Load(ctx, l.Read())
