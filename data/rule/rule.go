@@ -206,6 +206,21 @@ func (p *Profile) Deadline(id, kind string, on civil.Date) (Rule, bool) {
 	return Rule{}, false
 }
 
+// InForce lists the rules that Deadline would give, those of the place first.
+func (p *Profile) InForce(kind string, on civil.Date) []Rule {
+	var out []Rule
+	listed := map[string]bool{}
+	for ; p != nil; p = p.next {
+		for _, r := range p.Deadlines {
+			if !listed[r.ID] && r.covers(kind, on) {
+				listed[r.ID] = true
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
 // Limit gives the limit with id, like Deadline.
 func (p *Profile) Limit(id, kind string, on civil.Date) (Limit, bool) {
 	for ; p != nil; p = p.next {

@@ -174,6 +174,28 @@ func TestTablesAreWhole(t *testing.T) {
 	}
 }
 
+// TestInForceAgreesWithDeadline lists every rule that Deadline gives, once.
+func TestInForceAgreesWithDeadline(t *testing.T) {
+	book, _ := load(t)
+	on := civil.MustParse("2022-05-06")
+	for _, p := range book.Profiles() {
+		for _, kind := range []string{wage, women} {
+			seen := map[string]bool{}
+			for _, r := range p.InForce(kind, on) {
+				if same, ok := p.Deadline(r.ID, kind, on); !ok || same.Cite() != r.Cite() || seen[r.ID] {
+					t.Errorf("%s %s: %s is listed, Deadline gives %v %v", p.ID, kind, r.Cite(), ok, same.Cite())
+				}
+				seen[r.ID] = true
+			}
+			for _, id := range []string{"D1", "D2", "D2b", "D3", "D7", "D12", "D16"} {
+				if _, ok := p.Deadline(id, kind, on); ok != seen[id] {
+					t.Errorf("%s %s: %s holds: %v, listed: %v", p.ID, kind, id, ok, seen[id])
+				}
+			}
+		}
+	}
+}
+
 func TestSentences(t *testing.T) {
 	book, cal := load(t)
 	from := civil.MustParse("2022-04-28")

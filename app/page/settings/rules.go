@@ -15,6 +15,7 @@ import (
 	"unionledger/data/agenda"
 	"unionledger/data/calendar"
 	"unionledger/data/dues"
+	"unionledger/data/negotiation"
 	"unionledger/data/rule"
 )
 
@@ -81,11 +82,7 @@ func sortedKeys(m map[string]string) (keys []string) {
 // profilePanel lists the deadlines of a profile as of today.
 func (r *ruleSection) profilePanel(p *rule.Profile) fyne.CanvasObject {
 	lines := widget.Column(theme.Gap4)
-	for n := 1; n <= 17; n++ {
-		x, ok := p.Deadline(fmt.Sprintf("D%d", n), "工资专项", r.shell.Today())
-		if !ok {
-			continue
-		}
+	for _, x := range p.InForce(negotiation.WageContract, r.shell.Today()) {
 		row := widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.Sized(180, 0, widget.Body(x.Title).Cut()), widget.Sized(96, 0, widget.Strong(lengthWords(x)).Cut())},
 			widget.NewText(x.Cite(), theme.SizeNote, theme.ColorText2).Cut(), []fyne.CanvasObject{surenessTag(x)})
 		lines.Add(row)
