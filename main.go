@@ -8,11 +8,13 @@ import (
 	"os/signal"
 
 	"unionledger/app/command"
+	"unionledger/app/platform"
 	"unionledger/app/window"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	platform.JoinConsole()
 	os.Exit(command.Run(ctx, os.Args[1:], os.Stdout, os.Stderr, window.Run))
 }
