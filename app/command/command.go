@@ -153,7 +153,13 @@ func (r *run) tell(ps []problem.Problem) {
 	for _, p := range ps {
 		fmt.Fprintf(r.err, "%s %s\n", p.Severity, p)
 	}
-	if len(ps) > 0 {
+	r.found(ps)
+}
+
+// found sets the exit status where something must be looked at; a hint alone is no
+// problem.
+func (r *run) found(ps []problem.Problem) {
+	if worst, any := problem.Worst(ps); any && worst > problem.Hint {
 		r.status = problems
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 type billVerb struct {
-	Month  string `arg:"" help:"月份，如 2021-11"`
+	Month  string `arg:"" name:"月份" help:"月份，如 2021-11"`
 	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
 	JSON   bool   `name:"json" help:"输出 JSON"`
 }
@@ -31,9 +31,7 @@ func (v *billVerb) Run(r *run) error {
 		if len(totals) > 0 {
 			t = totals[0]
 		}
-		if len(b.Problems) > 0 {
-			r.status = problems
-		}
+		r.found(b.Problems)
 		if v.JSON {
 			return r.json(billingJSON(b, t))
 		}

@@ -20,15 +20,15 @@ import (
 )
 
 type importVerb struct {
-	File     string `arg:"" help:"要导入的表格：xlsx、xls、csv"`
-	Ledger   string `required:"" help:"台账文件" placeholder:"文件"`
-	Kind     string `help:"是什么表：roster 会员名册、wages 工资表、negotiation 协商历年台账、feedback 上传结果反馈" enum:"roster,wages,negotiation,feedback" default:"roster"`
-	Month    string `help:"工资表是哪个月的，如 2021-11；不写就看标题和文件名" placeholder:"月份"`
-	Sheet    string `help:"只读这张工作表，隐藏的也读" placeholder:"表名"`
-	Password string `help:"打开文件的密码" placeholder:"密码"`
-	DryRun   bool   `help:"只看结果，不写入"`
-	Problems string `help:"把问题清单写成工作簿" placeholder:"文件.xlsx"`
-	JSON     bool   `name:"json" help:"输出 JSON"`
+	File     string   `arg:"" name:"文件" help:"要导入的表格：xlsx、xls、csv"`
+	Ledger   string   `required:"" help:"台账文件" placeholder:"文件"`
+	Kind     string   `help:"是什么表：roster 会员名册、wages 工资表、negotiation 协商历年台账、feedback 上传结果反馈" enum:"roster,wages,negotiation,feedback" default:"roster"`
+	Month    string   `help:"工资表是哪个月的，如 2021-11；不写就看标题和文件名" placeholder:"月份"`
+	Sheet    []string `sep:"none" help:"只读这张工作表，隐藏的也读；几张就写几次" placeholder:"表名"`
+	Password string   `help:"打开文件的密码" placeholder:"密码"`
+	DryRun   bool     `help:"只看结果，不写入"`
+	Problems string   `help:"把问题清单写成工作簿" placeholder:"文件.xlsx"`
+	JSON     bool     `name:"json" help:"输出 JSON"`
 }
 
 // taking is what an import of any kind can do.
@@ -58,10 +58,7 @@ func (v *importVerb) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		opt := intake.Options{Today: r.today()}
-		if v.Sheet != "" {
-			opt.Sheets = []string{v.Sheet}
-		}
+		opt := intake.Options{Today: r.today(), Sheets: v.Sheet}
 		t, err := v.read(r, l, book, month, opt)
 		if err != nil {
 			return err
@@ -131,9 +128,7 @@ func (v *importVerb) take(r *run, l *ledger.Ledger, t taking) error {
 }
 
 func (v *importVerb) tell(r *run, t taking) error {
-	if len(t.Problems()) > 0 {
-		r.status = problems
-	}
+	r.found(t.Problems())
 	if v.JSON {
 		return r.json(t)
 	}

@@ -17,7 +17,7 @@ type windowVerb struct {
 func (v *windowVerb) Run(r *run) error { return r.window(r.ctx, v.Ledger) }
 
 type initVerb struct {
-	File       string `arg:"" help:"新台账的文件名，以 .ghtz 结尾"`
+	File       string `arg:"" name:"文件" help:"新台账的文件名，以 .ghtz 结尾"`
 	Enterprise string `help:"单位名称" placeholder:"名称"`
 	Union      string `help:"工会名称" placeholder:"名称"`
 }
@@ -44,7 +44,7 @@ func (v *initVerb) Run(r *run) error {
 }
 
 type demoVerb struct {
-	File    string `arg:"" help:"新台账的文件名，以 .ghtz 结尾"`
+	File    string `arg:"" name:"文件" help:"新台账的文件名，以 .ghtz 结尾"`
 	Members int    `help:"会员人数" default:"326"`
 }
 
@@ -61,7 +61,7 @@ func (v *demoVerb) Run(r *run) error {
 
 type undoVerb struct {
 	Ledger    string `required:"" help:"台账文件" placeholder:"文件"`
-	Operation int64  `arg:"" optional:"" help:"操作号；不写就是最近一次"`
+	Operation int64  `arg:"" optional:"" name:"操作号" help:"操作号；不写就是最近一次"`
 }
 
 func (v *undoVerb) Run(r *run) error {

@@ -31,7 +31,7 @@ func grouped(all []problem.Problem, titles map[string]string) []Group {
 		field, kind string
 	}
 	places := map[key]int{}
-	var groups []Group
+	groups := []Group{}
 	missing := map[key]int{}
 	for i, p := range all {
 		k := key{severity: p.Severity, field: p.Field}

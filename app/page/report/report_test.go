@@ -1,0 +1,105 @@
+package report
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"unionledger/app/page"
+	"unionledger/app/page/pagetest"
+	"unionledger/data/problem"
+	data "unionledger/data/report"
+)
+
+func shown2018(t *testing.T) (*pagetest.Shell, *view) {
+	t.Helper()
+	s := pagetest.Demo(t, 326)
+	v := New(s).(*view)
+	s.Place(v, 1093, 614, page.Profile{ID: "member-2018"})
+	return s, v
+}
+
+func TestClosedUntilNothingMustBeMended(t *testing.T) {
+	_, v := shown2018(t)
+	n := v.facts.result.Count(problem.Error)
+	if n == 0 || !v.write.Disabled() || !strings.Contains(v.write.Text(), "还差") || v.anyway.Hidden {
+		t.Fatalf("%d errors, button %q", n, v.write.Text())
+	}
+	for _, r := range v.facts.result.Problems {
+		if r.Field == "id_number" && r.Value != "" && strings.Contains(r.Message, r.Value) {
+			t.Errorf("a whole number is shown: %s", r.Message)
+		}
+	}
+}
+
+func TestEachProblemLeadsToItsField(t *testing.T) {
+	s, v := shown2018(t)
+	jumps := 0
+	for row := range v.lines.Len() {
+		p, ok := v.lines.at(row)
+		if !ok || p.Record == 0 {
+			continue
+		}
+		v.activate(row)
+		target, ok := s.Target.(page.MemberField)
+		if s.WentTo != page.Roster || !ok || target.ID != p.Record || target.Field != p.Field {
+			t.Fatalf("row %d leads to %s %+v", row, s.WentTo, s.Target)
+		}
+		jumps++
+	}
+	if jumps == 0 {
+		t.Error("no row leads anywhere")
+	}
+}
+
+func TestGroupsFold(t *testing.T) {
+	res := data.Result{Problems: make([]problem.Problem, 12), Groups: []data.Group{
+		{Title: "多", Problems: []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}, {Title: "少", Problems: []int{10, 11}}}}
+	l := newLines(res)
+	if l.Len() != 4 { // the long group begins folded
+		t.Fatalf("%d rows", l.Len())
+	}
+	if !l.toggle(0) || l.Len() != 14 || !l.toggle(0) || l.Len() != 4 {
+		t.Errorf("%d rows after folding twice", l.Len())
+	}
+	if l.toggle(2) || l.toggle(-1) || l.toggle(99) {
+		t.Error("something that is no head was folded")
+	}
+}
+
+func TestExportWritesAndNotes(t *testing.T) {
+	s, v := shown2018(t)
+	dir := t.TempDir()
+	out, err := export(t.Context(), s.Open, v.facts.request, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(out.Path); err != nil || filepath.Dir(out.Path) != dir {
+		t.Error(out.Path, err)
+	}
+	f, err := read(t.Context(), s.Open, v.asking)
+	if err != nil || len(f.runs) != 1 || f.runs[0].Rows != out.Rows || f.runs[0].Errors == 0 {
+		t.Errorf("%+v %v", f.runs, err)
+	}
+}
+
+func TestDuesFormsNeedABilledMonth(t *testing.T) {
+	s := pagetest.Demo(t, 0)
+	v := New(s).(*view)
+	s.Place(v, 1093, 614, page.Profile{ID: "dues-summary"})
+	if v.facts.why == "" || !v.write.Disabled() || !v.anyway.Hidden {
+		t.Errorf("why %q", v.facts.why)
+	}
+}
+
+func TestUnknownProfileIsSaid(t *testing.T) {
+	s := pagetest.Demo(t, 0)
+	v := New(s).(*view)
+	v.Show(page.Profile{ID: "没有"})
+	var said *data.Error
+	if !errors.As(s.Failed, &said) {
+		t.Error(s.Failed)
+	}
+}
