@@ -20,7 +20,7 @@ var sentences = []struct {
 	{regexp.MustCompile(`^expected "?<?([^">]*)>?"?.*$`), "还缺一项：%s。"},
 	{regexp.MustCompile(`^(\S+): expected .* value but got "?([^"]*)"?.*$`), "参数 %s 后面要有一个值。"},
 	{regexp.MustCompile(`^(--\S+) must be one of (.*) but got "?([^"]*)"?$`), "参数 %s 只能是 %s。"},
-	{regexp.MustCompile(`^<?([^>:]+)>?: expected a valid .*int but got "?([^" ]*)"?.*$`), "%s要写一个数字，不能是“%s”。"},
+	{regexp.MustCompile(`^\[?<?([^>:\]]+)>?\]?: expected a valid .*int but got "?([^" ]*)"?.*$`), "%s要写一个数字，不能是“%s”。"},
 	{regexp.MustCompile(`^(\S+): .*invalid.*$`), "参数 %s 的值不对。"},
 }
 
