@@ -135,7 +135,7 @@ func (t *Tx) whatChanged(e entry, cols []string, vals []any) error {
 			return err
 		}
 		if !as {
-			return t.changedSince(e, fmt.Sprintf("的“%s”后来又改过", col))
+			return t.changedSince(e, "后来又改过")
 		}
 	}
 	return t.changedSince(e, "后来已被删除")

@@ -99,11 +99,3 @@ func Worst(ps []Problem) (Severity, bool) {
 	}
 	return worst, len(ps) > 0
 }
-
-// Worst returns the highest severity among ps, and false when there are none.
-func Worst(ps []Problem) (worst Severity, any bool) {
-	for _, p := range ps {
-		worst = max(worst, p.Severity)
-	}
-	return worst, len(ps) > 0
-}
