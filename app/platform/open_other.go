@@ -5,7 +5,6 @@ package platform
 import (
 	"fmt"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 )
 
@@ -23,9 +22,3 @@ func OpenFile(path string) error {
 	go cmd.Wait() // so that no finished process is left behind
 	return nil
 }
-
-// PrintFile opens a file for printing by hand.
-func PrintFile(path string) error { return OpenFile(path) }
-
-// ShowInFolder opens the folder of a file.
-func ShowInFolder(path string) error { return OpenFile(filepath.Dir(path)) }

@@ -50,9 +50,6 @@ func Page() color.Color { return Color(ColorPage) }
 // Panel is the ground of a box on a page.
 func Panel() color.Color { return Color(ColorPanel) }
 
-// Navigation is the ground of the left bar.
-func Navigation() color.Color { return Color(ColorNav) }
-
 // Zebra is the ground of odd rows.
 func Zebra() color.Color { return Color(ColorZebra) }
 
@@ -85,9 +82,3 @@ func Neutral() color.Color { return Color(ColorNeutral) }
 
 // NeutralFill is the tint behind Neutral.
 func NeutralFill() color.Color { return Color(ColorNeutralFill) }
-
-// Series is the second series of a chart.
-func Series() color.Color { return Color(ColorSeries) }
-
-// Seal is the red of the seal mark.
-func Seal() color.Color { return Color(ColorSeal) }

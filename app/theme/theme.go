@@ -32,9 +32,6 @@ func New(dark bool, scale float32) *Theme {
 	return &Theme{dark: dark, scale: min(max(scale, 1), MaxScale)}
 }
 
-// Dark tells whether this is the dark variant.
-func (t *Theme) Dark() bool { return t.dark }
-
 // Scale is the text scale, 1 to MaxScale.
 func (t *Theme) Scale() float32 { return t.scale }
 

@@ -16,21 +16,17 @@ type Surface struct {
 	content    fyne.CanvasObject
 	fill, edge fyne.ThemeColorName
 	radius     float32
-	thick      float32
 }
 
 // NewSurface puts content on a box with the radius of panels.
 func NewSurface(fill, edge fyne.ThemeColorName, content fyne.CanvasObject) *Surface {
-	s := &Surface{content: content, fill: fill, edge: edge, radius: theme.Radius, thick: theme.LineWidth}
+	s := &Surface{content: content, fill: fill, edge: edge, radius: theme.Radius}
 	s.ExtendBaseWidget(s)
 	return s
 }
 
 // Square takes the rounding away and returns the same Surface.
 func (s *Surface) Square() *Surface { s.radius = 0; return s }
-
-// Thick draws the edge two units wide and returns the same Surface.
-func (s *Surface) Thick() *Surface { s.thick = theme.FocusLine; return s }
 
 // SetFill replaces the fill token.
 func (s *Surface) SetFill(fill fyne.ThemeColorName) {
@@ -56,7 +52,7 @@ func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
 		if s.edge != "" {
 			edge = theme.Color(s.edge)
 		}
-		paint(back, fill, edge, s.thick)
+		paint(back, fill, edge, theme.LineWidth)
 	}
 	r.layout = func(size fyne.Size) {
 		place(back, 0, 0, size.Width, size.Height)

@@ -85,9 +85,6 @@ func (t *TextField) SetValue(value string) {
 	t.changedState()
 }
 
-// SetPlaceholder replaces the grey words of an empty field.
-func (t *TextField) SetPlaceholder(text string) { t.entry.SetPlaceHolder(text) }
-
 // Problem is the sentence about what is wrong, or "".
 func (t *TextField) Problem() string {
 	if t.problem != "" {

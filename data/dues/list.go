@@ -8,14 +8,6 @@ import (
 	"unionledger/data/money"
 )
 
-// GroupSum is a line of the 会费收缴汇总表.
-type GroupSum struct {
-	Group string
-	// Members counts those who had something to pay in the period.
-	Members   int
-	Due, Paid money.Fen
-}
-
 // Detail is a line of the 会费收缴明细表: one member over the period.
 type Detail struct {
 	Member              int64
@@ -66,22 +58,4 @@ func Details(ctx context.Context, r ledger.Reader, first, last civil.YearMonth) 
 		out = append(out, d)
 	}
 	return out, rows.Err()
-}
-
-// Sums adds details up by group, in their order.
-func Sums(details []Detail) []GroupSum {
-	var out []GroupSum
-	at := map[string]int{}
-	for _, d := range details {
-		i, ok := at[d.Group]
-		if !ok {
-			i = len(out)
-			at[d.Group] = i
-			out = append(out, GroupSum{Group: d.Group})
-		}
-		out[i].Members++
-		out[i].Due += d.Due
-		out[i].Paid += d.Paid
-	}
-	return out
 }

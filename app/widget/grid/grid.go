@@ -166,12 +166,6 @@ func (g *Grid) SetSort(order ...SortKey) {
 // Sort returns the order shown in the header.
 func (g *Grid) Sort() []SortKey { return slices.Clone(g.sort) }
 
-// SetTotals replaces the rows under the grid.
-func (g *Grid) SetTotals(totals [][]Cell) {
-	g.Totals = totals
-	g.Refresh()
-}
-
 // MinSize keeps room for the header and three rows.
 func (g *Grid) MinSize() fyne.Size {
 	g.ExtendBaseWidget(g)

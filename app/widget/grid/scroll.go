@@ -5,9 +5,6 @@ import "fyne.io/fyne/v2"
 // ScrollTo makes row the first one shown, as far as there are rows below it.
 func (g *Grid) ScrollTo(row int) { g.scrollTo(row, g.left) }
 
-// ScrollToX moves the columns that are not frozen; x is units from their left.
-func (g *Grid) ScrollToX(x float32) { g.scrollTo(g.top, x) }
-
 // TopRow is the first row shown.
 func (g *Grid) TopRow() int { return g.top }
 
