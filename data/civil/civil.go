@@ -168,8 +168,19 @@ func (d Date) Weekday() string {
 // YearMonth gives the month a date lies in.
 func (d Date) YearMonth() YearMonth { return YearMonth{d.Year, d.Month} }
 
-// MarshalText writes the stored form, so that JSON shows "2010-02".
+// MarshalText writes the stored form.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// MarshalJSON writes the stored form, so that JSON shows "2010-02", and null for
+// the unknown date.
+func (d Date) MarshalJSON() ([]byte, error) { return quoted(d.String()), nil }
+
+func quoted(s string) []byte {
+	if s == "" {
+		return []byte("null")
+	}
+	return []byte(`"` + s + `"`)
+}
 
 // UnmarshalText reads the stored form.
 func (d *Date) UnmarshalText(b []byte) (err error) {

@@ -51,6 +51,9 @@ func (m YearMonth) index() int { return m.Year*12 + int(m.Month) }
 // MarshalText writes YYYY-MM.
 func (m YearMonth) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
+// MarshalJSON writes "YYYY-MM", and null for an unknown month.
+func (m YearMonth) MarshalJSON() ([]byte, error) { return quoted(m.String()), nil }
+
 // UnmarshalText reads YYYY-MM, or nothing for an unknown month.
 func (m *YearMonth) UnmarshalText(b []byte) (err error) {
 	if len(b) == 0 {
