@@ -13,6 +13,10 @@ TEST_NEEDS    := xvfb openbox xdotool imagemagick xclip python3-openpyxl libreof
 WINDOWS_NEEDS := gcc-mingw-w64-x86-64
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
+# Forms that are somebody else's and not shipped: where they lie beside the project
+# the tests fill them too.
+export UNIONLEDGER_TEMPLATES ?= $(abspath $(wildcard ../shared/templates))
+
 .PHONY: help setup build run test formatted lint bench windows screenshots notices clean
 
 help:
