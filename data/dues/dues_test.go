@@ -252,6 +252,31 @@ func TestCollectAndYear(t *testing.T) {
 	}
 }
 
+// TestBillIsNotUndoneUnderAPayment refuses to take a bill back that was paid, and
+// names who paid.
+func TestBillIsNotUndoneUnderAPayment(t *testing.T) {
+	l := newLedger(t)
+	enrol(t, l, person{"章一", "300000", []string{"入会 2020-01"}}, person{"章二", "300000", []string{"入会 2020-01"}})
+	b, err := Bill(ctx, l, month("2022-01"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := Collect(ctx, l, month("2022-01"), []int64{2}, "现金", civil.MustParse("2022-02-01")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Undo(ctx, b.Operation); !ledger.IsKind(err, "conflict") || !strings.Contains(err.Error(), "章二 2022-01") {
+		t.Errorf("undone under a payment: %v", err)
+	}
+	for range 2 { // the payment, then the bill
+		if _, err := l.Undo(ctx, 0); err != nil {
+			t.Error(err)
+		}
+	}
+	if b, err := ReadBilling(ctx, l.Read(), month("2022-01")); err != nil || b.Billed != 0 {
+		t.Errorf("%+v %v", b, err)
+	}
+}
+
 // For any sequence of bills and payments, bills less payments is what is owed,
 // per member and in sum.
 func TestBillsLessPaymentsIsOwing(t *testing.T) {

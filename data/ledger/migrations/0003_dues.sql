@@ -24,6 +24,7 @@ CREATE TABLE dues_bill (
 ) STRICT;
 CREATE INDEX dues_bill_member ON dues_bill(member_id, month);
 
+-- Nothing is paid without a bill, so that a bill is not undone from under a payment.
 CREATE TABLE dues_payment (
   id         INTEGER PRIMARY KEY,
   month      TEXT NOT NULL,
@@ -31,7 +32,8 @@ CREATE TABLE dues_payment (
   amount_fen INTEGER NOT NULL,
   paid_on    TEXT NOT NULL,
   method     TEXT NOT NULL,
-  note       TEXT
+  note       TEXT,
+  FOREIGN KEY (month, member_id) REFERENCES dues_bill(month, member_id)
 ) STRICT;
 CREATE INDEX dues_payment_member ON dues_payment(member_id, month, amount_fen);
 CREATE INDEX dues_payment_month ON dues_payment(month);

@@ -26,7 +26,8 @@ CREATE TABLE dues_payment (
   amount_fen INTEGER NOT NULL,
   paid_on    TEXT NOT NULL,
   method     TEXT NOT NULL,
-  note       TEXT
+  note       TEXT,
+  FOREIGN KEY (month, member_id) REFERENCES dues_bill(month, member_id)
 ) STRICT;
 CREATE INDEX dues_payment_member ON dues_payment(member_id, month, amount_fen);
 CREATE INDEX dues_payment_month ON dues_payment(month);
