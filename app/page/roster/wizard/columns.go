@@ -124,9 +124,9 @@ func (columnsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 
 // read reads all rows and goes on to the preview.
 func (w *View) read() {
-	l := w.shell.Ledger()
-	w.busy("正在读 "+w.job.name(), "逐格整理、核对，再和台账比较。还没有写入。")
-	w.work("读取花名册", func(ctx context.Context, progress page.Progress) error { return w.job.read(ctx, l, progress) }, func(err error) {
+	l, j := w.shell.Ledger(), w.job
+	w.busy("正在读 "+j.name(), "逐格整理、核对，再和台账比较。还没有写入。")
+	w.work("读取花名册", func(ctx context.Context, progress page.Progress) error { return j.read(ctx, l, progress) }, func(err error) {
 		if err != nil {
 			w.show(stepColumns, nil)
 			w.say(err)

@@ -52,13 +52,13 @@ func grouped(n int) string {
 
 // write writes everything as one operation, after a backup.
 func (w *View) write() {
-	l := w.shell.Ledger()
-	n := w.job.willWrite()
+	l, j := w.shell.Ledger(), w.job
+	n := j.willWrite()
 	w.busy(fmt.Sprintf("正在导入 %d 人", n), "先备份台账，再一次写入。取消则全部退回，台账不变。")
 	var op int64
 	var ids []int64
 	w.work("导入会员", func(ctx context.Context, _ page.Progress) (err error) {
-		if op, err = w.job.write(ctx, l); err != nil {
+		if op, err = j.write(ctx, l); err != nil {
 			return err
 		}
 		ids, err = touched(context.WithoutCancel(ctx), l, op)
@@ -97,7 +97,7 @@ func (w *View) finished(op int64, ids []int64) {
 		widget.NewEmptyState("check", fmt.Sprintf("导入完成：新增 %d 人，更新 %d 人", t.Added, t.Changed), words,
 			widget.Row(theme.Gap8, undo, list, see)))))
 	w.put(body, nil, widget.NewPlain("再导一个文件", "", func() {
-		w.job = job{today: w.shell.Today()}
+		w.job = &job{today: w.shell.Today()}
 		w.file.SetText("")
 		w.show(stepFile, nil)
 	}), widget.NewPlain("回到名册", "", func() { w.leave(nil) }))

@@ -68,7 +68,7 @@ func (w *View) previewStep() {
 
 // update works out the lists anew and shows them with the figures.
 func (p *preview) update() {
-	j := &p.w.job
+	j := p.w.job
 	p.all, p.repairs, p.result = j.lines(), j.repairs(), j.outcomes()
 	plan := j.im.Plan
 	p.figures.Objects = []fyne.CanvasObject{figures([]figure{
@@ -172,9 +172,9 @@ func (p *preview) decideAlike() {
 
 // compare works the plan out aside and shows it at the same place.
 func (p *preview) compare() {
-	w, l := p.w, p.w.shell.Ledger()
+	w, l, j := p.w, p.w.shell.Ledger(), p.w.job
 	row, col := p.grid.Current()
-	w.work("和台账比较", func(ctx context.Context, _ page.Progress) error { return w.job.compare(ctx, l) }, func(err error) {
+	w.work("和台账比较", func(ctx context.Context, _ page.Progress) error { return j.compare(ctx, l) }, func(err error) {
 		if err != nil {
 			w.say(err)
 			return
@@ -187,8 +187,9 @@ func (p *preview) compare() {
 // exportProblems writes the list of problems where somebody wants it.
 func (w *View) exportProblems() {
 	name := strings.TrimSuffix(w.job.name(), filepath.Ext(w.job.path)) + " 问题清单.xlsx"
+	j := w.job
 	w.shell.AskSave("导出问题清单", name, page.Workbooks, func(path string) {
-		w.shell.Work("导出问题清单", func(context.Context, page.Progress) error { return w.job.problems(path) }, func(err error) {
+		w.shell.Work("导出问题清单", func(context.Context, page.Progress) error { return j.problems(path) }, func(err error) {
 			if err != nil {
 				w.shell.Fail(err)
 				return

@@ -27,7 +27,7 @@ type View struct {
 	content *fyne.Container
 	// leave ends the wizard and goes to target, nil for the roster.
 	leave func(target any)
-	job   job
+	job   *job // a new one for each file: work on the one before may still run
 	step  int
 	// turn is the number of the newest work; what older ones found is dropped.
 	turn int
@@ -42,7 +42,7 @@ type View struct {
 
 // New makes the wizard at its first step.
 func New(shell page.Shell, leave func(target any)) *View {
-	w := &View{shell: shell, job: job{today: shell.Today()}}
+	w := &View{shell: shell, job: &job{today: shell.Today()}}
 	w.leave = func(target any) { w.gone = true; leave(target) }
 	w.file = widget.NewText("", theme.SizeBody, theme.ColorText2).Cut()
 	w.remark = widget.NewText("", theme.SizeNote, theme.ColorText2).Cut().Align(fyne.TextAlignTrailing)
@@ -144,14 +144,15 @@ func (w *View) busy(title, note string) {
 
 // Open takes a file, as when it was dropped on the window.
 func (w *View) Open(path string) {
-	w.job = job{today: w.shell.Today(), path: path}
+	w.job = &job{today: w.shell.Today(), path: path}
 	w.open()
 }
 
 func (w *View) open() {
 	w.file.SetText(w.job.name())
-	w.busy("正在打开 "+w.job.name(), "")
-	w.work("打开表格", func(ctx context.Context, progress page.Progress) error { return w.job.open(ctx, progress) }, func(err error) {
+	j := w.job
+	w.busy("正在打开 "+j.name(), "")
+	w.work("打开表格", func(ctx context.Context, progress page.Progress) error { return j.open(ctx, progress) }, func(err error) {
 		if err != nil {
 			w.show(stepFile, err)
 			return
