@@ -1,5 +1,5 @@
-// Package page says what the eight pages and the window they stand in know of
-// each other. Each page is a package below this one; none of them imports
+// Package page says what the pages and the window they stand in know of each
+// other. Each page is a package below this one; none of them imports
 // another: who wants to show a member on the roster asks the Shell to go there.
 package page
 

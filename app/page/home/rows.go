@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -135,14 +134,14 @@ func (b *board) operationRow(o ledger.Operation) fyne.CanvasObject {
 	if o.UndoneBy == 0 {
 		end = widget.NewPlain("撤销", "undo", func() { b.undo(o) }).Small()
 	}
-	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Sized(76, 0, widget.Note(when(o.At))), widget.NewTag(kind, widget.Neutral)},
+	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Sized(76, 0, widget.Note(page.Moment(o.At, b.shell.Today()))), widget.NewTag(kind, widget.Neutral)},
 		widget.Body(title).Cut(), []fyne.CanvasObject{end})
 	return widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(3, 3, theme.Gap12, theme.Gap12, row))
 }
 
 // undo asks first, because an operation further down the list may be long past.
 func (b *board) undo(o ledger.Operation) {
-	text := fmt.Sprintf("%s，%s 做的：%s。共 %d 处改动，将全部恢复到那之前。撤销也能再撤销。", when(o.At), o.Operator, o.Title, o.Changes)
+	text := fmt.Sprintf("%s，%s 做的：%s。共 %d 处改动，将全部恢复到那之前。撤销也能再撤销。", page.Moment(o.At, b.shell.Today()), o.Operator, o.Title, o.Changes)
 	widget.Confirm(b.shell.Window().Canvas(), "撤销这次操作？", text, "撤销", false, func() { b.shell.Undo(o.ID) })
 }
 
@@ -158,19 +157,4 @@ func split(o ledger.Operation) (kind, title string) {
 	}
 	title = strings.TrimPrefix(strings.TrimPrefix(o.Title, kind), "：")
 	return kind, strings.TrimSpace(title)
-}
-
-// when says a moment as people do: 今天 09:42, 昨天 16:30, 05-03 10:00.
-func when(at time.Time) string {
-	at = at.Local()
-	today := civil.Today()
-	switch day := civil.FromTime(at); {
-	case day == today:
-		return "今天 " + at.Format("15:04")
-	case day == today.AddDays(-1):
-		return "昨天 " + at.Format("15:04")
-	case day.Year == today.Year:
-		return at.Format("01-02 15:04")
-	}
-	return at.Format("2006-01-02")
 }

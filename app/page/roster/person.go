@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
+	"unionledger/app/page"
 	"unionledger/data/civil"
 	"unionledger/data/dues"
 	"unionledger/data/field"
@@ -67,7 +67,7 @@ func readPerson(ctx context.Context, l *ledger.Ledger, id int64, today civil.Dat
 		h := happened{Event: e}
 		if len(of) > 0 {
 			op := of[0].Operation
-			h.by = fmt.Sprintf("%s %s %s", op.Operator, moment(op.At, today), entered(op.Kind))
+			h.by = fmt.Sprintf("%s %s %s", op.Operator, page.Moment(op.At, today), entered(op.Kind))
 		}
 		p.events = append(p.events, h)
 	}
@@ -87,7 +87,7 @@ func entered(kind string) string {
 
 // line words one change of the member's row.
 func (p *person) line(c ledger.Change, today civil.Date) changed {
-	out := changed{when: moment(c.Operation.At, today), by: c.Operation.Operator, title: c.Operation.Title}
+	out := changed{when: page.Moment(c.Operation.At, today), by: c.Operation.Operator, title: c.Operation.Title}
 	if c.Action != "修改" {
 		return out
 	}
@@ -191,20 +191,6 @@ func eventFacts(e member.Event) [][2]string {
 		}
 	}
 	return out
-}
-
-// moment says a time as people do.
-func moment(at time.Time, today civil.Date) string {
-	at = at.Local()
-	switch day := civil.FromTime(at); {
-	case day == today:
-		return "今天 " + at.Format("15:04")
-	case day == today.AddDays(-1):
-		return "昨天 " + at.Format("15:04")
-	case day.Year == today.Year:
-		return at.Format("01-02 15:04")
-	}
-	return at.Format("2006-01-02")
 }
 
 // paidMonth is one month of the drawer's 会费.
