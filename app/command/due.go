@@ -36,8 +36,14 @@ func (v *dueVerb) Run(r *run) error {
 		}
 		for _, it := range items {
 			r.say("%s  %s  %s", it.Words, it.Title, it.Detail)
-			if !it.Raw.IsZero() {
+			switch {
+			case it.Raw.IsZero():
+			case it.Opens:
+				r.say("    %s %s 起可以办，%s %s 到期", it.Raw, it.Raw.Weekday(), it.Advised, it.Advised.Weekday())
+			case it.Kind == agenda.Negotiation:
 				r.say("    法定最后一日 %s %s；建议 %s %s 前办结", it.Raw, it.Raw.Weekday(), it.Advised, it.Advised.Weekday())
+			default: // a day of the unit's own
+				r.say("    最后一日 %s %s；建议 %s %s 前办结", it.Raw, it.Raw.Weekday(), it.Advised, it.Advised.Weekday())
 			}
 			if it.Basis != "" {
 				r.say("    依据 %s", it.Basis)

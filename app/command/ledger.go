@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"unionledger/app/platform"
@@ -23,6 +24,9 @@ type initVerb struct {
 }
 
 func (v *initVerb) Run(r *run) error {
+	if err := named(v.File); err != nil {
+		return err
+	}
 	l, err := ledger.Create(r.ctx, v.File, ledger.Options{Operator: platform.UserName(), Now: r.now})
 	if err != nil {
 		return err
@@ -52,10 +56,21 @@ func (v *demoVerb) Run(r *run) error {
 	if v.Members < 1 || v.Members > 1_000_000 {
 		return usageError{fmt.Errorf("会员人数要在 1 到 1000000 之间，不能是 %d。", v.Members)}
 	}
+	if err := named(v.File); err != nil {
+		return err
+	}
 	if err := demo.Create(r.ctx, v.File, v.Members); err != nil {
 		return err
 	}
 	r.say("已建立示范台账：%s（%d 名虚构会员）", v.File, v.Members)
+	return nil
+}
+
+// named refuses a name under which nobody would know a new ledger again.
+func named(path string) error {
+	if !strings.EqualFold(filepath.Ext(path), ledger.Extension) {
+		return usageError{fmt.Errorf("台账的文件名要以 %s 结尾，“%s”不是，没有建立。", ledger.Extension, path)}
+	}
 	return nil
 }
 

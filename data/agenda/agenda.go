@@ -40,6 +40,8 @@ type Item struct {
 	Raw      civil.Date `json:"raw"`
 	Adjusted civil.Date `json:"adjusted"`
 	Advised  civil.Date `json:"advised"`
+	// Opens means that Raw is the first day of a window, which ends with Advised.
+	Opens bool `json:"opens,omitempty"`
 	// DaysLeft counts calendar days to Advised, negative past it; it is nil where
 	// the law gives no day.
 	DaysLeft *int `json:"days_left"`
@@ -101,7 +103,7 @@ func rounds(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Ite
 	}
 	out := make([]Item, len(due))
 	for i, d := range due {
-		out[i] = Item{Kind: Negotiation, Title: d.Title, Detail: sentence(d.Action, d.Note), Raw: d.Raw, Adjusted: d.Adjusted, Advised: d.Advised,
+		out[i] = Item{Kind: Negotiation, Title: d.Title, Detail: sentence(d.Action, d.Note), Raw: d.Raw, Adjusted: d.Adjusted, Advised: d.Advised, Opens: d.Opens,
 			Words: d.Words, Basis: d.Basis, Action: "去办理", Severity: d.Severity, Round: d.Round, Step: d.Step}
 		if d.Dated {
 			out[i].DaysLeft = &due[i].DaysLeft

@@ -25,6 +25,8 @@ type Due struct {
 	// means nothing where Dated is false.
 	DaysLeft int
 	Dated    bool
+	// Opens means that Raw is the first day of a window, which ends with Advised.
+	Opens bool
 	// Words is the short remark: 还剩 1 天. Basis is the article, Note what else
 	// must be known, such as a calendar year that is missing.
 	Words, Basis, Note string
@@ -165,7 +167,7 @@ func (d Dossier) renewal(list []Round, p *rule.Profile, cal *calendar.Calendar, 
 		return Due{}, false
 	}
 	due := Due{Round: d.ID, Title: d.Title() + "：续订", Action: "向对方提出续订或者重新签订的要约", Raw: dl.Raw, Adjusted: dl.Adjusted,
-		Advised: end, DaysLeft: on.DaysUntil(end), Dated: true, Basis: dl.Basis, Note: dl.Note, Severity: problem.Warning}
+		Advised: end, DaysLeft: on.DaysUntil(end), Dated: true, Opens: true, Basis: dl.Basis, Note: dl.Note, Severity: problem.Warning}
 	switch {
 	case on.Before(dl.Raw):
 		due.Words, due.Severity = fmt.Sprintf("%s 起可提出", dl.Raw), problem.Hint

@@ -75,7 +75,11 @@ func dueRow(it agenda.Item, first bool, do func()) fyne.CanvasObject {
 // detail says the days in words: 建议 05-07 前办结；法定 05-08（周日）.
 func detail(it agenda.Item) string {
 	var parts []string
-	if !it.Raw.IsZero() && it.Kind == agenda.Negotiation {
+	switch {
+	case it.Raw.IsZero() || it.Kind != agenda.Negotiation:
+	case it.Opens:
+		parts = append(parts, fmt.Sprintf("%s 起可以提出；%s 到期", short(it.Raw), short(it.Advised)))
+	default:
 		parts = append(parts, fmt.Sprintf("建议 %s 前办结；法定 %s（%s）", short(it.Advised), short(it.Raw), it.Raw.Weekday()))
 	}
 	if it.Detail != "" {
