@@ -9,12 +9,13 @@ import (
 	"unionledger/app/theme"
 )
 
-// MenuItem is one line of a menu. Closed is why it cannot be chosen now; a line
-// without Text divides.
+// MenuItem is one line of a menu. Closed is why it cannot be chosen now; Chosen
+// ticks what holds already, and there the arrows begin, so that Enter alone
+// changes nothing; a line without Text divides.
 type MenuItem struct {
 	Text, Icon, Shortcut string
 	Closed               string
-	Danger               bool
+	Danger, Chosen       bool
 	Do                   func()
 }
 
@@ -58,6 +59,11 @@ func newMenu(items []MenuItem) *menu {
 	m := &menu{items: items, active: -1}
 	m.ExtendBaseWidget(m)
 	m.move(1)
+	for i, item := range items {
+		if item.Chosen && item.Closed == "" {
+			m.active = i
+		}
+	}
 	return m
 }
 
@@ -181,6 +187,9 @@ func (m *menu) draw(size fyne.Size) []fyne.CanvasObject {
 			back := box(theme.Accent100(), nil, 0, 0)
 			place(back, 1, y, size.Width-2, height)
 			out = append(out, back)
+		}
+		if item.Chosen {
+			item.Icon = "check"
 		}
 		if item.Icon != "" {
 			ink := theme.ColorText

@@ -229,11 +229,7 @@ func (g *Grid) openChoices(p place) bool {
 	now := g.cell(p.row, p.col).Text
 	var items []block.MenuItem
 	for _, choice := range g.Choices(p.row, p.col) {
-		item := block.MenuItem{Text: choice, Do: func() { g.choose(p, choice) }}
-		if choice == now {
-			item.Icon = "check"
-		}
-		items = append(items, item)
+		items = append(items, block.MenuItem{Text: choice, Chosen: choice == now, Do: func() { g.choose(p, choice) }})
 	}
 	block.ShowMenuAt(c, g.below(p), items)
 	return true
