@@ -77,6 +77,44 @@ func TestMenuByKeys(t *testing.T) {
 	}
 }
 
+// TestMenuBeginsAtWhatHolds holds that opening a list of words and pressing Enter
+// leaves a value as it is.
+func TestMenuBeginsAtWhatHolds(t *testing.T) {
+	took := ""
+	button := NewMenuButton("学历", "", func() (items []MenuItem) {
+		for _, word := range []string{"博士", "本科", "大专"} {
+			items = append(items, MenuItem{Text: word, Chosen: word == "大专", Do: func() { took = word }})
+		}
+		return items
+	})
+	c := show(t, button)
+	c.Focus(button)
+	press(c, fyne.KeyReturn, fyne.KeyReturn)
+	if took != "大专" {
+		t.Errorf("Enter took %q", took)
+	}
+	press(c, fyne.KeyReturn, fyne.KeyUp, fyne.KeyReturn)
+	if took != "本科" {
+		t.Errorf("one up took %q", took)
+	}
+}
+
+// TestSnackbarShowsAllItsWords holds that the bar grows with what it says: the
+// sum of money at the end is what the clerk reads.
+func TestSnackbarShowsAllItsWords(t *testing.T) {
+	root := NewRoot(Body(""))
+	w := test.NewWindow(root)
+	t.Cleanup(w.Close)
+	w.Resize(fyne.NewSize(1093, 614))
+	for _, words := range []string{"已收", "已收缴 2026-11 会费 34 人，764.40 元（工资代扣）", "2026 年度工资集体协商：要约收到日期 2026-03-14"} {
+		root.Done(words, func() {})
+		label := root.Bar().label
+		if need := fyne.MeasureText(words, label.size, fyne.TextStyle{}).Width; label.Size().Width < need {
+			t.Errorf("%s: %.0f wide, has %.0f", words, need, label.Size().Width)
+		}
+	}
+}
+
 func TestTimelineByKeysAndMouse(t *testing.T) {
 	var seen []int
 	line := NewTimeline(func(i int) { seen = append(seen, i) })

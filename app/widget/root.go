@@ -25,7 +25,11 @@ func NewRoot(content fyne.CanvasObject) *Root {
 }
 
 // Done shows what was done, with its count, for eight seconds; undo may be nil.
-func (r *Root) Done(text string, undo func()) { r.bar.Say(text, undo) }
+// The bar is laid anew, because its width is that of its words.
+func (r *Root) Done(text string, undo func()) {
+	r.bar.Say(text, undo)
+	r.Refresh()
+}
 
 // Bar is the bar that says what was done.
 func (r *Root) Bar() *Snackbar { return r.bar }
@@ -40,7 +44,9 @@ func (r *Root) CreateRenderer() fyne.WidgetRenderer {
 		place(r.tips, 0, 0, size.Width, size.Height)
 		bar := r.bar.MinSize()
 		width := min(max(bar.Width, theme.Scaled(420)), size.Width-2*theme.Gap16)
-		place(r.bar, (size.Width-width)/2, size.Height-theme.StatusHeight()-bar.Height-theme.Gap12, width, bar.Height)
+		// It stays above the foot of a page, whose buttons are wanted just then.
+		foot := theme.StatusHeight() + theme.Scaled(48)
+		place(r.bar, (size.Width-width)/2, size.Height-foot-bar.Height-theme.Gap4, width, bar.Height)
 	}
 	o.min = r.content.MinSize
 	o.refresh = func() { o.layout(r.Size()) }

@@ -78,7 +78,8 @@ func (s *Snackbar) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.min = func() fyne.Size {
 		text := fyne.MeasureText(s.text, theme.Scaled(theme.SizeBody), fyne.TextStyle{}).Width
-		return fyne.NewSize(text+theme.Scaled(190), theme.Scaled(40))
+		rest := s.row.MinSize().Width - s.label.MinSize().Width + theme.Gap16 + theme.Gap8
+		return fyne.NewSize(text+rest+1, theme.Scaled(40))
 	}
 	r.refresh()
 	return r
