@@ -148,3 +148,22 @@ func TestYesNoByKeys(t *testing.T) {
 		t.Errorf("a click on 是 gives %q", y.Value())
 	}
 }
+
+// TestClosedFieldKeepsNoKeyboard holds that the shortcuts of the window are not
+// lost in a field that takes no keys.
+func TestClosedFieldKeepsNoKeyboard(t *testing.T) {
+	f := NewTextField("")
+	c := show(t, f)
+	f.Focus()
+	if c.Focused() == nil {
+		t.Fatal("an open field did not take the keyboard")
+	}
+	f.Disable()
+	if c.Focused() != nil {
+		t.Error("the field was closed and kept the keyboard")
+	}
+	f.Focus()
+	if c.Focused() != nil {
+		t.Error("a closed field took the keyboard")
+	}
+}

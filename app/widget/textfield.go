@@ -100,7 +100,11 @@ func (t *TextField) SetProblem(sentence string) {
 }
 
 // Focus puts the caret into the field.
-func (t *TextField) Focus() { focus(t, t.entry) }
+func (t *TextField) Focus() {
+	if !t.Disabled() {
+		focus(t, t.entry)
+	}
+}
 
 // Enable opens the field.
 func (t *TextField) Enable() {
@@ -108,10 +112,15 @@ func (t *TextField) Enable() {
 	t.DisableableWidget.Enable()
 }
 
-// Disable closes the field; its text can still be read.
+// Disable closes the field; its text can still be read. A closed field lets go of
+// the keyboard: Fyne gives no shortcut on, such as Alt+1 or Ctrl+K, from a closed
+// field that has it.
 func (t *TextField) Disable() {
 	t.entry.Disable()
 	t.DisableableWidget.Disable()
+	if c := canvasOf(t.entry); c != nil && c.Focused() == fyne.Focusable(t.entry) {
+		c.Unfocus()
+	}
 }
 
 // Tapped beside the text puts the caret into the field.
