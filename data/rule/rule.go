@@ -56,8 +56,14 @@ type Basis struct {
 	law   Law
 }
 
-// Cite names law and article: 《杭州市企业工资集体协商条例》第四十条.
-func (b Basis) Cite() string { return b.law.cite(b.Article) }
+// Cite names law and article: 《杭州市企业工资集体协商条例》第四十条. Of an entry that was
+// not checked against the text it says so, wherever it is shown.
+func (b Basis) Cite() string {
+	if b.Sureness() == Memory {
+		return b.law.cite(b.Article) + "（待核实）"
+	}
+	return b.law.cite(b.Article)
+}
 
 // Law is the law the entry stands in.
 func (b Basis) Law() Law { return b.law }

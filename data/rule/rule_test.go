@@ -196,6 +196,36 @@ func TestInForceAgreesWithDeadline(t *testing.T) {
 	}
 }
 
+// TestUncheckedEntriesSaySo marks every citation of an entry that was not checked
+// against the text of the law, and no other.
+func TestUncheckedEntriesSaySo(t *testing.T) {
+	book, _ := load(t)
+	marked, whole := 0, 0
+	for _, p := range book.Profiles() {
+		bases := []Basis{p.Required.Basis}
+		for _, r := range p.Deadlines {
+			bases = append(bases, r.Basis)
+		}
+		for _, l := range p.Limits {
+			bases = append(bases, l.Basis)
+		}
+		for _, b := range bases {
+			says := strings.HasSuffix(b.Cite(), "（待核实）")
+			if says != (b.Sureness() == Memory) {
+				t.Errorf("%s: %s is %s", p.ID, b.Cite(), b.Sureness())
+			}
+			if says {
+				marked++
+			} else {
+				whole++
+			}
+		}
+	}
+	if marked == 0 || whole == 0 {
+		t.Errorf("%d marked, %d not", marked, whole)
+	}
+}
+
 func TestSentences(t *testing.T) {
 	book, cal := load(t)
 	from := civil.MustParse("2022-04-28")
