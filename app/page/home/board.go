@@ -109,14 +109,15 @@ func (b *board) fillFigures(f facts) {
 	active, before := f.active[11], f.active[10]
 	members := b.figures[0]
 	members.Set(fmt.Sprint(active), "人")
-	members.SetChange(change("较上月", active-before), tone(active-before))
+	members.SetChange(change(active - before))
 	members.SetNote(fmt.Sprintf("保留 %d，申请中 %d", f.counts[member.Retained], f.counts[member.Applying]))
 	members.SetTrend(floats(f.active))
 
 	paid := b.figures[1]
 	if t, ok := f.lastBilled(); ok && t.Due > 0 {
 		paid.Set(fmt.Sprintf("%.1f", 100*float64(t.Paid)/float64(t.Due)), "%")
-		paid.SetChange(fmt.Sprintf("%d 月 %d / %d 人缴清", int(t.Month.Month), t.PaidUp, t.Members), widget.OK)
+		all := map[bool]widget.Tone{true: widget.OK, false: widget.Neutral}[t.PaidUp == t.Members]
+		paid.SetChange(fmt.Sprintf("%d 月 %d / %d 人缴清", int(t.Month.Month), t.PaidUp, t.Members), all)
 		paid.SetNote(fmt.Sprintf("欠 %s 元", (t.Due - t.Paid).Grouped()))
 		paid.SetTrend(rates(f))
 	} else {
@@ -134,28 +135,35 @@ func (b *board) fillFigures(f facts) {
 
 	owing := b.figures[3]
 	owing.Set(fmt.Sprint(len(f.debtors)), "人")
-	owing.SetChange(arrearsWords(f.debtors), widget.Warn)
+	words, tone := arrearsWords(f.debtors)
+	owing.SetChange(words, tone)
 	owing.SetNote("")
 }
 
-// arrearsWords counts those of four, five and six months: 满 4、5、6 月：3、2、1.
-func arrearsWords(debtors []dues.Debtor) string {
+// arrearsWords counts those of four, five and six months: 满 4、5、6 月：3、2、1;
+// it warns only where there is somebody.
+func arrearsWords(debtors []dues.Debtor) (string, widget.Tone) {
 	var n [3]int
 	for _, d := range debtors {
 		if d.Months >= 4 {
 			n[min(d.Months, 6)-4]++
 		}
 	}
-	return fmt.Sprintf("满 4、5、6 月：%d、%d、%d", n[0], n[1], n[2])
+	if n == [3]int{} {
+		return "没有满 4 个月的", widget.Neutral
+	}
+	return fmt.Sprintf("满 4、5、6 月：%d、%d、%d", n[0], n[1], n[2]), widget.Warn
 }
 
-func change(words string, by int) string { return fmt.Sprintf("%s %+d", words, by) }
-
-func tone(by int) widget.Tone {
-	if by < 0 {
-		return widget.Warn
+// change says how many more or fewer there are than a month ago.
+func change(by int) (string, widget.Tone) {
+	switch {
+	case by < 0:
+		return fmt.Sprintf("较上月 %d", by), widget.Warn
+	case by > 0:
+		return fmt.Sprintf("较上月 +%d", by), widget.OK
 	}
-	return widget.OK
+	return "和上月一样", widget.Neutral
 }
 
 func floats(n []int) []float64 {

@@ -11,6 +11,7 @@ import (
 	"unionledger/app/page/pagetest"
 	"unionledger/app/widget"
 	"unionledger/data/agenda"
+	"unionledger/data/dues"
 	"unionledger/data/ledger"
 )
 
@@ -74,7 +75,7 @@ func TestFactsOfTheDemonstrationLedger(t *testing.T) {
 	if !ok || last.Month.String() != "2022-04" || last.PaidUp >= last.Members || last.Paid >= last.Due {
 		t.Errorf("%+v", last)
 	}
-	if got := arrearsWords(f.debtors); !strings.HasPrefix(got, "满 4、5、6 月：") || strings.HasSuffix(got, "0、0、0") {
+	if got, _ := arrearsWords(f.debtors); !strings.HasPrefix(got, "满 4、5、6 月：") || strings.HasSuffix(got, "0、0、0") {
 		t.Error(got)
 	}
 	if len(rates(f)) != 11 { // May is not billed yet
@@ -120,5 +121,24 @@ func TestWords(t *testing.T) {
 	}
 	if d := detail(agenda.Item{Kind: agenda.Arrears, Detail: "甲等"}); d != "甲等" {
 		t.Error(d)
+	}
+}
+
+// TestChangeSaysWhatItIs holds the words and colours beside a figure: nothing is
+// praised or warned about where nothing has changed and nobody owes long.
+func TestChangeSaysWhatItIs(t *testing.T) {
+	for by, want := range map[int]struct {
+		words string
+		tone  widget.Tone
+	}{3: {"较上月 +3", widget.OK}, -2: {"较上月 -2", widget.Warn}, 0: {"和上月一样", widget.Neutral}} {
+		if words, tone := change(by); words != want.words || tone != want.tone {
+			t.Errorf("change(%d) = %q, %v", by, words, tone)
+		}
+	}
+	if words, tone := arrearsWords([]dues.Debtor{{Months: 3}}); words != "没有满 4 个月的" || tone != widget.Neutral {
+		t.Errorf("three months: %q, %v", words, tone)
+	}
+	if words, tone := arrearsWords([]dues.Debtor{{Months: 9}}); words != "满 4、5、6 月：0、0、1" || tone != widget.Warn {
+		t.Errorf("nine months: %q, %v", words, tone)
 	}
 }

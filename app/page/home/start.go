@@ -27,7 +27,7 @@ func newStart(s page.Shell) fyne.CanvasObject {
 	ways := []way{
 		{"download", "从花名册导入", "有现成的 xlsx、xls、csv 就选它。先看预览，再写入；不对可整批撤销。", "选文件", true, func() { fromRoster(s) }},
 		{"eye", "看示范台账", "326 名虚构会员、四轮协商、两年会费。随便点，不影响您自己的台账。", "打开示范", false, func() { openDemo(s) }},
-		{"plus", "从空白开始", "只填单位名称和工会名称，会员一个一个登记，或以后再导入。", "建空白台账", false, func() { newLedger(s, nil) }},
+		{"plus", "从空白开始", "只填单位名称和工会名称，会员一个一个登记，或以后再导入。", "建空白台账", false, func() { newLedger(s, "建空白台账", nil) }},
 	}
 	cards := container.New(layout.NewGridLayout(len(ways)))
 	for _, w := range ways {
@@ -73,17 +73,15 @@ func card(w way) fyne.CanvasObject {
 }
 
 // newLedger asks for names and a file, makes the ledger and opens it; then, where
-// it is given, is called once it stands open.
-func newLedger(s page.Shell, then func()) {
+// it is given, is called once it stands open. The unit's name is asked for here,
+// because every table and the file itself bear it.
+func newLedger(s page.Shell, title string, then func()) {
 	enterprise, union := widget.NewTextField("营业执照上的全称"), widget.NewTextField("如 某某有限公司工会委员会")
-	form := widget.NewForm(1, widget.NewField("单位名称", enterprise), widget.NewField("工会名称", union))
-	widget.ShowForm(s.Window().Canvas(), "建空白台账", form, "选存放位置", func() error {
+	form := widget.NewForm(1, widget.NewField("单位名称", enterprise).Required(), widget.NewField("工会名称", union))
+	widget.ShowForm(s.Window().Canvas(), title, form, "选存放位置", func() error {
 		name := union.Value()
 		if name == "" {
 			name = enterprise.Value()
-		}
-		if name == "" {
-			name = "工会台账"
 		}
 		s.AskSave("台账存放在", name+ledger.Extension, page.Ledgers, func(path string) {
 			create(s, path, enterprise.Value(), union.Value(), then)
@@ -107,7 +105,7 @@ func create(s page.Shell, path, enterprise, union string, then func()) {
 // fromRoster begins a ledger with the import of a roster.
 func fromRoster(s page.Shell) {
 	s.AskOpen("选会员花名册", page.Spreadsheets, func(sheet string) {
-		newLedger(s, func() { s.Go(page.Roster, page.ImportFile{Path: sheet}) })
+		newLedger(s, "先建台账，再导入", func() { s.Go(page.Roster, page.ImportFile{Path: sheet}) })
 	})
 }
 
