@@ -38,7 +38,10 @@ mkdir -p "$out"
 step '演示台账：326 名会员' demo "$out/演示台账.ghtz" --members 326
 step '新建台账' init "$ledger" --enterprise 示例机械有限公司 --union 示例机械有限公司工会委员会
 step "导入车间手工花名册：$roster" import "$roster" --ledger "$ledger"
+step '导入工资表：缴费基数按当月工资' import 'testdata/samples/2021年11月工资表.xlsx' --ledger "$ledger" --kind wages
+step '导入历年协商台账' import 'testdata/samples/工资集体协商历年台账.xlsx' --ledger "$ledger" --kind negotiation
 step "开具 $month 会费" bill "$month" --ledger "$ledger"
+step '到期要办的事（按 2021-12-01 看）' due --ledger "$ledger" --on 2021-12-01
 profiles=$("$binary" profiles | awk '{ print $1 }')
 for profile in $profiles; do
 	step "上报前体检：$profile" check "$profile" --ledger "$ledger"
