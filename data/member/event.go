@@ -100,7 +100,8 @@ type Event struct {
 }
 
 // Happen enters an event. An event that cannot follow on the state of that day,
-// or lies before the one it follows, is refused with a sentence.
+// lies before the one it follows, or has no date to put it behind that one, is
+// refused with a sentence.
 func Happen(tx *ledger.Tx, e Event) (int64, error) {
 	if _, ok := leads[e.Kind]; !ok {
 		return 0, fmt.Errorf("没有“%s”这种会籍变化", e.Kind)
@@ -113,7 +114,10 @@ func Happen(tx *ledger.Tx, e Event) (int64, error) {
 	if !contains(state.Possible(), e.Kind) {
 		return 0, &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("现在是“%s”，不能办理%s。请先看会籍记录。", state, e.Kind)}
 	}
-	if n := len(before); n > 0 && !e.Date.IsZero() && e.Date.Last().Before(before[n-1].Date.First()) {
+	if len(before) > 0 && e.Date.IsZero() {
+		return 0, &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("办理%s要写日期，至少写到年。", e.Kind)}
+	}
+	if n := len(before); n > 0 && e.Date.Last().Before(before[n-1].Date.First()) {
 		return 0, &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("%s日期 %s 早于上一条记录（%s %s）。请核对日期。", e.Kind, e.Date, before[n-1].Date, before[n-1].Kind)}
 	}
 	return insertEvent(tx, e)

@@ -185,6 +185,32 @@ func TestColumnsOfTheLastChange(t *testing.T) {
 	}
 }
 
+// TestChangeWithoutADay is said and not entered: without a day it would stand before
+// the day of joining, and the member would stay 在册 unsaid.
+func TestChangeWithoutADay(t *testing.T) {
+	l := newLedger(t)
+	lines := []string{"姓名|性别|手机|入会日期|会籍变化类型|会籍变化日期", "钱一|男|19900000001|2015-03|转出|", "钱二|女|19900000002|2015-03|转出|2021-05"}
+	for range 2 {
+		im := take(t, l, Everything, lines...)
+		said := 0
+		for _, p := range im.Problems() {
+			if p.Kind == "change_undated" && p.Who == "钱一" {
+				said++
+			}
+		}
+		if said != 1 {
+			t.Errorf("said %d times in %v", said, im.Problems())
+		}
+	}
+	for name, want := range map[string]State{"钱一": Active, "钱二": Transferred} {
+		m := theOne(t, l, name)
+		events, err := Events(ctx, l.Read(), m.ID)
+		if err != nil || m.State != want || want == Active && len(events) != 1 {
+			t.Errorf("%s: %s %v %v", name, m.State, events, err)
+		}
+	}
+}
+
 func TestCheckOfOneMember(t *testing.T) {
 	for name, c := range map[string]struct {
 		values string // key=value …

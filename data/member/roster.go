@@ -127,9 +127,22 @@ func (r *roster) settle(row *intake.Row) {
 		r.Report(row, problem.Problem{Severity: problem.Warning, Kind: "birth_missing", Field: "birth_date",
 			Message: "没有填出生日期，也没有可用的身份证号可以算出来。请补填。"})
 	}
+	r.undated(row)
 	if rec.Get("join_date") == "" && rec.Get("change_kind") == string(Joined) {
 		rec.Set("join_date", rec.Get("change_date"))
 	}
+}
+
+// undated leaves a change of the membership out whose day nobody knows: it would
+// stand before the day of joining and so change nothing.
+func (r *roster) undated(row *intake.Row) {
+	kind := EventKind(row.Record.Get("change_kind"))
+	if kind == "" || row.Record.Get("change_date") != "" || contains(follows[""], kind) {
+		return
+	}
+	row.Record.Set("change_kind", "")
+	r.Report(row, problem.Problem{Severity: problem.Error, Kind: "change_undated", Field: "change_date",
+		Message: "写了“" + string(kind) + "”，没有可用的日期，这次会籍变化没有登记。请补上日期再导入，或在会籍记录里办理。"})
 }
 
 // birthFromID takes the birth the number tells; where the cell said nothing
