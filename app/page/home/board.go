@@ -39,7 +39,8 @@ func newBoard(s page.Shell) *board {
 	money := widget.NewPanel("会费", b.duesBars, widget.Legend("应收", "实收，元"))
 	last := widget.NewPanel("最近操作", container.NewVScroll(b.last), widget.NewLink("全部记录", "", func() { s.Go(page.Settings, page.History{}) }).Small()).Flush()
 	top := head2(b)
-	body := container.New(&boardLayout{}, b.due, figures, members, money, last)
+	plan := &boardLayout{}
+	body := container.New(&boardFrame{plan}, container.NewVScroll(container.New(plan, b.due, figures, members, money, last)))
 	b.object = widget.Border(top, nil, nil, nil, widget.Inset(theme.Gap12, theme.Gap12, theme.Gap16, theme.Gap16, body))
 	return b
 }
@@ -50,14 +51,44 @@ func head2(b *board) fyne.CanvasObject {
 		widget.NewPlain("导入", "download", func() { b.shell.Go(page.Roster, page.ImportFile{}) }), b.bill)
 }
 
-// boardLayout sets two panels above three, as wide as the window allows.
-type boardLayout struct{}
+// boardFrame tells the plan of the board how wide the window is before the scroll
+// around it asks how high it must be.
+type boardFrame struct{ plan *boardLayout }
 
-func (boardLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(600, 380) }
+func (*boardFrame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(600, 300) }
 
-func (boardLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+func (f *boardFrame) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	f.plan.width = size.Width
+	widget.Put(o[0], 0, 0, size.Width, size.Height)
+}
+
+// boardLayout sets two panels above three, as wide as the window allows. Where the
+// text is too large for that, they stand below each other and the board scrolls.
+type boardLayout struct{ width float32 }
+
+func (l *boardLayout) narrow() bool { return l.width < theme.Scaled(800) }
+
+func (l *boardLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	height := theme.Gap12 + o[1].MinSize().Height + theme.Scaled(150)
+	if l.narrow() {
+		height = 3*theme.Gap12 + o[1].MinSize().Height + theme.Scaled(200+170+170)
+	}
+	return fyne.NewSize(0, height)
+}
+
+func (l *boardLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	const gap = theme.Gap12
-	upper := min((size.Height-gap)*0.62, theme.Scaled(404))
+	if l.narrow() {
+		due, figures, low, half := theme.Scaled(200), o[1].MinSize().Height, theme.Scaled(170), (size.Width-gap)/2
+		widget.Put(o[0], 0, 0, size.Width, due)
+		widget.Put(o[1], 0, due+gap, size.Width, figures)
+		widget.Put(o[2], 0, due+figures+2*gap, half, low)
+		widget.Put(o[3], half+gap, due+figures+2*gap, half, low)
+		top := due + figures + low + 3*gap
+		widget.Put(o[4], 0, top, size.Width, size.Height-top)
+		return
+	}
+	upper := max(min((size.Height-gap)*0.62, theme.Scaled(404)), o[1].MinSize().Height)
 	right := max(theme.Scaled(316), (size.Width-gap)*0.30)
 	widget.Put(o[0], 0, 0, size.Width-gap-right, upper)
 	widget.Put(o[1], size.Width-right, 0, right, upper)
