@@ -185,24 +185,25 @@ func TestColumnsOfTheLastChange(t *testing.T) {
 	}
 }
 
-// TestChangeWithoutADay is said and not entered: without a day it would stand before
-// the day of joining, and the member would stay 在册 unsaid.
-func TestChangeWithoutADay(t *testing.T) {
+// TestChangeThatCannotBePut is said and not entered: without a day it would stand
+// before the day of joining, and the member would stay 在册 unsaid; one before that
+// day would stop the whole import.
+func TestChangeThatCannotBePut(t *testing.T) {
 	l := newLedger(t)
-	lines := []string{"姓名|性别|手机|入会日期|会籍变化类型|会籍变化日期", "钱一|男|19900000001|2015-03|转出|", "钱二|女|19900000002|2015-03|转出|2021-05"}
+	lines := []string{"姓名|性别|手机|入会日期|会籍变化类型|会籍变化日期", "钱一|男|19900000001|2015-03|转出|", "钱二|女|19900000002|2015-03|转出|2021-05", "钱三|男|19900000003|2021-03|转出|2015-05"}
 	for range 2 {
 		im := take(t, l, Everything, lines...)
 		said := 0
 		for _, p := range im.Problems() {
-			if p.Kind == "change_undated" && p.Who == "钱一" {
+			if p.Kind == "change_undated" && p.Who == "钱一" || p.Kind == "change_before_joining" && p.Who == "钱三" {
 				said++
 			}
 		}
-		if said != 1 {
+		if said != 2 {
 			t.Errorf("said %d times in %v", said, im.Problems())
 		}
 	}
-	for name, want := range map[string]State{"钱一": Active, "钱二": Transferred} {
+	for name, want := range map[string]State{"钱一": Active, "钱二": Transferred, "钱三": Active} {
 		m := theOne(t, l, name)
 		events, err := Events(ctx, l.Read(), m.ID)
 		if err != nil || m.State != want || want == Active && len(events) != 1 {

@@ -127,22 +127,31 @@ func (r *roster) settle(row *intake.Row) {
 		r.Report(row, problem.Problem{Severity: problem.Warning, Kind: "birth_missing", Field: "birth_date",
 			Message: "没有填出生日期，也没有可用的身份证号可以算出来。请补填。"})
 	}
-	r.undated(row)
+	r.change(row)
 	if rec.Get("join_date") == "" && rec.Get("change_kind") == string(Joined) {
 		rec.Set("join_date", rec.Get("change_date"))
 	}
 }
 
-// undated leaves a change of the membership out whose day nobody knows: it would
-// stand before the day of joining and so change nothing.
-func (r *roster) undated(row *intake.Row) {
-	kind := EventKind(row.Record.Get("change_kind"))
-	if kind == "" || row.Record.Get("change_date") != "" || contains(follows[""], kind) {
+// change leaves a change of the membership out that cannot be put behind the day of
+// joining: without a day it would change nothing, before it it would be refused.
+func (r *roster) change(row *intake.Row) {
+	rec := row.Record
+	kind, on, joined := EventKind(rec.Get("change_kind")), rec.Date("change_date"), rec.Date("join_date")
+	p := problem.Problem{Severity: problem.Error, Field: "change_date"}
+	switch {
+	case kind == "" || contains(follows[""], kind):
+		return
+	case on.IsZero():
+		p.Kind, p.Message = "change_undated", "没有可用的日期"
+	case !joined.IsZero() && !joined.First().After(r.today) && on.Last().Before(joined.First()):
+		p.Kind, p.Message = "change_before_joining", "日期 "+on.String()+" 早于入会日期 "+joined.String()
+	default:
 		return
 	}
-	row.Record.Set("change_kind", "")
-	r.Report(row, problem.Problem{Severity: problem.Error, Kind: "change_undated", Field: "change_date",
-		Message: "写了“" + string(kind) + "”，没有可用的日期，这次会籍变化没有登记。请补上日期再导入，或在会籍记录里办理。"})
+	rec.Set("change_kind", "")
+	p.Message = "写了“" + string(kind) + "”，" + p.Message + "，这次会籍变化没有登记。请核对日期再导入，或在会籍记录里办理。"
+	r.Report(row, p)
 }
 
 // birthFromID takes the birth the number tells; where the cell said nothing
