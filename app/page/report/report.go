@@ -89,7 +89,28 @@ func (v *view) layout() fyne.CanvasObject {
 		v.share, v.hint))
 	list := widget.NewBox(widget.Border(nil, widget.Inset(theme.Gap4, theme.Gap8, theme.Gap12, theme.Gap12, v.why), nil, nil, v.grid)).Flush()
 	middle := widget.Border(widget.Inset(0, theme.Gap8, 0, 0, check), nil, nil, nil, list)
-	return widget.Border(head, nil, left, right, widget.Inset(theme.Gap12, theme.Gap12, theme.Gap12, theme.Gap12, middle))
+	return widget.Border(head, nil, nil, nil, container.New(sides{}, left,
+		widget.Inset(theme.Gap12, theme.Gap12, theme.Gap12, theme.Gap12, middle), right))
+}
+
+// sides sets a strip left and right of the check. Where large text leaves the check
+// no room between them, the right one goes below the left.
+type sides struct{}
+
+func (sides) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(600, 300) }
+
+func (sides) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	left, right := o[0].MinSize().Width, o[2].MinSize().Width
+	if size.Width-left-right >= theme.Scaled(480) {
+		widget.Put(o[0], 0, 0, left, size.Height)
+		widget.Put(o[1], left, 0, size.Width-left-right, size.Height)
+		widget.Put(o[2], size.Width-right, 0, right, size.Height)
+		return
+	}
+	wide := max(left, right)
+	widget.Put(o[0], 0, 0, wide, size.Height*0.6)
+	widget.Put(o[1], wide, 0, size.Width-wide, size.Height)
+	widget.Put(o[2], 0, size.Height*0.6, wide, size.Height*0.4)
 }
 
 // pane is a white strip at a side of the page with a line towards the middle.
