@@ -1,7 +1,6 @@
 package field
 
 import (
-	"database/sql"
 	"encoding/json"
 	"testing"
 )
@@ -62,10 +61,12 @@ func TestACloneIsAlone(t *testing.T) {
 func TestDestTakesWhatWasScanned(t *testing.T) {
 	r := set.NewRecord()
 	dest, take := r.Dest()
-	*dest[0].(*sql.NullString) = sql.NullString{String: "张三", Valid: true}
+	for i, v := range []any{"张三", int64(1), int64(443600), nil, 5.5, int64(-3)} {
+		*dest[i].(*any) = v
+	}
 	take()
-	if r.Get("name") != "张三" || r.Get("base") != "" {
-		t.Error(r)
+	if want := "name=张三 migrant=1 base=443600 rise=5.5 n=-3"; r.String() != want {
+		t.Errorf("%s, want %s", r, want)
 	}
 }
 

@@ -1,7 +1,6 @@
 package field
 
 import (
-	"database/sql"
 	"fmt"
 	"strconv"
 	"strings"
@@ -163,18 +162,35 @@ func (f Field) Arg(value string) any {
 }
 
 // Dest gives scan targets for the columns of the set; after Scan call the
-// returned function to take the values over.
+// returned function to take the values over. Both may be used for row after row.
 func (r Record) Dest() (dest []any, take func()) {
-	hold := make([]sql.NullString, len(r.values))
+	// database/sql hands a value to *any as it is; every other target costs a
+	// conversion, and a large roster has millions of values.
+	hold := make([]any, len(r.values))
 	dest = make([]any, len(hold))
 	for i := range hold {
 		dest[i] = &hold[i]
 	}
 	return dest, func() {
 		for i, h := range hold {
-			r.values[i] = h.String
+			r.values[i] = canonical(h)
 		}
 	}
+}
+
+// canonical is the text of a stored value: "" for NULL.
+func canonical(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64)
+	}
+	return fmt.Sprint(v)
 }
 
 // JSON gives the record as programs read it: null when unknown, true and false
