@@ -46,22 +46,22 @@ func Parse(s string) (Date, error) {
 	}
 	parts := strings.Split(s, "-")
 	if len(parts) > 3 || len(parts[0]) != 4 {
-		return Date{}, fmt.Errorf("%q：%w", s, ErrNoDate)
+		return Date{}, fmt.Errorf("“%s”：%w", s, ErrNoDate)
 	}
 	var n [3]int
 	for i, p := range parts {
 		if i > 0 && len(p) != 2 {
-			return Date{}, fmt.Errorf("%q：%w", s, ErrNoDate)
+			return Date{}, fmt.Errorf("“%s”：%w", s, ErrNoDate)
 		}
 		v, err := strconv.Atoi(p)
 		if err != nil || v <= 0 {
-			return Date{}, fmt.Errorf("%q：%w", s, ErrNoDate)
+			return Date{}, fmt.Errorf("“%s”：%w", s, ErrNoDate)
 		}
 		n[i] = v
 	}
 	d := Date{n[0], time.Month(n[1]), n[2]}
 	if !d.Valid() {
-		return Date{}, fmt.Errorf("%q：没有这一天", s)
+		return Date{}, fmt.Errorf("“%s”：没有这一天", s)
 	}
 	return d, nil
 }

@@ -17,7 +17,7 @@ type YearMonth struct {
 func ParseYearMonth(s string) (YearMonth, error) {
 	d, err := Parse(strings.TrimSpace(s))
 	if err != nil || d.Month == 0 || d.Day != 0 {
-		return YearMonth{}, fmt.Errorf("%q 不是月份，请写成 2021-11 这样的年-月", s)
+		return YearMonth{}, fmt.Errorf("“%s”不是月份，请写成 2021-11 这样的年-月", s)
 	}
 	return d.YearMonth(), nil
 }

@@ -18,7 +18,7 @@ func (l *Ledger) Undo(ctx context.Context, op int64) (Operation, error) {
 	if err != nil {
 		return o, explain(l.path, err)
 	}
-	_, err = l.Write(ctx, Op{Kind: "undo", Title: "撤销：" + o.Title, undoes: o.ID}, func(tx *Tx) error {
+	_, err = l.Write(ctx, Op{Kind: "undo", Title: undoTitle(o), undoes: o.ID}, func(tx *Tx) error {
 		if _, err := tx.tx.ExecContext(ctx, "PRAGMA defer_foreign_keys = ON"); err != nil {
 			return err
 		}
@@ -28,6 +28,15 @@ func (l *Ledger) Undo(ctx context.Context, op int64) (Operation, error) {
 		return tx.checkReferences()
 	})
 	return o, err
+}
+
+// undoTitle calls the taking back of an undo by what it does: 重做.
+func undoTitle(o Operation) string {
+	const undo = "撤销："
+	if o.Undoes != 0 {
+		return "重做：" + strings.TrimPrefix(o.Title, undo)
+	}
+	return undo + o.Title
 }
 
 // undoable finds the operation that Undo is asked to take back.

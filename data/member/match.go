@@ -3,6 +3,7 @@ package member
 import (
 	"fmt"
 
+	"unionledger/data/civil"
 	"unionledger/data/field"
 )
 
@@ -17,7 +18,8 @@ type entry struct {
 	id int64
 	field.Record
 	state State
-	taken bool // a row was found to be this member
+	last  civil.Date // day of the last event
+	taken bool       // a row was found to be this member
 }
 
 // match is what was found for a row: an entry, a conflict, or neither.

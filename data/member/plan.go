@@ -124,7 +124,7 @@ func (c *comparing) draft(row *intake.Row, m match, only Only) {
 		return
 	}
 	d.Changes = changes(m.entry.Record, row.Record)
-	if !c.happens(&d, m.entry.state) {
+	if !c.happens(&d, m.entry) {
 		return
 	}
 	if len(d.Changes) == 0 && d.Event.Kind == "" {
@@ -136,16 +136,19 @@ func (c *comparing) draft(row *intake.Row, m match, only Only) {
 
 // happens keeps the event of a row only where it leads to another state than the
 // member is in; one that cannot follow is a conflict.
-func (c *comparing) happens(d *Draft, state State) bool {
-	if d.Event.Kind == "" || leads[d.Event.Kind] == state {
+func (c *comparing) happens(d *Draft, known *entry) bool {
+	switch e := d.Event; {
+	case e.Kind == "" || leads[e.Kind] == known.state:
 		d.Event = Event{}
 		return true
+	case !contains(known.state.Possible(), e.Kind):
+		c.conflict(d.Row, "event_impossible", fmt.Sprintf("表里写的会籍变化是“%s”，台账里现在是“%s”，对不上，这一行没有写入。请先看会籍记录。", e.Kind, known.state))
+		return false
+	case !e.Date.IsZero() && e.Date.Last().Before(known.last.First()):
+		c.conflict(d.Row, "event_too_early", fmt.Sprintf("表里写的%s日期 %s 早于台账里的上一条会籍记录（%s），这一行没有写入。请先看会籍记录。", e.Kind, e.Date, known.last))
+		return false
 	}
-	if contains(state.Possible(), d.Event.Kind) {
-		return true
-	}
-	c.conflict(d.Row, "event_impossible", fmt.Sprintf("表里写的会籍变化是“%s”，台账里现在是“%s”，对不上，这一行没有写入。请先看会籍记录。", d.Event.Kind, state))
-	return false
+	return true
 }
 
 func (c *comparing) conflict(row *intake.Row, kind, message string) {
@@ -207,9 +210,13 @@ func readBook(ctx context.Context, r ledger.Reader, on civil.Date) (*registered,
 	}
 	names := union.Names(groups)
 	b := &registered{number: map[string]*entry{}, name: map[string][]*entry{}}
+	last, err := lastDays(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	err = each(ctx, r, "ORDER BY m.id", on, func(m Member) error {
 		m.Set("department", names[m.Int("department")])
-		e := &entry{id: m.ID, Record: m.Record, state: m.State}
+		e := &entry{id: m.ID, Record: m.Record, state: m.State, last: last[m.ID]}
 		if n := m.Get("id_number"); n != "" && b.number[n] == nil {
 			b.number[n] = e
 		}
@@ -217,4 +224,23 @@ func readBook(ctx context.Context, r ledger.Reader, on civil.Date) (*registered,
 		return nil
 	})
 	return b, err
+}
+
+// lastDays gives the day of the last event of each member, where one is known.
+func lastDays(ctx context.Context, r ledger.Reader) (map[int64]civil.Date, error) {
+	rows, err := r.QueryContext(ctx, `SELECT member_id, max(date) FROM membership_event WHERE date IS NOT NULL GROUP BY member_id`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[int64]civil.Date{}
+	for rows.Next() {
+		var id int64
+		var day civil.Date
+		if err := rows.Scan(&id, &day); err != nil {
+			return nil, err
+		}
+		out[id] = day
+	}
+	return out, rows.Err()
 }

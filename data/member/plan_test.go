@@ -179,6 +179,11 @@ func TestColumnsOfTheLastChange(t *testing.T) {
 	if m := theOne(t, l, "钱刚"); m.State != Retained {
 		t.Errorf("%v", m.State)
 	}
+	lines[2] = "钱刚|" + manID + "||转出|2021/01/01|"
+	if im := take(t, l, Everything, lines...); len(im.Plan.Conflicts) != 1 || im.Plan.Conflicts[0].Kind != "event_too_early" || im.Taken.Same != 1 {
+		t.Errorf("plan %+v", im.Plan)
+	}
+	lines[2] = "钱刚|" + manID + "||保留|2022/01/01|"
 	lines[1] = "陶兰花|" + womanID + "|2010-02-03|保留|2022/01/01|"
 	if im := take(t, l, Everything, lines...); len(im.Plan.Conflicts) != 1 || im.Plan.Conflicts[0].Kind != "event_impossible" {
 		t.Errorf("plan %+v", im.Plan)

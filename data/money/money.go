@@ -28,11 +28,11 @@ func Parse(s string) (Fen, error) {
 	whole, frac, _ := strings.Cut(t, ".")
 	frac = strings.TrimRight(frac, "0")
 	if (whole == "" && frac == "") || len(whole) > 12 || len(frac) > 2 || !digits(whole) || !digits(frac) {
-		return 0, fmt.Errorf("%q：%w", s, ErrNoAmount)
+		return 0, fmt.Errorf("“%s”：%w", s, ErrNoAmount)
 	}
 	n, _ := strconv.ParseInt("0"+whole+(frac + "00")[:2], 10, 64)
 	if Fen(n) > Limit {
-		return 0, fmt.Errorf("%q：金额过大", s)
+		return 0, fmt.Errorf("“%s”：金额过大", s)
 	}
 	if neg {
 		n = -n

@@ -160,5 +160,5 @@ func writeError(path string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		text = "没有写成：这个文件夹不在了，U 盘可能已经拔出。请换一个文件夹。"
 	}
-	return &Error{Kind: kind, Message: fmt.Sprintf("「%s」", path) + text, Cause: err}
+	return &Error{Kind: kind, Message: fmt.Sprintf("“%s”", path) + text, Cause: err}
 }

@@ -130,7 +130,7 @@ func (f *form) part(name string) ([]byte, error) {
 func (f *form) prepare(fill Fill) error {
 	i := slices.IndexFunc(f.book.sheets, func(e sheetEntry) bool { return e.name == fill.Sheet })
 	if i < 0 {
-		return f.fail("unsupported", nil, "里没有叫「%s」的工作表，没有填写。请核对是不是拿错了表。", fill.Sheet)
+		return f.fail("unsupported", nil, "里没有叫“%s”的工作表，没有填写。请核对是不是拿错了表。", fill.Sheet)
 	}
 	part := strings.ToLower(f.book.sheets[i].part)
 	if f.sheets[part] != nil {

@@ -63,7 +63,7 @@ func newGuard(ctx context.Context, path string, opt Options) *guard {
 
 // fail words an error about the file; the sentence follows its name.
 func (g *guard) fail(kind string, cause error, format string, args ...any) error {
-	return &Error{Kind: kind, Message: fmt.Sprintf("「%s」", g.name) + fmt.Sprintf(format, args...), Cause: cause}
+	return &Error{Kind: kind, Message: fmt.Sprintf("“%s”", g.name) + fmt.Sprintf(format, args...), Cause: cause}
 }
 
 // addCells counts cells and, every so often, looks at the clock and the context.
@@ -104,7 +104,7 @@ func (g *guard) addBytes(n int) error {
 // column refuses a value so far to the right that no table reaches it.
 func (g *guard) column(sheet string, col, row int) error {
 	if g.limits.Columns > 0 && col >= g.limits.Columns {
-		return g.fail("too_large", nil, "的工作表「%s」在 %s 单元格还有内容，超出了 %d 列。请删去表格右边多余的内容再导入。", sheet, CellName(min(col, 1<<20), row), g.limits.Columns)
+		return g.fail("too_large", nil, "的工作表“%s”在 %s 单元格还有内容，超出了 %d 列。请删去表格右边多余的内容再导入。", sheet, CellName(min(col, 1<<20), row), g.limits.Columns)
 	}
 	return nil
 }

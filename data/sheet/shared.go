@@ -58,7 +58,7 @@ func (w *sharedWriter) add(text string) (int, error) {
 		return n, nil
 	}
 	if len(text) > maxCellText && textUnits(text) > maxCellText {
-		return 0, &Error{Kind: "too_large", Message: fmt.Sprintf("有一格的文字超过 %d 个字（开头是「%s」），表格放不下。请先缩短它。", maxCellText, string([]rune(text)[:20]))}
+		return 0, &Error{Kind: "too_large", Message: fmt.Sprintf("有一格的文字超过 %d 个字（开头是“%s”），表格放不下。请先缩短它。", maxCellText, string([]rune(text)[:20]))}
 	}
 	b := append(append(append(append(w.buf[:0], '<'), w.prefix...), "si><"...), w.prefix...)
 	b = append(b, 't')
