@@ -75,6 +75,8 @@ type (
 	Profile struct{ ID string }
 	// History asks the settings page for the journal.
 	History struct{}
+	// LookTab asks the settings page for how the window looks.
+	LookTab struct{}
 	// UnitField asks the settings page for the unit's fields.
 	UnitField struct{ Field string }
 )

@@ -2,6 +2,7 @@ package window
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"unionledger/app/page"
@@ -26,7 +27,7 @@ func (w *window) AskFolder(title string, then func(string)) {
 func (w *window) chooser() platform.FileChooser { return platform.NewFileChooser(w.win) }
 
 func (w *window) question(title, name string, kind page.FileKind) platform.Question {
-	q := platform.Question{Title: title, Folder: w.notes.get("folder"), Name: name}
+	q := platform.Question{Title: title, Folder: w.folder(), Name: name}
 	if len(kind.Extensions) > 0 {
 		k := platform.Kind{Name: kind.Name}
 		for _, e := range kind.Extensions {
@@ -35,6 +36,18 @@ func (w *window) question(title, name string, kind page.FileKind) platform.Quest
 		q.Kinds = []platform.Kind{k}
 	}
 	return q
+}
+
+// folder is where a dialog begins: where the last file lay, else the user's
+// documents.
+func (w *window) folder() string {
+	home, _ := os.UserHomeDir() // without one the system decides
+	for _, f := range []string{w.notes.get("folder"), filepath.Join(home, "Documents"), filepath.Join(home, "文档"), home} {
+		if info, err := os.Stat(f); err == nil && info.IsDir() {
+			return f
+		}
+	}
+	return ""
 }
 
 // answered hands a chosen path on and remembers its folder.

@@ -2,12 +2,14 @@ package window
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"unionledger/app/page"
 	"unionledger/app/platform"
+	"unionledger/app/widget"
 	"unionledger/data/ledger"
 	"unionledger/data/union"
 )
@@ -99,8 +101,26 @@ func (w *window) written() {
 	}
 }
 
+// largeUndo is the number of changed rows from which 撤销 asks first: one key should
+// not take a whole import away unawares.
+const largeUndo = 50
+
 // undoLast takes back the last operation that still stands.
-func (w *window) undoLast() { w.Undo(0) }
+func (w *window) undoLast() {
+	if w.ledger == nil {
+		return
+	}
+	last, err := w.ledger.LastUndoable(w.ctx)
+	switch {
+	case err != nil:
+		w.Fail(err)
+	case last.Changes > largeUndo:
+		text := fmt.Sprintf("%s。共 %d 处改动，将全部恢复到那之前；撤销以后还能用 Ctrl+Y 重做。", last.Title, last.Changes)
+		widget.Confirm(w.win.Canvas(), "撤销这次操作？", text, "撤销", false, func() { w.Undo(last.ID) })
+	default:
+		w.Undo(last.ID)
+	}
+}
 
 // Undo takes back an operation aside and says what was done.
 func (w *window) Undo(op int64) {
@@ -119,7 +139,7 @@ func (w *window) Undo(op int64) {
 		case done.Undoes != 0:
 			w.Done("已重做："+strings.TrimPrefix(done.Title, "撤销："), 0)
 		default:
-			w.Done("已撤销："+done.Title, 0)
+			w.Done("已撤销："+done.Title+"（Ctrl+Y 重做）", 0)
 		}
 	})
 }

@@ -141,6 +141,12 @@ func (t *topBar) withIndex(then func(*member.Index)) {
 	})
 }
 
+// taken empties the box once its answer is on the screen.
+func (t *topBar) taken() {
+	t.search.SetValue("")
+	t.w.win.Canvas().Unfocus()
+}
+
 // offer lists people below the box.
 func (t *topBar) offer(text string, ids []int64) {
 	ctx, r := t.w.ctx, t.w.ledger.Read()
@@ -158,7 +164,7 @@ func (t *topBar) offer(text string, ids []int64) {
 	var lines []result
 	for _, m := range found {
 		lines = append(lines, result{fmt.Sprintf("%s　%s　%s　%s", m.Get("name"), names[m.Int("department")], m.Shown("id_number"), m.State),
-			func() { t.w.Go(page.Roster, page.Member{ID: m.ID}) }})
+			func() { t.taken(); t.w.Go(page.Roster, page.Member{ID: m.ID}) }})
 	}
 	switch {
 	case len(ids) == 0:

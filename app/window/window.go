@@ -108,7 +108,7 @@ func (w *window) SetLook(dark bool, scale float32) {
 	w.notes.set("scale", fmt.Sprint(scale))
 	w.app.Settings().SetTheme(theme.New(dark, scale))
 	w.build()
-	w.Go(w.shown, nil)
+	w.Go(page.Settings, page.LookTab{})
 }
 
 // build makes everything the window shows; it is called again when the theme

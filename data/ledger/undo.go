@@ -30,6 +30,12 @@ func (l *Ledger) Undo(ctx context.Context, op int64) (Operation, error) {
 	return o, err
 }
 
+// LastUndoable is the operation that Undo takes back when none is named.
+func (l *Ledger) LastUndoable(ctx context.Context) (Operation, error) {
+	o, err := l.undoable(ctx, 0)
+	return o, explain(l.path, err)
+}
+
 // undoTitle calls the taking back of an undo by what it does: 重做.
 func undoTitle(o Operation) string {
 	const undo = "撤销："

@@ -39,15 +39,14 @@ func (v *view) export() {
 // exported says where the file lies and offers to open it.
 func (v *view) exported(out data.Report) {
 	text := fmt.Sprintf("%d 行，存为“%s”，在文件夹“%s”里。", out.Rows, filepath.Base(out.Path), filepath.Dir(out.Path))
-	d := widget.NewDialog("已导出", widget.BodyParagraph(text).For(380), "打开文件夹")
-	d.OnAccept = func() error {
-		v.shell.OpenFile(filepath.Dir(out.Path))
-		return nil
+	d := widget.NewDialog("已导出", widget.BodyParagraph(text).For(380), "")
+	open := func(words, path string) *widget.Button {
+		return widget.NewPlain(words, "open", func() {
+			d.Cancel()
+			v.shell.OpenFile(path)
+		})
 	}
-	d.Open(v.shell.Window().Canvas(), widget.NewPlain("打开文件", "open", func() {
-		d.Cancel()
-		v.shell.OpenFile(out.Path)
-	}))
+	d.Open(v.shell.Window().Canvas(), open("打开文件", out.Path), open("打开文件夹", filepath.Dir(out.Path)))
 }
 
 // exportAnyway writes a form that the receiver will refuse in parts, after saying

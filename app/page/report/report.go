@@ -234,7 +234,7 @@ func (v *view) fillCheck() {
 		v.write.Enable()
 	}
 	if v.facts.why == "" {
-		v.sum.SetText(fmt.Sprintf("%d 行中 %d 行合格，%d 处必须改，%d 处建议看", res.Rows, res.Clean, errors, warnings))
+		v.sum.SetText(fmt.Sprintf("%d %s中 %d %s合格，%d 处必须改，%d 处建议看", res.Rows, unit(v.facts.info), res.Clean, unit(v.facts.info), errors, warnings))
 	}
 	if res.Rows > 0 {
 		good := float32(res.Clean) / float32(res.Rows)
@@ -261,6 +261,14 @@ func (v *view) explain(row int) {
 	}
 	v.why.SetText(text)
 	v.content.Refresh()
+}
+
+// unit is what a row of the form stands for.
+func unit(info data.Info) string {
+	if info.Source == "member" || info.Source == "dues_detail" {
+		return "人"
+	}
+	return "行"
 }
 
 // activate folds a group, or goes to where a problem is mended.

@@ -57,6 +57,8 @@ func (v *view) Show(target any) {
 	switch t := target.(type) {
 	case page.History:
 		v.tabs.Select(tabHistory)
+	case page.LookTab:
+		v.tabs.Select(tabLook)
 	case page.UnitField:
 		v.tabs.Select(tabUnit)
 		defer v.unit.focus(t.Field)

@@ -97,7 +97,13 @@ func (u *unitSection) save(rec field.Record, key, value string) {
 			u.shell.Fail(err)
 			return
 		}
-		u.shell.Done("已保存"+label, op)
+		said := "已保存" + label
+		for _, p := range union.Check(u.unit) {
+			if p.Field == key && p.Table == rec.Fields().Name && p.Value == value {
+				said = "已照录" + label + "，但它不对，请看红字"
+			}
+		}
+		u.shell.Done(said, op)
 	})
 }
 
