@@ -102,12 +102,31 @@ func (d *Dialog) Accept() {
 	d.close()
 }
 
-// Refuse shows a sentence above the buttons; the dialog stays.
+// Refuse shows a sentence above the buttons, until a field is changed; the dialog
+// stays.
 func (d *Dialog) Refuse(sentence string) {
 	d.wrong.SetText(sentence)
 	d.wrong.Hidden = sentence == ""
 	d.Refresh()
 	d.scroll.ScrollToBottom()
+}
+
+// mended takes back the sentence of the dialog a changed field lies in; a list
+// that the field has opened may lie above it.
+func mended(field fyne.CanvasObject) {
+	c := canvasOf(field)
+	if c == nil {
+		return
+	}
+	for _, o := range slices.Backward(c.Overlays().List()) {
+		if d, ok := o.(*Dialog); ok {
+			if !d.wrong.Hidden {
+				d.wrong.Hidden = true
+				d.Refresh()
+			}
+			return
+		}
+	}
 }
 
 // Cancel closes the dialog without doing its work.

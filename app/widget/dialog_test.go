@@ -80,6 +80,22 @@ func TestFormDialogKeepsWhatIsWrong(t *testing.T) {
 	}
 }
 
+func TestARefusalGoesWhenAFieldIsChanged(t *testing.T) {
+	name, kind := NewTextField(""), NewWordPicker("", "现金", "转账")
+	c := show(t, NewTextField("below"))
+	d := ShowForm(c, "收款", NewForm(1, NewField("姓名", name).Required(), NewField("方式", kind)), "收款", func() error { return errors.New("只欠 5 元。") })
+	for _, change := range []func(){func() { write(c, "段") }, func() { kind.choose("现金") }} {
+		d.Accept()
+		if d.wrong.Hidden {
+			t.Fatal("the dialog does not say why it stays")
+		}
+		change()
+		if !d.wrong.Hidden {
+			t.Errorf("%q stays after the field was changed", d.wrong.Text())
+		}
+	}
+}
+
 func TestTabStaysInTheDialog(t *testing.T) {
 	below := NewTextField("")
 	c := show(t, below)

@@ -52,7 +52,7 @@ func NewField(label string, control Control) *Field {
 	head := NewSplitRow(theme.Gap4, nil, f.label, []fyne.CanvasObject{f.must})
 	f.body = Column(2, head, control, f.below)
 	f.ExtendBaseWidget(f)
-	control.onState(f.show)
+	control.onState(f.changed)
 	f.show()
 	return f
 }
@@ -81,6 +81,15 @@ func (f *Field) Check() string {
 		f.Control.SetProblem("这一项必填。")
 	}
 	return f.Control.Problem()
+}
+
+// changed shows the state of the control; what a dialog said about its form is out
+// of date once a field of it is no longer as it was.
+func (f *Field) changed() {
+	f.show()
+	if f.Control.Problem() == "" {
+		mended(f)
+	}
 }
 
 // show puts hint or problem below the control, and 必填 beside the name.

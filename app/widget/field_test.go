@@ -51,6 +51,30 @@ func TestWrongDateStaysAsTypedWithItsSentence(t *testing.T) {
 	}
 }
 
+func TestRefusedTextIsRefusedHoweverOftenItIsRead(t *testing.T) {
+	money := NewMoneyField()
+	f := NewField("合计", money)
+	c := show(t, f, NewTextField(""))
+	money.Focus()
+	write(c, "abc")
+	c.FocusNext() // reads it once
+	for range 2 {
+		if f.Check() == "" || !strings.Contains(f.below.Text(), "只填数字") {
+			t.Fatalf("%q is taken, below stands %q", money.Value(), f.below.Text())
+		}
+	}
+	money.Focus()
+	write(c, "abcd") // over what was there
+	press(c, fyne.KeyBackspace)
+	if f.Check() == "" {
+		t.Error("the same text typed again is taken")
+	}
+	money.SetValue("2215")
+	if f.Check() != "" || money.Text() != "22.15" {
+		t.Errorf("%q is refused: %s", money.Text(), money.Problem())
+	}
+}
+
 func TestEnterGoesOnAndStopsAtWhatIsWrong(t *testing.T) {
 	day, money := NewDateField(true), NewMoneyField()
 	c := show(t, day, money)

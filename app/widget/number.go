@@ -22,6 +22,7 @@ func NewMoneyField() *TextField { return NewNumberField("0.00", 2) }
 
 var (
 	errNotNumber = errors.New("这里只填数字，如 1,234.50。")
+	errNotWhole  = errors.New("这里只填整数，如 341。")
 	errTooLong   = errors.New("数字太长，最多 15 位。")
 )
 
@@ -38,12 +39,15 @@ func readNumber(text string, decimals int) (string, error) {
 	}
 	whole, fraction, _ := strings.Cut(text, ".")
 	if whole+fraction == "" || strings.Trim(whole+fraction, "0123456789") != "" {
+		if decimals == 0 {
+			return "", errNotWhole
+		}
 		return "", errNotNumber
 	}
 	fraction = strings.TrimRight(fraction, "0")
 	if len(fraction) > decimals {
 		if decimals == 0 {
-			return "", errors.New("这里只填整数。")
+			return "", errNotWhole
 		}
 		return "", errors.New("小数最多 " + strconv.Itoa(decimals) + " 位。")
 	}

@@ -23,6 +23,11 @@ type TextField struct {
 	OnTyped     func(text string)
 	OnChanged   func(value string)
 	OnSubmitted func(value string)
+	// OnEscape is called on Esc instead of handing it to the dialog or the window.
+	OnEscape func()
+	// OnProblem is called with Problem when that has changed, for a field that
+	// stands in no Field to show it below.
+	OnProblem func(sentence string)
 	// Read turns typed text into the value, or refuses with a sentence. nil trims.
 	Read func(text string) (value string, err error)
 	// Display turns the value into what is seen. nil shows it as it is.
@@ -35,6 +40,8 @@ type TextField struct {
 	end      fyne.CanvasObject // at the right edge, such as the calendar button
 	value    string
 	problem  string // what is wrong with the text, found by Read
+	told     string // what OnProblem was called with last
+	refused  bool   // value is text that Read refused, not a value
 	outside  string // what is wrong by somebody else's word
 	focused  bool
 	lines    int
@@ -80,7 +87,7 @@ func (t *TextField) Text() string { return t.entry.Text }
 
 // SetValue shows a value without calling back.
 func (t *TextField) SetValue(value string) {
-	t.value, t.problem, t.outside = value, "", ""
+	t.value, t.problem, t.outside, t.refused = value, "", "", false
 	t.setText(t.shown(value))
 	t.changedState()
 }
@@ -166,13 +173,13 @@ func (t *TextField) read(leaving bool) {
 	if t.lines > 1 {
 		value = strings.TrimRight(t.entry.Text, " \n\t")
 	}
-	if t.Read != nil && t.entry.Text != t.shown(t.value) {
+	if t.Read != nil && (t.refused || t.entry.Text != t.shown(t.value)) {
 		value, err = t.Read(t.entry.Text)
 	} else if t.Read != nil {
 		value = t.value
 	}
 	before := t.problem
-	t.problem = ""
+	t.problem, t.refused = "", err != nil
 	if err != nil {
 		t.problem, value = err.Error(), t.entry.Text
 	} else if leaving {
@@ -192,7 +199,7 @@ func (t *TextField) read(leaving bool) {
 func (t *TextField) put(value string) {
 	t.setText(t.shown(value))
 	changed := value != t.value
-	t.value, t.problem, t.outside = value, "", ""
+	t.value, t.problem, t.outside, t.refused = value, "", "", false
 	t.changedState()
 	if changed && t.OnChanged != nil {
 		t.OnChanged(value)
@@ -221,6 +228,10 @@ func (t *TextField) focusChanged(focused bool) {
 func (t *TextField) changedState() {
 	if t.watch != nil {
 		t.watch()
+	}
+	if p := t.Problem(); t.OnProblem != nil && p != t.told {
+		t.told = p
+		t.OnProblem(p)
 	}
 	t.Refresh()
 }
