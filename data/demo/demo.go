@@ -170,7 +170,7 @@ func (m *maker) collect(month civil.YearMonth, monthsAgo int, debtors map[int64]
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	_, _, err = dues.Collect(m.ctx, m.l, month, pay, "工资代扣", month.First().AddDays(14))
+	_, err = dues.Collect(m.ctx, m.l, month, pay, "工资代扣", month.First().AddDays(14))
 	if ledger.IsKind(err, "conflict") {
 		err = nil // nobody to collect from in a very small ledger
 	}

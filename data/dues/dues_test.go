@@ -208,8 +208,12 @@ func TestCollectAndYear(t *testing.T) {
 		}
 	}
 	day := civil.MustParse("2022-01-10")
-	if n, sum, err := Collect(ctx, l, month("2022-01"), []int64{1}, "现金", day); err != nil || n != 1 || sum != 2215 {
-		t.Fatal(n, sum, err)
+	got, err := Collect(ctx, l, month("2022-01"), []int64{1}, "现金", day)
+	if err != nil || got.Members != 1 || got.Total != 2215 {
+		t.Fatal(got, err)
+	}
+	if last, err := l.History(ctx, 1); err != nil || got.Operation != last[0].ID {
+		t.Fatalf("operation %d, last %v (%v)", got.Operation, last, err)
 	}
 	if _, err := l.Write(ctx, ledger.Op{Title: "部分"}, func(tx *ledger.Tx) error { return Pay(tx, month("2022-02"), 2, 1000, "现金", day) }); err != nil {
 		t.Fatal(err)
@@ -247,7 +251,7 @@ func TestCollectAndYear(t *testing.T) {
 	if billed != 2215*2+2500*2+1500 || paid != 3215 {
 		t.Error(billed, paid)
 	}
-	if _, _, err := Collect(ctx, l, month("2022-03"), nil, "现金", day); !ledger.IsKind(err, "conflict") {
+	if _, err := Collect(ctx, l, month("2022-03"), nil, "现金", day); !ledger.IsKind(err, "conflict") {
 		t.Error("a month without bills was collected", err)
 	}
 }
@@ -261,7 +265,7 @@ func TestBillIsNotUndoneUnderAPayment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := Collect(ctx, l, month("2022-01"), []int64{2}, "现金", civil.MustParse("2022-02-01")); err != nil {
+	if _, err := Collect(ctx, l, month("2022-01"), []int64{2}, "现金", civil.MustParse("2022-02-01")); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.Undo(ctx, b.Operation); !ledger.IsKind(err, "conflict") || !strings.Contains(err.Error(), "章二 2022-01") {
@@ -293,7 +297,7 @@ func TestBillsLessPaymentsIsOwing(t *testing.T) {
 			case 0:
 				_, err = Bill(ctx, l, m)
 			case 1:
-				_, _, err = Collect(ctx, l, m, []int64{rapid.Int64Range(1, int64(n)).Draw(rt, "who")}, "现金", civil.MustParse("2022-05-01"))
+				_, err = Collect(ctx, l, m, []int64{rapid.Int64Range(1, int64(n)).Draw(rt, "who")}, "现金", civil.MustParse("2022-05-01"))
 			case 2:
 				_, err = l.Write(ctx, ledger.Op{Title: "收"}, func(tx *ledger.Tx) error {
 					return Pay(tx, m, rapid.Int64Range(1, int64(n)).Draw(rt, "who"), money.Fen(rapid.Int64Range(1, 3000).Draw(rt, "fen")), "现金", civil.MustParse("2022-05-01"))

@@ -12,15 +12,24 @@ import (
 // Methods are the ways dues are collected.
 var Methods = []string{"工资代扣", "现金", "转账"}
 
+// Collection says how many members paid, how much in fen, and the operation that
+// entered it.
+type Collection struct {
+	Members   int
+	Total     money.Fen
+	Operation int64
+}
+
 // Collect enters, as one operation, that the members paid what they still owe
-// for the month; nil means everybody billed. It returns how many paid and how
-// much, in fen; members who owe nothing are passed over.
-func Collect(ctx context.Context, l *ledger.Ledger, month civil.YearMonth, members []int64, method string, on civil.Date) (paid int, sum money.Fen, err error) {
+// for the month; nil means everybody billed. Members who owe nothing are passed
+// over; that nobody owes is an error.
+func Collect(ctx context.Context, l *ledger.Ledger, month civil.YearMonth, members []int64, method string, on civil.Date) (Collection, error) {
+	var out Collection
 	wanted := map[int64]bool{}
 	for _, id := range members {
 		wanted[id] = true
 	}
-	_, err = l.Write(ctx, ledger.Op{Kind: "collect"}, func(tx *ledger.Tx) error {
+	op, err := l.Write(ctx, ledger.Op{Kind: "collect"}, func(tx *ledger.Tx) error {
 		owing, err := monthOwing(ctx, tx, month)
 		if err != nil {
 			return err
@@ -34,16 +43,17 @@ func Collect(ctx context.Context, l *ledger.Ledger, month civil.YearMonth, membe
 			if err != nil {
 				return err
 			}
-			paid++
-			sum += o.fen
+			out.Members++
+			out.Total += o.fen
 		}
-		tx.SetTitle(fmt.Sprintf("收缴 %s 会费 %d 人，%s 元（%s）", month, paid, sum.Grouped(), method))
+		tx.SetTitle(fmt.Sprintf("收缴 %s 会费 %d 人，%s 元（%s）", month, out.Members, out.Total.Grouped(), method))
 		return nil
 	})
-	if err == nil && paid == 0 {
+	if err == nil && out.Members == 0 {
 		err = &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("%s 没有待收的会费：可能还没有开账，或都已缴清。", month)}
 	}
-	return paid, sum, err
+	out.Operation = op
+	return out, err
 }
 
 type owed struct {

@@ -286,10 +286,10 @@ func TestSaveLoadDelete(t *testing.T) {
 	if _, err := SaveMeeting(ctx, w.Ledger, round, m); err != nil {
 		t.Fatal(err)
 	}
-	if err := MarkPaper(ctx, w.Ledger, round, "集体合同（签字稿）", true, Mark{Copies: 5}); err != nil {
+	if _, err := MarkPaper(ctx, w.Ledger, round, "集体合同（签字稿）", true, Mark{Copies: 5}); err != nil {
 		t.Fatal(err)
 	}
-	if err := MarkClause(ctx, w.Ledger, round, "工资支付办法", true, Mark{Note: "第六条"}); err != nil {
+	if _, err := MarkClause(ctx, w.Ledger, round, "工资支付办法", true, Mark{Note: "第六条"}); err != nil {
 		t.Fatal(err)
 	}
 	d, err := Load(ctx, w.Read(), id)
@@ -301,13 +301,17 @@ func TestSaveLoadDelete(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 	d.Reps[0].Set("outsider", "1")
-	if _, err := SaveRep(ctx, w.Ledger, d.Round, d.Reps[0]); err != nil {
+	op, err := SaveRep(ctx, w.Ledger, d.Round, d.Reps[0])
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Remove(ctx, w.Ledger, d.Reps[1]); err != nil {
+	if last, err := w.History(ctx, 1); err != nil || last[0].ID != op {
+		t.Errorf("operation %d, last %v (%v)", op, last, err)
+	}
+	if _, err := Remove(ctx, w.Ledger, d.Reps[1]); err != nil {
 		t.Fatal(err)
 	}
-	if err := MarkPaper(ctx, w.Ledger, d.Round, "集体合同（签字稿）", false, Mark{}); err != nil {
+	if _, err := MarkPaper(ctx, w.Ledger, d.Round, "集体合同（签字稿）", false, Mark{}); err != nil {
 		t.Fatal(err)
 	}
 	if d, _ = Load(ctx, w.Read(), id); len(d.Reps) != 5 || d.Count("").Outsiders != 1 || len(d.Papers) != 0 {
@@ -320,7 +324,7 @@ func TestSaveLoadDelete(t *testing.T) {
 	if got, _ := Get(ctx, w.Read(), id); got.Get("note") != "" || got.String() != d.Record.String() {
 		t.Errorf("%s", got)
 	}
-	if err := Delete(ctx, w.Ledger, d.Round); err != nil {
+	if _, err := Delete(ctx, w.Ledger, d.Round); err != nil {
 		t.Fatal(err)
 	}
 	if all, err := List(ctx, w.Read()); err != nil || len(all) != 0 {
@@ -500,7 +504,7 @@ func TestUndoDelete(t *testing.T) {
 	if _, err := SaveRep(ctx, w.Ledger, round, reps(1, 0)[0]); err != nil {
 		t.Fatal(err)
 	}
-	if err := Delete(ctx, w.Ledger, round); err != nil {
+	if _, err := Delete(ctx, w.Ledger, round); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Undo(ctx, 3); err != nil {

@@ -46,7 +46,8 @@ func Put(tx *ledger.Tx, r Round) (int64, error) {
 	return store(tx, RoundFields, Item(r), nil, nil)
 }
 
-// SaveRep stores a representative of a round.
+// SaveRep stores a representative of a round. It returns the operation, as all
+// below do that write by themselves; 0 where nothing was changed.
 func SaveRep(ctx context.Context, l *ledger.Ledger, round Round, rep Item) (int64, error) {
 	return saveItem(ctx, l, round, rep, "协商代表：", rep.Get("name"))
 }
@@ -64,12 +65,10 @@ func saveItem(ctx context.Context, l *ledger.Ledger, round Round, it Item, what,
 	if it.ID == 0 {
 		title = "登记" + what + name
 	}
-	id := it.ID
-	_, err := l.Write(ctx, ledger.Op{Kind: OpKind, Title: title}, func(tx *ledger.Tx) (err error) {
-		id, err = PutItem(tx, round.ID, it)
+	return l.Write(ctx, ledger.Op{Kind: OpKind, Title: title}, func(tx *ledger.Tx) error {
+		_, err := PutItem(tx, round.ID, it)
 		return err
 	})
-	return id, err
 }
 
 // PutItem is SaveRep and SaveMeeting within a write that is already running: a
@@ -126,22 +125,22 @@ func valid(r field.Record) error {
 
 // MarkPaper records that a paper of the round is there, with the number of
 // copies, or that it is not.
-func MarkPaper(ctx context.Context, l *ledger.Ledger, round Round, title string, there bool, m Mark) error {
+func MarkPaper(ctx context.Context, l *ledger.Ledger, round Round, title string, there bool, m Mark) (int64, error) {
 	return mark(ctx, l, round, paperKind, title, there, m)
 }
 
 // MarkClause records that the contract settles a clause (the note: where), or
 // that it does not.
-func MarkClause(ctx context.Context, l *ledger.Ledger, round Round, clause string, there bool, m Mark) error {
+func MarkClause(ctx context.Context, l *ledger.Ledger, round Round, clause string, there bool, m Mark) (int64, error) {
 	return mark(ctx, l, round, clauseKind, clause, there, m)
 }
 
-func mark(ctx context.Context, l *ledger.Ledger, round Round, kind, item string, there bool, m Mark) error {
+func mark(ctx context.Context, l *ledger.Ledger, round Round, kind, item string, there bool, m Mark) (int64, error) {
 	title := fmt.Sprintf("登记%s：%s", kind, item)
 	if !there {
 		title = fmt.Sprintf("取消%s：%s", kind, item)
 	}
-	_, err := l.Write(ctx, ledger.Op{Kind: OpKind, Title: title}, func(tx *ledger.Tx) error {
+	return l.Write(ctx, ledger.Op{Kind: OpKind, Title: title}, func(tx *ledger.Tx) error {
 		if !there {
 			_, err := tx.Exec(`DELETE FROM negotiation_mark WHERE negotiation_id = ? AND kind = ? AND item = ?`, round.ID, kind, item)
 			return err
@@ -151,21 +150,19 @@ func mark(ctx context.Context, l *ledger.Ledger, round Round, kind, item string,
 			round.ID, kind, item, m.Copies, m.Note)
 		return err
 	})
-	return err
 }
 
 // Remove deletes a representative or meeting.
-func Remove(ctx context.Context, l *ledger.Ledger, it Item) error {
+func Remove(ctx context.Context, l *ledger.Ledger, it Item) (int64, error) {
 	set := it.Fields()
-	_, err := l.Write(ctx, ledger.Op{Kind: OpKind, Title: "删除" + set.Label}, func(tx *ledger.Tx) error {
+	return l.Write(ctx, ledger.Op{Kind: OpKind, Title: "删除" + set.Label}, func(tx *ledger.Tx) error {
 		return tx.Delete(set.Name, it.ID)
 	})
-	return err
 }
 
 // Delete deletes a round with everything that belongs to it.
-func Delete(ctx context.Context, l *ledger.Ledger, r Round) error {
-	_, err := l.Write(ctx, ledger.Op{Kind: OpKind, Title: "删除协商轮次：" + r.Title()}, func(tx *ledger.Tx) error {
+func Delete(ctx context.Context, l *ledger.Ledger, r Round) (int64, error) {
+	return l.Write(ctx, ledger.Op{Kind: OpKind, Title: "删除协商轮次：" + r.Title()}, func(tx *ledger.Tx) error {
 		for _, table := range []string{RepFields.Name, MeetingFields.Name, "negotiation_mark"} {
 			if _, err := tx.Exec("DELETE FROM "+table+" WHERE negotiation_id = ?", r.ID); err != nil {
 				return err
@@ -173,7 +170,6 @@ func Delete(ctx context.Context, l *ledger.Ledger, r Round) error {
 		}
 		return tx.Delete(RoundFields.Name, r.ID)
 	})
-	return err
 }
 
 // Take enters the rounds of an import: a record of RoundFields of a year and kind

@@ -86,7 +86,7 @@ func duesLedger(t *testing.T) *ledger.Ledger {
 		if _, err := dues.Bill(ctx, l, month(m)); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := dues.Collect(ctx, l, month(m), []int64{ids["a"], ids["b"]}, "代扣", civil.MustParse(m+"-25")); err != nil {
+		if _, err := dues.Collect(ctx, l, month(m), []int64{ids["a"], ids["b"]}, "代扣", civil.MustParse(m+"-25")); err != nil {
 			t.Fatal(err)
 		}
 	}

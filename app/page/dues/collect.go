@@ -184,11 +184,11 @@ func (c *collecting) do() error {
 	}
 	method := c.pay.Field("method").Control.Value()
 	c.v.write("收缴会费", func(ctx context.Context, l *ledger.Ledger) (string, int64, error) {
-		n, got, err := dues.Collect(ctx, l, month, ids, method, on)
+		got, err := dues.Collect(ctx, l, month, ids, method, on)
 		if err != nil {
 			return "", 0, err
 		}
-		return fmt.Sprintf("已收缴 %s 会费 %d 人，%s 元（%s）", month, n, got.Grouped(), method), lastOp(ctx, l), nil
+		return fmt.Sprintf("已收缴 %s 会费 %d 人，%s 元（%s）", month, got.Members, got.Total.Grouped(), method), got.Operation, nil
 	})
 	return nil
 }

@@ -16,9 +16,9 @@ import (
 // lay puts head, banner, tools and grid together.
 func (v *view) lay() fyne.CanvasObject {
 	v.year = widget.NewPicker("年").Wide(96)
-	v.year.OnChanged = func(y string) { v.shownYear = int(number(y)); v.read() }
+	v.year.OnChanged = func(y string) { v.shownYear = int(page.Number(y)); v.read() }
 	v.group = widget.NewPicker("小组").Wide(170)
-	v.group.OnChanged = func(id string) { v.by.group = number(id); v.refilter() }
+	v.group.OnChanged = func(id string) { v.by.group = page.Number(id); v.refilter() }
 	v.collectButton = widget.NewMenuButton("收缴", "", v.collectMenu)
 	v.bill = widget.NewPrimary("本月开账", "", func() { v.openBilling(v.f.today.YearMonth()) })
 	head := page.Head(widget.Title("会费"), nil, v.year, v.group, v.collectButton, v.bill)
@@ -28,7 +28,7 @@ func (v *view) lay() fyne.CanvasObject {
 	v.strip = container.NewStack(widget.NewBox(v.stripText))
 	v.makeGrid()
 	body := container.New(topAndRest{}, v.banner, v.strip, v.tools(), widget.NewBox(v.grid).Flush())
-	return container.New(headed{}, head, inset(body))
+	return widget.Border(head, nil, nil, nil, inset(body))
 }
 
 // tools is the row above the grid: what the words mean, the rule, search, filter, export.
@@ -117,21 +117,6 @@ func (v *view) collectMenu() []widget.MenuItem {
 		return []widget.MenuItem{{Text: "收缴", Closed: fmt.Sprintf("%d 年没有欠缴", v.f.year)}}
 	}
 	return items
-}
-
-// headed puts a head above what takes the rest of the page.
-type headed struct{}
-
-func (headed) MinSize(o []fyne.CanvasObject) fyne.Size {
-	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height)
-}
-
-func (headed) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	h := o[0].MinSize().Height
-	o[0].Resize(fyne.NewSize(size.Width, h))
-	o[1].Move(fyne.NewPos(0, h))
-	o[1].Resize(fyne.NewSize(size.Width, size.Height-h))
 }
 
 // topAndRest sets blocks one below the other at their own height, 8 apart; the

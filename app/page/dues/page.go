@@ -9,7 +9,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -295,23 +294,6 @@ func (v *view) write(title string, job func(context.Context, *ledger.Ledger) (sa
 		}
 		v.shell.Done(said, op)
 	})
-}
-
-func number(s string) int64 {
-	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return n
-}
-
-// lastOp is the operation written last, for 撤销.
-func lastOp(ctx context.Context, l *ledger.Ledger) int64 {
-	done, err := l.History(ctx, 1)
-	if err != nil || len(done) == 0 {
-		return 0
-	}
-	return done[0].ID
 }
 
 // canvas is where dialogs lie.

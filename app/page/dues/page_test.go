@@ -173,7 +173,7 @@ func TestFilterSortAndGroup(t *testing.T) {
 	}
 	part := 0
 	for _, o := range v.f.groupOptions()[1:] {
-		if id := number(o.Value); id != 0 {
+		if id := page.Number(o.Value); id != 0 {
 			v.by.group = id
 			v.refilter()
 			part = max(part, v.t.Len())

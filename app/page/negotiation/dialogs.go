@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"unionledger/app/page"
 	"unionledger/app/page/form"
 	"unionledger/app/widget"
 	"unionledger/data/field"
@@ -133,10 +134,7 @@ func (v *view) remove() {
 	text := fmt.Sprintf("“%s”的事实、%d 名代表、%d 次会议和文件登记都会删除。删除可以撤销。", round.Title(), len(v.f.d.Reps), len(v.f.d.Meetings))
 	widget.Confirm(v.shell.Window().Canvas(), "删除这一轮", text, "删除", true, func() {
 		v.write("已删除 "+round.Title(), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
-			if err := negotiation.Delete(ctx, l, round); err != nil {
-				return 0, err
-			}
-			return lastOp(ctx, l), nil
+			return negotiation.Delete(ctx, l, round)
 		}, func() { v.open(0, 0) }, nil)
 	})
 }
@@ -177,7 +175,7 @@ func (v *view) newRound() {
 		if err := v.f.twice(round); err != nil {
 			return err
 		}
-		v.create(round, number(from.Value()), people.Value() == "1")
+		v.create(round, page.Number(from.Value()), people.Value() == "1")
 		return nil
 	})
 }

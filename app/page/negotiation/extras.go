@@ -120,10 +120,7 @@ func (p *pane) editItem(title string, it negotiation.Item, save func(context.Con
 		changed := negotiation.Item{ID: it.ID, Record: it.Clone()}
 		f.Take(changed.Record)
 		p.v.write(title+"："+changed.Get(name), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
-			if _, err := save(ctx, l, round, changed); err != nil {
-				return 0, err
-			}
-			return lastOp(ctx, l), nil
+			return save(ctx, l, round, changed)
 		}, nil, nil)
 		return nil
 	}).Wide(600).Refresh()
@@ -132,10 +129,7 @@ func (p *pane) editItem(title string, it negotiation.Item, save func(context.Con
 // remove takes a person or meeting away; 撤销 brings it back.
 func (p *pane) remove(it negotiation.Item, name string) {
 	p.v.write("已删除"+it.Fields().Label+"："+name, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
-		if err := negotiation.Remove(ctx, l, it); err != nil {
-			return 0, err
-		}
-		return lastOp(ctx, l), nil
+		return negotiation.Remove(ctx, l, it)
 	}, nil, nil)
 }
 
@@ -201,10 +195,7 @@ func (p *pane) markClause(item string, there bool) {
 	}
 	round := p.f.d.Round
 	p.v.write(what, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
-		if err := negotiation.MarkClause(ctx, l, round, item, there, negotiation.Mark{}); err != nil {
-			return 0, err
-		}
-		return lastOp(ctx, l), nil
+		return negotiation.MarkClause(ctx, l, round, item, there, negotiation.Mark{})
 	}, nil, nil)
 }
 

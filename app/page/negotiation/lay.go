@@ -1,8 +1,6 @@
 package negotiation
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -24,22 +22,7 @@ func (v *view) lay() fyne.CanvasObject {
 	line := container.NewVScroll(v.line)
 	left := pane2(line)
 	body := container.New(&columns{v: v}, v.list.object, left, v.step)
-	return container.New(headed{}, head, body)
-}
-
-// headed puts a head above what takes the rest of the page.
-type headed struct{}
-
-func (headed) MinSize(o []fyne.CanvasObject) fyne.Size {
-	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height)
-}
-
-func (headed) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	h := o[0].MinSize().Height
-	o[0].Resize(fyne.NewSize(size.Width, h))
-	o[1].Move(fyne.NewPos(0, h))
-	o[1].Resize(fyne.NewSize(size.Width, size.Height-h))
+	return widget.Border(head, nil, nil, nil, body)
 }
 
 // pane2 is a white side pane with a line at its right.
@@ -119,12 +102,4 @@ func (s slot) put(o ...fyne.CanvasObject) {
 		s.Show()
 	}
 	s.Refresh()
-}
-
-func number(s string) int64 {
-	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return n
 }

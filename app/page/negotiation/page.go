@@ -48,7 +48,7 @@ type view struct {
 func New(shell page.Shell) page.Page {
 	v := &view{shell: shell, content: container.NewStack(), step: container.NewStack(), follow: true}
 	v.picker = widget.NewPicker("选一轮").Wide(196)
-	v.picker.OnChanged = func(id string) { v.open(number(id), 0) }
+	v.picker.OnChanged = func(id string) { v.open(page.Number(id), 0) }
 	v.summary = widget.NewText("", theme.SizeBody, theme.ColorText2).Cut()
 	v.line = widget.NewTimeline(func(i int) { v.showStep(i) })
 	v.list = newRoundList(func(id int64) { v.open(id, 0) })

@@ -89,10 +89,7 @@ func (l *papers) mark(title string, there bool, m negotiation.Mark) {
 	}
 	round := l.p.f.d.Round
 	l.p.v.write(what, func(ctx context.Context, led *ledger.Ledger) (int64, error) {
-		if err := negotiation.MarkPaper(ctx, led, round, title, there, m); err != nil {
-			return 0, err
-		}
-		return lastOp(ctx, led), nil
+		return negotiation.MarkPaper(ctx, led, round, title, there, m)
 	}, nil, func(err error) {
 		l.fill(l.p.s) // the tick goes back
 		l.p.v.shell.Fail(err)

@@ -88,12 +88,3 @@ func readLog(ctx context.Context, l *ledger.Ledger, id int64) ([]logLine, error)
 	}
 	return out, nil
 }
-
-// lastOp is the operation written last, for 撤销.
-func lastOp(ctx context.Context, l *ledger.Ledger) int64 {
-	done, err := l.History(ctx, 1)
-	if err != nil || len(done) == 0 {
-		return 0
-	}
-	return done[0].ID
-}
