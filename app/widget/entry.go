@@ -55,6 +55,8 @@ func (e *fieldEntry) TypedKey(key *fyne.KeyEvent) {
 	case e.of.onKey != nil && e.of.onKey(key):
 	case isEnter(key) && !e.MultiLine:
 		e.of.submit()
+	case key.Name == fyne.KeyEscape && e.of.OnEscape != nil:
+		e.of.OnEscape()
 	case key.Name == fyne.KeyEscape || functionKey(key.Name):
 		forward(e, key)
 	default:
