@@ -28,8 +28,10 @@ type Billing struct {
 	// Billed counts the members with an amount, Total is their sum in fen.
 	Billed int       `json:"billed"`
 	Total  money.Fen `json:"total_fen"`
-	// New counts those whom this run added; 0 when the month stood already.
-	New    int        `json:"new"`
+	// New counts those whom this run added; 0 when the month stood already. NewBilled
+	// counts those of them with an amount.
+	New       int `json:"new"`
+	NewBilled int `json:"new_billed"`
 	Exempt []Exempted `json:"exempt"`
 	// Problems names who should pay but cannot be billed, and bills that no
 	// longer agree with the facts.
@@ -121,6 +123,10 @@ func bill(ctx context.Context, l *ledger.Ledger, month civil.YearMonth, after er
 	}
 	out.Rule, out.Basis = rule.Words(), rule.Basis
 	out.Operation, err = l.Write(ctx, ledger.Op{Kind: "bill", Title: fmt.Sprintf("%s 会费开账", month)}, func(tx *ledger.Tx) error {
+		var before int
+		if err := tx.QueryRow(`SELECT count(*) FROM dues_bill WHERE month = ? AND exempt IS NULL`, month).Scan(&before); err != nil {
+			return fmt.Errorf("开账：%w", err)
+		}
 		res, err := tx.Exec(billSQL, month, month.Last(), book.ID+" "+rule.Effective, rule.Joining == "next_month", int64(rule.floorFen()), rule.RatePermille)
 		if err != nil {
 			return fmt.Errorf("开账：%w", err)
@@ -133,6 +139,7 @@ func bill(ctx context.Context, l *ledger.Ledger, month civil.YearMonth, after er
 		if err := out.read(ctx, tx, rule); err != nil {
 			return err
 		}
+		out.NewBilled = out.Billed - before
 		tx.SetTitle(fmt.Sprintf("%s 会费开账：%d 人，%s 元", month, out.Billed, out.Total.Grouped()))
 		return after
 	})

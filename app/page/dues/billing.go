@@ -85,11 +85,11 @@ func (b *billing) show(rows []fyne.CanvasObject) {
 	case rows == nil:
 		button.SetText("开账")
 		button.Disable()
-	case b.seen.New == 0:
-		button.SetText("开账（已经开好）")
-		button.Disable()
 	default:
-		button.SetText(fmt.Sprintf("开账（%d 人）", b.seen.New))
+		button.SetText(postWords(b.seen))
+		if b.seen.New == 0 {
+			button.Disable()
+		}
 	}
 	b.dialog.Refresh()
 }
@@ -100,7 +100,7 @@ func (b *billing) rows() []fyne.CanvasObject {
 	head := fmt.Sprintf("%d 人要缴，共 %s 元", s.Billed, s.Total.Grouped())
 	rows := []fyne.CanvasObject{widget.Strong(head), widget.NewParagraph("规则："+s.Rule+"。依据："+s.Basis, theme.SizeNote, theme.ColorText2).For(theme.Scaled(560))}
 	if already := s.Billed + len(s.Exempt) - s.New; already > 0 {
-		text := fmt.Sprintf("这个月已经开过账，这次补 %d 人；已开的不会改动。", s.New)
+		text := fmt.Sprintf("这个月已经开过账，这次补 %d 人，其中 %d 人要缴；已开的不会改动。", s.New, s.NewBilled)
 		if s.New == 0 {
 			text = "这个月已经开过账，没有要补的人。"
 		}

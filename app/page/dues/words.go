@@ -289,6 +289,17 @@ func (f facts) groupOptions() []widget.Option {
 	return out
 }
 
+// postWords name the button that posts a bill by how many will have to pay.
+func postWords(seen dues.Billing) string {
+	switch {
+	case seen.New == 0:
+		return "开账（已经开好）"
+	case seen.NewBilled == 0:
+		return fmt.Sprintf("开账（只记 %d 人不缴）", seen.New)
+	}
+	return fmt.Sprintf("开账（%d 人）", seen.NewBilled)
+}
+
 // leftOut groups those whom a bill leaves out by their reason, the most frequent
 // first.
 func leftOut(list []dues.Exempted) []reasonLine {
