@@ -30,9 +30,9 @@ type Billing struct {
 	Total  money.Fen `json:"total_fen"`
 	// New counts those whom this run added; 0 when the month stood already. NewBilled
 	// counts those of them with an amount.
-	New       int `json:"new"`
-	NewBilled int `json:"new_billed"`
-	Exempt []Exempted `json:"exempt"`
+	New       int        `json:"new"`
+	NewBilled int        `json:"new_billed"`
+	Exempt    []Exempted `json:"exempt"`
 	// Problems names who should pay but cannot be billed, and bills that no
 	// longer agree with the facts.
 	Problems  []problem.Problem `json:"problems"`

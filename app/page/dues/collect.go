@@ -5,8 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"fyne.io/fyne/v2"
-
+	"unionledger/app/page"
 	"unionledger/app/page/form"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
@@ -17,7 +16,7 @@ import (
 	"unionledger/data/money"
 )
 
-// Whom a collection is for, as a picker's values.
+// Whom a collection is for, as a picker's values; any other value is the id of a group.
 const (
 	scopeAll    = "all"
 	scopeListed = "listed"
@@ -30,12 +29,16 @@ var payFields = field.NewSet("payment", "收款",
 	field.Field{Key: "method", Label: "收缴方式", Required: true},
 	field.Field{Key: "amount", Label: "金额（元）", Kind: field.Money, Required: true})
 
-// payForm makes the form of a payment, dated on the day.
+// methodNote is where the method chosen last is remembered.
+const methodNote = "dues.method"
+
+// payForm makes the form of a payment, dated on the day and by the method chosen last.
 func (v *view) payForm(keys ...string) *form.Form {
 	f := form.New(payFields, keys...)
 	f.Offer("method", true, form.Words(dues.Methods...)...)
 	r := payFields.NewRecord()
 	r.SetDate("paid_on", v.f.today)
+	r.Set("method", v.shell.Recall(methodNote))
 	f.Show(r)
 	return f
 }
@@ -50,6 +53,13 @@ func (v *view) day(f *form.Form) (civil.Date, error) {
 		return d, fmt.Errorf("收款日期 %s 还没有到，请核对。", d)
 	}
 	return d, nil
+}
+
+// method is how a payment was made, remembered for the next one.
+func (v *view) method(f *form.Form) string {
+	method := f.Field("method").Control.Value()
+	v.shell.Remember(methodNote, method)
+	return method
 }
 
 // openPay asks for one payment of a member for a month: all of it or a part.
@@ -68,7 +78,7 @@ func (v *view) openPay(y *dues.MemberYear, month civil.YearMonth) {
 		if amount <= 0 || amount > owing {
 			return fmt.Errorf("只欠 %s 元，收不了 %s 元。请核对金额。", owing.Grouped(), amount.Grouped())
 		}
-		method := f.Field("method").Control.Value()
+		method := v.method(f)
 		title := fmt.Sprintf("收 %s 的 %s 会费 %s 元（%s）", name, month, amount.Grouped(), method)
 		v.write("收款", func(ctx context.Context, l *ledger.Ledger) (string, int64, error) {
 			op, err := l.Write(ctx, ledger.Op{Kind: "collect", Title: title}, func(tx *ledger.Tx) error {
@@ -126,10 +136,15 @@ func (v *view) openCollect(month civil.YearMonth, scope string) {
 		return c.do()
 	}
 	c.dialog.Open(v.canvas())
-	v.canvas().Focus(c.pay.Field("method").Control.(fyne.Focusable))
+	if method := c.pay.Field("method").Control; method.Value() == "" {
+		method.Focus()
+		return
+	}
+	c.total.Control.Focus()
 }
 
-// scopes are whom a collection may be for.
+// scopes are whom a collection may be for: the whole union, what is shown or chosen,
+// or any group with those below it.
 func (v *view) scopes() []widget.Option {
 	out := []widget.Option{{Value: scopeAll, Text: "全会"}}
 	if v.t.Len() < len(v.f.rows) {
@@ -138,7 +153,7 @@ func (v *view) scopes() []widget.Option {
 	if n := v.chosen(); n > 1 {
 		out = append(out, widget.Option{Value: scopeChosen, Text: fmt.Sprintf("选中的 %d 人", n)})
 	}
-	return out
+	return append(out, v.f.groupOptions()[1:]...) // the first is the whole union
 }
 
 // owing lists who pays now, and how much.
@@ -148,12 +163,15 @@ func (c *collecting) owing() (ids []int64, sum money.Fen, month civil.YearMonth)
 		return nil, 0, month
 	}
 	var in map[int64]bool
-	switch c.scope.Value() {
+	switch scope := c.scope.Value(); scope {
+	case scopeAll:
 	case scopeListed:
 		in = c.v.t.members(nil)
 	case scopeChosen:
 		rows := c.v.grid.SelectedRows()
 		in = c.v.t.members(&rows)
+	default:
+		in = newTable(&c.v.f, filter{group: page.Number(scope)}, nil).members(nil)
 	}
 	ids, sum = c.v.f.owing(month, in)
 	return ids, sum, month
@@ -182,7 +200,7 @@ func (c *collecting) do() error {
 	case counted != sum:
 		return fmt.Errorf("合计不符：要收 %s 元，填的是 %s 元，相差 %s 元。请核对名单或金额；有人只缴一部分的，先在他的格子上收。", sum.Grouped(), counted.Grouped(), (counted - sum).Grouped())
 	}
-	method := c.pay.Field("method").Control.Value()
+	method := c.v.method(c.pay)
 	c.v.write("收缴会费", func(ctx context.Context, l *ledger.Ledger) (string, int64, error) {
 		got, err := dues.Collect(ctx, l, month, ids, method, on)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"unionledger/app/page"
 	"unionledger/app/page/pagetest"
@@ -118,6 +119,59 @@ func TestCollectingWantsTheSumCountedByHand(t *testing.T) {
 	s.Settled()
 	if _, again := v.f.owing(m, nil); again != sum {
 		t.Fatalf("after 撤销 %s is owed, not %s", again, sum)
+	}
+}
+
+func TestCollectingForAGroupOnly(t *testing.T) {
+	s, v := start(t, 60)
+	m, _ := v.lastOwing()
+	var group string
+	var ids []int64
+	for _, o := range v.f.groupOptions()[1:] {
+		ids, _ = v.f.owing(m, newTable(&v.f, filter{group: page.Number(o.Value)}, nil).members(nil))
+		if group = o.Value; len(ids) > 0 {
+			break
+		}
+	}
+	all, _ := v.f.owing(m, nil)
+	if len(ids) == 0 || len(ids) == len(all) {
+		t.Fatalf("%d of %d who owe are in one group", len(ids), len(all))
+	}
+	in := map[int64]bool{}
+	for _, id := range ids {
+		in[id] = true
+	}
+	_, sum := v.f.owing(m, in)
+	v.openCollect(m, group)
+	boxes := controls(s)
+	if boxes[1].Value() != group {
+		t.Fatalf("the group is not offered, but %q", boxes[1].Value())
+	}
+	boxes[2].SetValue("现金")
+	boxes[4].SetValue(canonical(sum))
+	top(s).Accept()
+	s.Settled()
+	if left, _ := v.f.owing(m, nil); len(left) != len(all)-len(ids) {
+		t.Fatalf("%d of %d owe after %d paid: %s", len(left), len(all), len(ids), s.Said)
+	}
+	v.openCollect(m, scopeAll)
+	if method := controls(s)[2].Value(); method != "现金" {
+		t.Fatalf("the next collection begins with the method %q", method)
+	}
+}
+
+func TestASumThatIsNoNumberStaysRed(t *testing.T) {
+	s, v := start(t, 40)
+	m, _ := v.lastOwing()
+	v.openCollect(m, scopeAll)
+	boxes := controls(s)
+	boxes[2].SetValue("现金")
+	boxes[4].Focus()
+	test.Type(s.Win.Canvas().Focused(), "abc")
+	s.Win.Canvas().Unfocus()
+	top(s).Accept()
+	if boxes[4].Problem() == "" || s.Op != 0 {
+		t.Fatalf("abc is taken as a sum: %q, %s", boxes[4].Problem(), s.Said)
 	}
 }
 
