@@ -35,6 +35,26 @@ func (d *Drawer) SetBody(body fyne.CanvasObject) {
 	d.scroll.Refresh()
 }
 
+// Reveal scrolls the body just so far that something in it is seen.
+func (d *Drawer) Reveal(o fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	if driver.CanvasForObject(o) == nil || driver.CanvasForObject(d.scroll.Content) == nil {
+		return
+	}
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(d.scroll.Content).Y - theme.Gap12
+	bottom := top + o.Size().Height + 2*theme.Gap12
+	at, height := d.scroll.Offset, d.scroll.Size().Height
+	switch {
+	case top < at.Y:
+		at.Y = max(top, 0)
+	case bottom > at.Y+height:
+		at.Y = min(bottom-height, top)
+	default:
+		return
+	}
+	d.scroll.ScrollToOffset(at)
+}
+
 // SetWide makes the pane 340 instead of 308 wide, for windows from 1400 on.
 func (d *Drawer) SetWide(wide bool) {
 	d.wide = wide

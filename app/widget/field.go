@@ -21,6 +21,7 @@ type Control interface {
 	// Focus gives the control the keyboard.
 	Focus()
 	onState(changed func())
+	onFocus(gained func())
 	empty() bool
 }
 
@@ -34,12 +35,16 @@ var (
 // empty, the control, and below it a hint, or the sentence about what is wrong.
 type Field struct {
 	fw.BaseWidget
-	Control  Control
+	Control Control
+	// OnFocus is called when the control gets the keyboard in another way than by
+	// the mouse, which goes only to what is in sight.
+	OnFocus  func()
 	label    *Text
 	must     *Text
 	below    *Paragraph
 	hint     string
 	required bool
+	steady   bool // keeps one line free below the control
 	body     fyne.CanvasObject
 }
 
@@ -53,6 +58,11 @@ func NewField(label string, control Control) *Field {
 	f.body = Column(2, head, control, f.below)
 	f.ExtendBaseWidget(f)
 	control.onState(f.changed)
+	control.onFocus(func() {
+		if f.OnFocus != nil {
+			f.OnFocus()
+		}
+	})
 	f.show()
 	return f
 }
@@ -69,6 +79,12 @@ func (f *Field) Hint(text string) *Field {
 	f.hint = text
 	f.show()
 	return f
+}
+
+// keepRoom leaves one line below the control free where there is nothing to say.
+func (f *Field) keepRoom() {
+	f.steady = true
+	f.show()
 }
 
 // Label is the name of the field.
@@ -98,7 +114,7 @@ func (f *Field) show() {
 	if p := f.Control.Problem(); p != "" {
 		text, ink = p, theme.ColorError
 	}
-	hidden := text == ""
+	hidden := text == "" && !f.steady
 	if must := f.required && f.Control.empty(); must == f.must.Hidden {
 		f.must.Hidden = !must
 		f.body.Refresh()

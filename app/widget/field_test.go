@@ -191,3 +191,82 @@ func TestClosedFieldKeepsNoKeyboard(t *testing.T) {
 		t.Error("a closed field took the keyboard")
 	}
 }
+
+func TestSearchFieldTakesEscWhereItIsAskedTo(t *testing.T) {
+	escaped := 0
+	f := NewSearchField("", nil)
+	c := show(t, f)
+	handed := 0
+	c.SetOnTypedKey(func(*fyne.KeyEvent) { handed++ })
+	f.Focus()
+	press(c, fyne.KeyEscape)
+	f.OnEscape = func() { escaped++ }
+	press(c, fyne.KeyEscape)
+	if handed != 1 || escaped != 1 {
+		t.Errorf("handed on %d times, taken %d times", handed, escaped)
+	}
+}
+
+func TestProblemIsToldOnceAndTakenBack(t *testing.T) {
+	var told []string
+	n, next := NewNumberField("", 0), NewTextField("")
+	n.OnProblem = func(s string) { told = append(told, s) }
+	c := show(t, n, next)
+	n.Focus()
+	write(c, "abc")
+	c.FocusNext()
+	n.Value()
+	n.Focus()
+	press(c, fyne.KeyBackspace)
+	if len(told) != 2 || told[0] == "" || told[1] != "" {
+		t.Errorf("told %q", told)
+	}
+}
+
+// TestSteadyFormDoesNotJump holds that the sentence of a wrong field moves nothing
+// below it.
+func TestSteadyFormDoesNotJump(t *testing.T) {
+	name, day := NewTextField(""), NewDateField(true)
+	form := NewForm(1, NewField("姓名", name), NewField("日期", day)).Steady()
+	show(t, form)
+	high, at := form.MinSize().Height, form.Fields()[1].Position().Y
+	name.SetProblem("请写姓名。")
+	if form.MinSize().Height != high || form.Fields()[1].Position().Y != at {
+		t.Errorf("the form was %v high, is %v; the second field was at %v, is at %v",
+			high, form.MinSize().Height, at, form.Fields()[1].Position().Y)
+	}
+	name.SetProblem("")
+	if form.MinSize().Height != high {
+		t.Error("the form jumps back")
+	}
+}
+
+func TestDrawerFollowsTheKeyboard(t *testing.T) {
+	var fields []*Field
+	for range 30 {
+		fields = append(fields, NewField("一项", NewTextField("")))
+	}
+	picker := NewPicker("")
+	fields = append(fields, NewField("最后", picker))
+	d := NewDrawer(Body(""), NewForm(1, fields...), nil)
+	for _, f := range fields {
+		f.OnFocus = func() { d.Reveal(f) }
+	}
+	c := show(t, Sized(308, 400, d))
+	driver := fyne.CurrentApp().Driver()
+	inSight := func(f *Field) bool {
+		y, top := driver.AbsolutePositionForObject(f).Y, driver.AbsolutePositionForObject(d.scroll).Y
+		return y >= top && y+f.Size().Height <= top+d.scroll.Size().Height
+	}
+	for _, i := range []int{30, 0, 17, 18} {
+		fields[i].Control.Focus()
+		if !inSight(fields[i]) {
+			t.Errorf("field %d has the keyboard and is not seen", i)
+		}
+	}
+	at := d.scroll.Offset.Y
+	c.FocusPrevious()
+	if d.scroll.Offset.Y != at || !inSight(fields[17]) {
+		t.Error("the drawer scrolls although the field was in sight")
+	}
+}

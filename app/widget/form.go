@@ -13,15 +13,28 @@ type Form struct {
 	fw.BaseWidget
 	fields []*Field
 	body   *fyne.Container
+	layout *formLayout
 }
 
 // NewForm makes a form of one or more columns.
 func NewForm(columns int, fields ...*Field) *Form {
-	f := &Form{body: container.New(&formLayout{max(columns, 1)}), fields: fields}
+	f := &Form{layout: &formLayout{columns: max(columns, 1), gap: theme.Gap12}, fields: fields}
+	f.body = container.New(f.layout)
 	for _, field := range fields {
 		f.body.Add(field)
 	}
 	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Steady keeps room for one line below every field, so that nothing moves away from
+// the mouse when a hint or a sentence of one line comes or goes. For forms that
+// save each field as it is left. It returns the same form.
+func (f *Form) Steady() *Form {
+	f.layout.gap = theme.Gap4 // the free line parts the rows
+	for _, field := range f.fields {
+		field.keepRoom()
+	}
 	return f
 }
 
@@ -47,10 +60,13 @@ func (f *Form) Check() bool {
 }
 
 // formLayout gives all columns one width and every row the height of its highest.
-type formLayout struct{ columns int }
+type formLayout struct {
+	columns int
+	gap     float32 // between rows
+}
 
 func (l *formLayout) gapX() float32 { return theme.Gap16 }
-func (l *formLayout) gapY() float32 { return theme.Gap12 }
+func (l *formLayout) gapY() float32 { return l.gap }
 
 func (l *formLayout) rows(list []fyne.CanvasObject) (heights []float32, widest float32) {
 	for i, o := range visible(list) {

@@ -13,6 +13,7 @@ type pressable struct {
 	fw.DisableableWidget
 	self    pressTarget
 	press   func()
+	gained  func() // told when the keyboard comes otherwise than by the mouse
 	tip     hint
 	hovered bool
 	down    bool
@@ -39,10 +40,15 @@ func (p *pressable) Tapped(*fyne.PointEvent) {
 func (p *pressable) FocusGained() {
 	p.ring = !p.down
 	if p.ring {
+		if p.gained != nil {
+			p.gained()
+		}
 		p.tip.enter(p.self)
 	}
 	p.self.Refresh()
 }
+
+func (p *pressable) onFocus(gained func()) { p.gained = gained }
 
 func (p *pressable) FocusLost() {
 	p.ring = false

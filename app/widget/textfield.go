@@ -46,6 +46,7 @@ type TextField struct {
 	focused  bool
 	lines    int
 	watch    func() // the Field around it
+	gained   func() // told when the keyboard comes otherwise than by the mouse
 	onKey    func(*fyne.KeyEvent) bool
 	setting  bool
 	minWidth float32
@@ -134,6 +135,7 @@ func (t *TextField) Disable() {
 func (t *TextField) Tapped(*fyne.PointEvent) { t.Focus() }
 
 func (t *TextField) onState(changed func()) { t.watch = changed }
+func (t *TextField) onFocus(gained func())  { t.gained = gained }
 
 func (t *TextField) empty() bool { return t.entry.Text == "" }
 
@@ -219,8 +221,11 @@ func (t *TextField) submit() {
 
 func (t *TextField) focusChanged(focused bool) {
 	t.focused = focused
-	if !focused {
+	switch {
+	case !focused:
 		t.read(true)
+	case t.gained != nil && !t.entry.byMouse:
+		t.gained()
 	}
 	t.Refresh()
 }
