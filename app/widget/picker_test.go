@@ -129,3 +129,28 @@ func TestCalendarOfADateField(t *testing.T) {
 		t.Errorf("after Esc: open %v, value %q", IsOpen(c), day.Value())
 	}
 }
+
+// TestListIsAsHighAsItsHits holds that one hit leaves no empty room, that the box
+// typed in stays where it was, and that the words below are seen whole.
+func TestListIsAsHighAsItsHits(t *testing.T) {
+	p := NewWordPicker("", strings.Split("一二三四五六七八九十", "")...)
+	c := show(t, Sized(0, 540, Body("")), Row(0, Sized(170, 0, p)))
+	p.open("")
+	pop := c.Overlays().Top().(*popover)
+	before, top := pop.content.Size().Height, pop.content.Position().Y
+	write(c, "三")
+	after := pop.content.Size().Height
+	if want := before - 8*pickerRowHeight(); after > want+1 {
+		t.Errorf("%v high for one hit, %v for nine", after, before)
+	}
+	if pop.content.Position().Y != top {
+		t.Errorf("the box moved from %v to %v", top, pop.content.Position().Y)
+	}
+	press(c, fyne.KeyBackspace)
+	if pop.content.Size().Height != before {
+		t.Errorf("%v high with all hits again, was %v", pop.content.Size().Height, before)
+	}
+	if note := NewParagraph("Enter 选定，Esc 不改", 12, "").For(170 - 2*pickerPad - 2); strings.Contains(note.String(), "\n") {
+		t.Errorf("the hint takes more than a line: %q", note)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	fw "fyne.io/fyne/v2/widget"
 
 	"unionledger/app/theme"
@@ -13,6 +14,11 @@ import (
 // pickerLimit is how many hits the list shows; more are found by typing.
 const pickerLimit = 200
 
+const (
+	mostHits  = 9 // how many rows the list is high at most
+	pickerPad = 9 // beside the words below the list
+)
+
 // pickerList is the open list of a Picker: a box to type in, that lies where the
 // picker is, and the hits below it.
 type pickerList struct {
@@ -20,7 +26,7 @@ type pickerList struct {
 	pop    *popover
 	query  *TextField
 	list   *fw.List
-	note   *Text
+	note   *Paragraph
 	found  []Option
 	active int
 }
@@ -30,14 +36,15 @@ func (p *Picker) open(query string) {
 	if p.Disabled() {
 		return
 	}
-	l := &pickerList{of: p, query: NewTextField(p.Text()).Wide(p.minWidth), note: Note("").Cut()}
+	l := &pickerList{of: p, query: NewTextField(p.Text()).Wide(p.minWidth),
+		note: NewParagraph("", theme.SizeNote, theme.ColorText3).For(p.Size().Width - 2*pickerPad - 2)}
 	l.list = fw.NewList(func() int { return len(l.found) }, newPickerRow, l.fill)
 	l.list.HideSeparators = true
 	l.list.OnSelected = func(id fw.ListItemID) { l.take(id) }
 	l.query.OnTyped = l.search
 	l.query.onKey = l.key
-	height := min(float32(len(p.options))*pickerRowHeight()+2, 9*pickerRowHeight())
-	body := Column(0, l.query, Sized(0, max(height, pickerRowHeight())/theme.Scaled(1), l.list), Inset(2, 2, 9, 9, l.note))
+	l.found, _ = match(p.options, query, pickerLimit)
+	body := Column(0, l.query, container.New(&hitsLayout{l}, l.list), Inset(2, 2, pickerPad, pickerPad, l.note))
 	l.pop = openPopover(p, body, true, func(key *fyne.KeyEvent) { l.key(key) }, p.Focus)
 	if l.pop == nil {
 		return
@@ -72,14 +79,26 @@ func (l *pickerList) search(query string) {
 	case len(l.found) == 0:
 		l.note.SetText("没有找到，换个字试试")
 	case more > 0:
-		l.note.SetText("还有 " + strconv.Itoa(more) + " 个，接着输入可缩小")
+		l.note.SetText("还有 " + strconv.Itoa(more) + " 个，请接着输入")
 	default:
-		l.note.SetText("↑↓ 选，Enter 定，Esc 不改")
+		l.note.SetText("Enter 选定，Esc 不改")
 	}
 	l.active = 0
 	l.list.Refresh()
 	l.list.ScrollToTop()
+	if l.pop != nil {
+		l.pop.Refresh()
+	}
 }
+
+// hitsLayout gives the list the height of its hits, up to nine.
+type hitsLayout struct{ of *pickerList }
+
+func (h *hitsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(60, float32(min(max(len(h.of.found), 1), mostHits))*pickerRowHeight()+2)
+}
+
+func (h *hitsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size) }
 
 func (l *pickerList) activate(index int) {
 	if len(l.found) == 0 {

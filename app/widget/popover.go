@@ -15,7 +15,9 @@ type popover struct {
 	content fyne.CanvasObject
 	at      fyne.Position // top left of the anchor
 	anchor  fyne.Size
-	over    bool // lies on the anchor instead of below it
+	over    bool    // lies on the anchor instead of below it
+	top     float32 // where the box begins, as long as the window keeps its size
+	within  fyne.Size
 	closed  func()
 	keys    func(*fyne.KeyEvent)
 	tips    *tipLayer
@@ -96,7 +98,11 @@ func (p *popover) CreateRenderer() fyne.WidgetRenderer {
 				y = size.Height - theme.Gap4 - height
 			}
 		}
-		place(p.content, x, max(y, theme.Gap4), width, height)
+		if p.over && p.within == size { // what is typed in does not move under the eyes
+			y = min(y, p.top)
+		}
+		p.top, p.within = max(y, theme.Gap4), size
+		place(p.content, x, p.top, width, height)
 		place(p.tips, 0, 0, size.Width, size.Height)
 	}
 	r.min = func() fyne.Size { return fyne.Size{} }
