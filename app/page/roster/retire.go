@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"sync"
 
-	"github.com/goccy/go-yaml"
-
 	"unionledger/assets"
 	"unionledger/data/civil"
 )
@@ -35,7 +33,7 @@ var loadRetirement = sync.OnceValues(func() (retirement, error) {
 	var out retirement
 	text, err := assets.Files.ReadFile("rules/retirement/national.yaml")
 	if err == nil {
-		err = yaml.Unmarshal(text, &out)
+		err = assets.Decode(text, &out)
 	}
 	if err != nil {
 		return out, fmt.Errorf("读退休年龄的规则：%w", err)
