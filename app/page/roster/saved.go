@@ -23,7 +23,7 @@ type savedFilter struct {
 const monthsOwing = 4
 
 var savedFilters = []savedFilter{
-	{key: "incomplete", label: "信息不全", hint: "在册会员缺上报必填的项", find: incomplete},
+	{key: "incomplete", label: "上报要的没填全", hint: "在册会员缺上报要填的任何一项，或缺小组、入会日期；首页的“信息完整”只看证件号码和手机", find: incomplete},
 	{key: "owing", label: "欠缴满 4 个月", hint: "连续欠缴会费 4 个月以上", find: owing},
 	{key: "retiring", label: "即将退休", hint: "一年内到法定退休年龄，请核对", find: retiring},
 	{key: "migrant", label: "农民工会员", hint: "是农民工的会员", find: migrant},
