@@ -31,6 +31,10 @@ func formOf(k member.EventKind) *field.Set {
 		switch {
 		case all[i].Key == "other_union" && k == member.MovedIn:
 			all[i].Label = "原工会"
+		case all[i].Key == "other_union" && k == member.MovedOut:
+			all[i].Required, all[i].Hint = true, "全称；还没有定的写“待定”"
+		case all[i].Key == "reason":
+			all[i].Hint = "上报的表要填，最好选上"
 		case all[i].Key == "dues_from" && ends(k):
 			all[i].Label = "会费从哪月起停收"
 		}

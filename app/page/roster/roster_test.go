@@ -277,6 +277,10 @@ func TestEventsAreOfferedByState(t *testing.T) {
 			}
 		}
 	}
+	out, in := formOf(member.MovedOut), formOf(member.MovedIn)
+	if !out.Must("other_union").Required || in.Must("other_union").Required || out.Must("reason").Required || out.Must("reason").Hint == "" {
+		t.Error("转出 must know the union it leads to, and ask for a reason")
+	}
 	r := eventFields.NewRecord()
 	r.Set("date", "2022-05-06")
 	r.Set("dues_from", "2022-06")
