@@ -49,6 +49,9 @@ func (w *View) columnStep(err error) {
 		next.Disable()
 	}
 	text := fmt.Sprintf("%d 列会导入。", taken(w.job.columns))
+	if w.job.robbed != "" {
+		text = "“" + w.job.robbed + "”列改为不导入。" + text
+	}
 	if doubts > 0 {
 		text += fmt.Sprintf("有 %d 列是猜的或重复的，请看一眼。", doubts)
 	}
@@ -60,10 +63,18 @@ func strong(text string) *widget.Text {
 	return widget.NewText(text, theme.SizeNote, theme.ColorText2).Bold()
 }
 
+// headerOf is what stands over a column, on one line, else its letter.
+func headerOf(m intake.Mapping) string {
+	if header := strings.Join(strings.Fields(m.Header), " "); header != "" {
+		return header
+	}
+	return m.Letter
+}
+
 // columnRow is one column of the sheet with the picker of its field.
 func (w *View) columnRow(m intake.Mapping, options []widget.Option) fyne.CanvasObject {
-	header := strings.Join(strings.Fields(m.Header), " ")
-	if header == "" {
+	header := headerOf(m)
+	if strings.TrimSpace(m.Header) == "" {
 		header = "（没有表头）"
 	}
 	pick := widget.NewPicker("不导入", options...)

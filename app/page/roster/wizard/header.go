@@ -3,12 +3,14 @@ package wizard
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
+	"unionledger/data/code"
 	"unionledger/data/sheet"
 )
 
@@ -17,6 +19,25 @@ const (
 	mostPeek    = 40
 	mostPeekCol = 40
 )
+
+const howToChoose = "双击一行，就把它当作表头"
+
+// readRow takes the number of a row that the sheet has.
+func readRow(text string, s *sheet.Sheet) (string, error) {
+	text = strings.TrimSpace(code.Fold(text))
+	if text == "" {
+		return "", nil
+	}
+	last := 0
+	if n := len(s.Rows); n > 0 {
+		last = s.Rows[n-1].Number
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > last {
+		return "", fmt.Errorf("这里填表头的行号，1 到 %d 的整数。", last)
+	}
+	return strconv.Itoa(n), nil
+}
 
 // headerStep shows the sheet that is read with its header, and which are not.
 func (w *View) headerStep(err error) {
@@ -34,13 +55,22 @@ func (w *View) headerStep(err error) {
 	} else if w.job.header > 0 {
 		at.SetValue(strconv.Itoa(w.job.header))
 	}
+	at.Read = func(text string) (string, error) { return readRow(text, s) }
 	at.OnChanged = func(value string) {
 		if n, _ := strconv.Atoi(value); n > 0 {
 			w.show(stepHeader, w.job.choose(s.Name, n))
 		}
 	}
-	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{note("读这张表"), which, note("表头的最后一行是第"), at, note("行")}, nil,
-		[]fyne.CanvasObject{note("双击一行，就把它当作表头")})
+	tell := note(howToChoose).Cut().Align(fyne.TextAlignTrailing)
+	at.OnProblem = func(sentence string) { // here, where nothing moves by it
+		tell.SetText(sentence)
+		tell.SetColor(theme.ColorError)
+		if sentence == "" {
+			tell.SetText(howToChoose)
+			tell.SetColor(theme.ColorText2)
+		}
+	}
+	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{note("读这张表"), which, note("表头的最后一行是第"), at, note("行")}, tell, nil)
 	peek := w.peek(s)
 	body := widget.Border(widget.Inset(theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap12, row), w.others(), nil, nil, peek)
 	next := widget.NewPrimary("下一步：对列", "", func() { w.show(stepColumns, nil) })

@@ -27,6 +27,9 @@ type job struct {
 	// columns are the columns of the sheet with the field each is taken for.
 	columns []intake.Mapping
 	chosen  bool // somebody changed columns
+	// robbed is the header of the column that lost its field to another by the last
+	// choice, "" for none.
+	robbed string
 	// found is the sheet as it was understood, nil where it was not.
 	found *intake.Result
 
@@ -54,7 +57,7 @@ func (j *job) open(ctx context.Context, progress func(done, total int)) error {
 	if err != nil {
 		return err
 	}
-	j.book, j.sheet, j.header, j.columns, j.chosen, j.found, j.im = book, "", 0, nil, false, nil, nil
+	j.book, j.sheet, j.header, j.columns, j.chosen, j.robbed, j.found, j.im = book, "", 0, nil, false, "", nil, nil
 	return nil
 }
 
@@ -92,13 +95,14 @@ func (j *job) recognise() error {
 
 // choose takes a sheet and the row of its header; the columns are found anew.
 func (j *job) choose(name string, header int) error {
-	j.sheet, j.header, j.columns, j.chosen = name, header, nil, false
+	j.sheet, j.header, j.columns, j.chosen, j.robbed = name, header, nil, false, ""
 	return j.recognise()
 }
 
 // assign takes a column for a field, "" for none; the column that had the field
-// before loses it.
+// before loses it, which robbed then names.
 func (j *job) assign(column int, key string) error {
+	j.robbed = ""
 	for i := range j.columns {
 		c := &j.columns[i]
 		switch {
@@ -109,6 +113,7 @@ func (j *job) assign(column int, key string) error {
 			}
 		case key != "" && c.Field == key:
 			c.Field, c.How = "", intake.NotTaken
+			j.robbed = headerOf(*c)
 		}
 	}
 	j.chosen = true

@@ -34,6 +34,7 @@ type View struct {
 	gone bool
 
 	file, remark *widget.Text
+	drop         *widget.Button // 放弃导入, while there is something to give up
 	steps        *widget.Steps
 	body, foot   *fyne.Container
 	banner       *fyne.Container
@@ -48,9 +49,10 @@ func New(shell page.Shell, leave func(target any)) *View {
 	w.remark = widget.NewText("", theme.SizeNote, theme.ColorText2).Cut().Align(fyne.TextAlignTrailing)
 	w.steps = widget.NewSteps("选文件", "认表头", "对列", "预览", "完成")
 	w.body, w.foot, w.banner = container.NewStack(), container.NewStack(), container.NewStack()
-	back := widget.NewLink("会员", "chevron-left", w.abandon).Tip("放弃导入，回到名册")
+	back := widget.NewLink("会员", "chevron-left", w.abandon).Tip("回到名册")
 	title := widget.Row(theme.Gap16, back, widget.Title("导入会员"))
-	head := page.Head(title, w.file, widget.NewPlain("放弃导入", "close", w.abandon))
+	w.drop = widget.NewPlain("放弃导入", "close", w.abandon)
+	head := page.Head(title, w.file, w.drop)
 	strip := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
 		widget.Border(nil, widget.Divider(), nil, nil, widget.Sized(0, 40, widget.Inset(0, 0, theme.Gap16, theme.Gap16,
 			widget.NewSplitRow(theme.Gap16, []fyne.CanvasObject{w.steps}, w.remark, nil)))))
@@ -64,6 +66,10 @@ func New(shell page.Shell, leave func(target any)) *View {
 
 // Content is the wizard from header to foot.
 func (w *View) Content() fyne.CanvasObject { return w.content }
+
+// Finished reports whether the import is written, so that nothing is lost when the
+// page shows something else.
+func (w *View) Finished() bool { return w.step == stepDone }
 
 // abandon leaves; what was only looked at asks no question.
 func (w *View) abandon() {
@@ -79,6 +85,7 @@ func (w *View) abandon() {
 func (w *View) show(step int, err error) {
 	w.step = step
 	w.steps.SetCurrent(step)
+	w.drop.Hidden = step == stepDone
 	if step == stepDone {
 		w.steps.SetCurrent(step + 1)
 	}

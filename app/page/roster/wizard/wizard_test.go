@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -72,6 +73,15 @@ func TestWrongHeaderIsSaidAndTheRightOneFoundAgain(t *testing.T) {
 
 func TestAssigningTakesAFieldFromTheColumnThatHadIt(t *testing.T) {
 	j := opened(t)
+	had := ""
+	for _, c := range j.columns {
+		if c.Field == "post" {
+			had = headerOf(c)
+		}
+	}
+	if had == "" || j.robbed != "" {
+		t.Fatal("no column holds the post, or one has lost it already")
+	}
 	if err := j.assign(9, "post"); err != nil { // J, taken for 户籍类型 before
 		t.Fatal(err)
 	}
@@ -83,6 +93,9 @@ func TestAssigningTakesAFieldFromTheColumnThatHadIt(t *testing.T) {
 				t.Fatalf("%+v", c)
 			}
 		}
+	}
+	if j.robbed != had {
+		t.Fatalf("%q is said to have lost the post, not %q", j.robbed, had)
 	}
 	if posts != 1 {
 		t.Fatalf("%d columns hold the post", posts)
@@ -190,6 +203,21 @@ func TestFiguresAreGrouped(t *testing.T) {
 	for n, want := range map[int]string{0: "0", 999: "999", 1030: "1,030", 1000007: "1,000,007"} {
 		if got := grouped(n); got != want {
 			t.Errorf("%d is %q", n, got)
+		}
+	}
+}
+
+func TestRowOfTheHeaderMustBeOne(t *testing.T) {
+	s := opened(t).current()
+	last := s.Rows[len(s.Rows)-1].Number
+	for typed, want := range map[string]string{"4": "4", " ４ ": "4", "": "", fmt.Sprint(last): fmt.Sprint(last)} {
+		if got, err := readRow(typed, s); err != nil || got != want {
+			t.Errorf("%q gives %q, %v", typed, got, err)
+		}
+	}
+	for _, typed := range []string{"abc", "0", "-1", "4.5", fmt.Sprint(last + 1)} {
+		if _, err := readRow(typed, s); err == nil {
+			t.Errorf("%q was taken for a row", typed)
 		}
 	}
 }
