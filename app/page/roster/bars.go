@@ -23,6 +23,7 @@ type filterBar struct {
 func newFilterBar(v *view) *filterBar {
 	b := &filterBar{v: v, chips: widget.Row(theme.Gap8)}
 	b.quick = widget.NewSearchField("姓名、拼音、末四位", b.typed).Wide(170)
+	b.quick.OnEscape = b.lift
 	shut := widget.NewIconButton(widget.Link, "close", "不再查找", b.lift).Small()
 	b.box = widget.Row(0, b.quick, shut)
 	b.box.Hide()
@@ -75,6 +76,7 @@ func (b *filterBar) typed(text string) {
 	b.v.reload()
 }
 
+// lift empties and closes the quick filter.
 func (b *filterBar) lift() {
 	b.quick.SetValue("")
 	b.box.Hide()

@@ -131,6 +131,9 @@ func (v *view) Show(target any) {
 		v.reload()
 		v.newMember()
 	default:
+		if v.wizard != nil && v.wizard.Finished() {
+			v.closeWizard()
+		}
 		v.reload()
 		v.drawer.reload()
 	}
@@ -261,6 +264,8 @@ func (v *view) emptyWords() string {
 func (v *view) remark() string {
 	n := fmt.Sprintf("%d 人", len(v.list.ids))
 	switch f := v.filter; {
+	case strings.TrimSpace(f.quick) != "":
+		return "找到 " + n
 	case f.given != nil:
 		return f.title + " " + n
 	case f.saved != "":
