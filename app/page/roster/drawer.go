@@ -179,14 +179,19 @@ func (d *drawer) cover() {
 	d.object.Refresh()
 }
 
-// uncover shows the numbers of this member, which is journalled.
+// uncover shows the numbers of this member, once that is journalled.
 func (d *drawer) uncover() {
-	d.seen[d.person.ID] = true
-	d.cover()
-	if d.form != nil && d.tab == tabForm {
-		d.form.update(d.person.Member, true)
-	}
-	d.v.journal("查看证件号码：" + d.person.Get("name"))
+	id := d.person.ID
+	d.v.journal("查看证件号码："+d.person.Get("name"), func() {
+		d.seen[id] = true
+		if d.person.ID != id {
+			return
+		}
+		d.cover()
+		if d.form != nil && d.tab == tabForm {
+			d.form.update(d.person.Member, true)
+		}
+	})
 }
 
 // fill shows the chosen tab.

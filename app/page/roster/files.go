@@ -45,6 +45,11 @@ func (v *view) exportTo(path string, full bool) {
 	s.full = full
 	l := v.shell.Ledger()
 	v.shell.Work("导出会员", func(ctx context.Context, progress page.Progress) error {
+		if full {
+			if err := journalLook(ctx, l, fmt.Sprintf("导出完整号码：%d 人", len(s.ids))); err != nil {
+				return err
+			}
+		}
 		return s.write(ctx, l, path, progress)
 	}, func(err error) {
 		if err != nil {
@@ -52,9 +57,6 @@ func (v *view) exportTo(path string, full bool) {
 			return
 		}
 		v.shell.Done(fmt.Sprintf("已导出 %d 人到 %s", len(s.ids), filepath.Base(path)), 0)
-		if full {
-			v.journal(fmt.Sprintf("导出完整号码：%d 人", len(s.ids)))
-		}
 	})
 }
 

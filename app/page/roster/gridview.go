@@ -205,18 +205,32 @@ func (v *view) copyOut(ids []int64, cols []int, full bool) {
 			}
 			text = append(text, line)
 		}
-		fyne.CurrentApp().Clipboard().SetContent(grid.FormatTSV(text))
-		v.shell.Done(fmt.Sprintf("已复制 %d 人", len(list)), 0)
-		if full {
-			v.journal(fmt.Sprintf("复制完整号码：%s", namesOf(list)))
+		put := func() {
+			fyne.CurrentApp().Clipboard().SetContent(grid.FormatTSV(text))
+			v.shell.Done(fmt.Sprintf("已复制 %d 人", len(list)), 0)
 		}
+		if full {
+			v.journal(fmt.Sprintf("复制完整号码：%s", namesOf(list)), put)
+			return
+		}
+		put()
 	})
 }
 
-// journal notes aside that numbers were seen or taken in full.
-func (v *view) journal(title string) {
+// journal notes aside that numbers are about to be seen or taken in full, and only
+// then lets it happen: what could not be noted is refused.
+func (v *view) journal(title string, then func()) {
 	l := v.shell.Ledger()
-	v.aside(func() { _, _ = journalLook(context.Background(), l, title) }, func() {})
+	var err error
+	v.aside(func() { err = journalLook(context.Background(), l, title) }, func() {
+		switch {
+		case v.shell.Ledger() != l:
+		case err != nil:
+			v.shell.Fail(err)
+		default:
+			then()
+		}
+	})
 }
 
 // paste shows what pasting would do and does it when it is agreed to.

@@ -35,14 +35,17 @@ func newMemberForm(d *drawer) *memberForm {
 		}
 		box.Add(widget.PanelTitle(name))
 		if len(short) > 0 {
-			box.Add(widget.NewForm(2, short...))
+			box.Add(widget.NewForm(2, short...).Steady())
 		}
 		if len(long) > 0 {
-			box.Add(widget.NewForm(1, long...))
+			box.Add(widget.NewForm(1, long...).Steady())
 		}
 	}
 	f.update(d.person.Member, d.seen[d.person.ID])
 	f.form.OnChanged(f.changed)
+	for _, row := range f.form.Fields() {
+		row.OnFocus = func() { d.object.Reveal(row) }
+	}
 	f.object = container.NewStack(box)
 	return f
 }
@@ -80,7 +83,7 @@ func (f *memberForm) hint(d field.Field, m member.Member, covered bool) string {
 	value := m.Get(d.Key)
 	switch {
 	case covered && !d.ReadOnly:
-		return "点上面的“显示”后可以改"
+		return "点“显示”后可改"
 	case value == "" && isWanted(d.Key):
 		return missing
 	case d.Kind == field.Date && lacking(value) != "":
@@ -109,9 +112,13 @@ func (f *memberForm) changed(key, value string) {
 	f.shown[key] = value
 }
 
-// focus puts the caret into a field.
+// focus brings a field into sight and puts the caret into it; a closed one says
+// below it how it is opened.
 func (f *memberForm) focus(key string) {
 	if row := f.form.Field(key); row != nil {
-		f.d.v.whenDrawn(row.Control, row.Control.Focus)
+		f.d.v.whenDrawn(row.Control, func() {
+			f.d.object.Reveal(row)
+			row.Control.Focus()
+		})
 	}
 }

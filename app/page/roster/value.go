@@ -119,9 +119,14 @@ func save(ctx context.Context, l *ledger.Ledger, title string, edits []edit) (in
 // never holds the value: numbers of people stay out of titles.
 func editTitle(name, label string) string { return "修改" + name + "的" + label }
 
-// journalLook writes down that numbers were seen or taken in full.
-func journalLook(ctx context.Context, l *ledger.Ledger, title string) (int64, error) {
-	return l.Write(ctx, ledger.Op{Kind: ledger.Noted, Title: title}, func(tx *ledger.Tx) error {
+// journalLook writes down that numbers are seen or taken in full. Its error is the
+// sentence that refuses them.
+func journalLook(ctx context.Context, l *ledger.Ledger, title string) error {
+	_, err := l.Write(ctx, ledger.Op{Kind: ledger.Noted, Title: title}, func(tx *ledger.Tx) error {
 		return tx.SetSetting("last_look", l.Now().Format("2006-01-02 15:04:05.000")+" "+title)
 	})
+	if err != nil {
+		return fmt.Errorf("完整号码要先记入操作记录，没有记成，所以没有给出：%w", err)
+	}
+	return nil
 }

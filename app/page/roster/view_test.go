@@ -2,6 +2,7 @@ package roster
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"unionledger/app/page"
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
+	"unionledger/data/ledger"
 	"unionledger/data/member"
 	"unionledger/data/sheet"
 )
@@ -239,6 +241,15 @@ func TestWizardTakesTheSampleThroughThePage(t *testing.T) {
 		t.Fatal("no wizard")
 	}
 	for _, button := range []string{"下一步：对列", "下一步：预览", "导入 326 人", "看这 326 人"} {
+		if drop := buttonNamed(v.content, "放弃导入"); drop.Visible() == (button == "看这 326 人") {
+			t.Errorf("before %q 放弃导入 is shown: %v", button, drop.Visible())
+		}
+		w := v.wizard
+		if v.Show(nil); (v.wizard == nil) != (button == "看这 326 人") {
+			t.Fatalf("before %q the page leaves the import: %v", button, v.wizard == nil)
+		}
+		v.wizard = w
+		v.put(w.Content())
 		b := buttonNamed(v.content, button)
 		if b == nil {
 			t.Fatalf("no button %q; failed %v", button, s.failed)
@@ -326,4 +337,82 @@ func childrenOf(o fyne.CanvasObject) []fyne.CanvasObject {
 		return test.WidgetRenderer(o).Objects()
 	}
 	return nil
+}
+
+// TestFieldToMendIsInSight holds that 去改 of a report leads to a field one can see,
+// and that a covered number says how it is opened.
+func TestFieldToMendIsInSight(t *testing.T) {
+	v, s := shown(t)
+	m := withNumber(t, v)
+	driver := fyne.CurrentApp().Driver()
+	for _, key := range []string{"note", "name", "workplace"} {
+		v.Show(page.MemberField{ID: m.ID, Field: key})
+		row := v.drawer.form.form.Field(key)
+		y, top := driver.AbsolutePositionForObject(row).Y, driver.AbsolutePositionForObject(v.drawer.object).Y
+		if y < top || y+row.Size().Height > top+v.drawer.object.Size().Height {
+			t.Errorf("%s lies at %v, the drawer from %v on is %v high", key, y, top, v.drawer.object.Size().Height)
+		}
+		if s.window.Canvas().Focused() == nil {
+			t.Errorf("%s has not the keyboard", key)
+		}
+	}
+	v.Show(page.MemberField{ID: m.ID, Field: "id_number"})
+	row := v.drawer.form.form.Field("id_number")
+	if got := v.drawer.form.hint(member.Fields.Must("id_number"), m, true); got != "点“显示”后可改" || !row.Control.Disabled() {
+		t.Errorf("below the covered number stands %q", got)
+	}
+}
+
+func TestQuickFilterSaysWhatItFoundAndEscLiftsIt(t *testing.T) {
+	v, s := shown(t)
+	all := v.grid.Len()
+	first, _ := v.people.at(0)
+	v.Find()
+	for _, r := range first.Get("name") {
+		s.window.Canvas().Focused().TypedRune(r)
+	}
+	if n := v.grid.Len(); n == 0 || n == all || v.note.Text() != fmt.Sprintf("找到 %d 人", n) {
+		t.Fatalf("%d listed, %q", n, v.note.Text())
+	}
+	s.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if v.grid.Len() != all || v.bar.box.Visible() || v.bar.quick.Text() != "" || v.filter.quick != "" {
+		t.Fatalf("after Esc %d of %d listed, %q", v.grid.Len(), all, v.bar.quick.Text())
+	}
+}
+
+// TestNumbersStayWhereTheyCannotBeJournalled holds that full numbers do not leave
+// when the ledger takes no line about it.
+func TestNumbersStayWhereTheyCannotBeJournalled(t *testing.T) {
+	v, s := shown(t)
+	m := withNumber(t, v)
+	path := s.ledger.Path()
+	if err := s.ledger.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	if s.ledger, err = ledger.Open(context.Background(), path, ledger.Options{ReadOnly: true}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.ledger.Close() })
+	v.Show(page.Member{ID: m.ID})
+
+	clip := fyne.CurrentApp().Clipboard()
+	clip.SetContent("before")
+	v.copyOut([]int64{m.ID}, []int{columnAt("id_number")}, true)
+	if clip.Content() != "before" || len(s.failed) != 1 {
+		t.Errorf("copied %q, said %v", clip.Content(), s.failed)
+	}
+	file := filepath.Join(t.TempDir(), "会员.xlsx")
+	v.exportTo(file, true)
+	if _, err := os.Stat(file); err == nil || len(s.failed) != 2 {
+		t.Errorf("exported all the same: %v, said %v", err, s.failed)
+	}
+	v.drawer.uncover()
+	if strings.Contains(v.drawer.number.Text(), m.Get("id_number")) || len(s.failed) != 3 {
+		t.Errorf("shown: %q, said %v", v.drawer.number.Text(), s.failed)
+	}
+	v.copyOut([]int64{m.ID}, []int{columnAt("id_number")}, false)
+	if clip.Content() == "before" {
+		t.Error("covered numbers need no line, and were refused")
+	}
 }
