@@ -14,8 +14,12 @@ import (
 )
 
 // mark asks for the date and the facts that end the step, and saves them in one
-// operation.
+// operation. A button that still has the keyboard when its step has been marked
+// asks for nothing.
 func (p *pane) mark() {
+	if deed, _ := p.deed(); deed == "" || p.v.marking || p != p.v.pane {
+		return
+	}
 	var keys []string
 	for _, key := range p.f.keysOf(p.s) {
 		if _, foreign := p.f.label(p.s, key); !foreign {
@@ -59,10 +63,29 @@ func (p *pane) mark() {
 			}
 		}
 		what := fmt.Sprintf("%s：%s %s", p.f.d.Title(), p.s.Title, f.Field(p.s.DoneField).Control.Value())
-		p.v.save(what, changed, func() { p.v.follow = true; p.v.read(0) }, nil)
+		p.saveMark(what, changed)
 		return nil
 	})
 	d.Wide(560).Refresh()
+}
+
+// saveMark saves what marks the step, and goes on to the next one. The button stays
+// closed meanwhile.
+func (p *pane) saveMark(what string, changed map[string]string) {
+	marking := func(on bool) {
+		p.v.marking = on
+		p.head.put(p.headRow())
+	}
+	marking(true)
+	p.v.save(what, changed, func() {
+		marking(false)
+		p.v.pane = nil // it shows the step as it was
+		p.v.follow = true
+		p.v.read(0)
+	}, func(err error) {
+		marking(false)
+		p.v.shell.Fail(err)
+	})
 }
 
 // requiredSet describes the facts of a step with those it cannot end without
@@ -158,6 +181,9 @@ func (v *view) newRound() {
 	} else {
 		start.Set("sign_kind", "首次签订")
 	}
+	if start.Get("profile") == "" {
+		start.Set("profile", v.law.Rules.GetOrDefault("").ID)
+	}
 	f.Show(start.Record)
 	from := widget.NewPicker("不带入", widget.Option{Value: "", Text: "不带入"})
 	options := []widget.Option{{Value: "0", Text: "不带入"}}
@@ -168,7 +194,10 @@ func (v *view) newRound() {
 	from.SetValue(fmt.Sprint(v.f.d.ID))
 	people := widget.NewYesNo()
 	people.SetValue("0")
-	rows := append(f.Fields(), widget.NewField("带入人数等情况", from).Hint("职工数、覆盖人数、受理部门等"), widget.NewField("带入代表名单", people))
+	rows := f.Fields()
+	if v.f.has {
+		rows = append(rows, widget.NewField("带入人数等情况", from).Hint("职工数、覆盖人数、受理部门等"), widget.NewField("带入代表名单", people))
+	}
 	widget.ShowForm(v.shell.Window().Canvas(), "新一轮协商", widget.NewForm(2, rows...), "新建", func() error {
 		round := negotiation.Round{Record: negotiation.RoundFields.NewRecord()}
 		f.Take(round.Record)

@@ -41,7 +41,9 @@ type view struct {
 	f      facts
 	round  int64
 	follow bool // whether the next reading goes to the step at hand
-	asked  int  // counts the readings, so that an older one does not overwrite a newer
+	// marking is set while a step is being marked, so that it is not marked twice.
+	marking bool
+	asked   int // counts the readings, so that an older one does not overwrite a newer
 }
 
 // New makes the page.

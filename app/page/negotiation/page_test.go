@@ -102,6 +102,72 @@ func TestMarkingTheStepGoesOnToTheNext(t *testing.T) {
 	}
 }
 
+// aside is a shell whose work waits until it is let go, as in the window.
+type aside struct {
+	*pagetest.Shell
+	waiting []func()
+}
+
+func (a *aside) Work(title string, job func(context.Context, page.Progress) error, then func(error)) {
+	a.waiting = append(a.waiting, func() { a.Shell.Work(title, job, then) })
+}
+
+// let does what waits, and what that asks for.
+func (a *aside) let() {
+	for len(a.waiting) > 0 {
+		next := a.waiting[0]
+		a.waiting = a.waiting[1:]
+		next()
+	}
+}
+
+// TestAStepIsNotMarkedTwice presses the button again while the mark is being
+// written, while the page is being read, and when the next step is shown.
+func TestAStepIsNotMarkedTwice(t *testing.T) {
+	s := &aside{Shell: pagetest.Demo(t, 60)}
+	v := New(s).(*view)
+	s.Place(v, 1029, 544, nil)
+	s.let()
+	old := v.pane
+	old.mark()
+	test.Type(s.Win.Canvas().Focused(), "20220506")
+	accept(s.Shell)
+	again := func(when string) {
+		if old.mark(); s.Win.Canvas().Overlays().Top() != nil {
+			t.Fatalf("%s the step can be marked again", when)
+		}
+	}
+	again("while it is written")
+	write := s.waiting[0]
+	s.waiting = nil
+	write()
+	again("while the page is read")
+	s.let()
+	s.Settled()
+	if v.pane.no != reviewStep || v.f.d.Get("filed") != "2022-05-06" {
+		t.Fatalf("step %d, filed %q", v.pane.no, v.f.d.Get("filed"))
+	}
+	again("on the next step")
+	v.goTo(filingStep)
+	v.pane.mark()
+	again("when it is done")
+}
+
+func TestAMarkThatFailsCanBeMadeAgain(t *testing.T) {
+	s := &aside{Shell: pagetest.Demo(t, 60)}
+	v := New(s).(*view)
+	s.Place(v, 1029, 544, nil)
+	s.let()
+	v.pane.saveMark("试", map[string]string{"filed": "2022-13-45"})
+	s.let()
+	if s.Failed == nil || v.marking {
+		t.Fatalf("failed %v, still marking %v", s.Failed, v.marking)
+	}
+	if v.pane.mark(); s.Win.Canvas().Overlays().Top() == nil {
+		t.Fatal("the step cannot be marked after a failure")
+	}
+}
+
 func TestPapersAreTicked(t *testing.T) {
 	s := pagetest.Demo(t, 60)
 	v := New(s).(*view)
@@ -146,8 +212,12 @@ func TestEmptyLedgerOffersTheFirstRound(t *testing.T) {
 		t.Fatal("an empty ledger shows no first step")
 	}
 	v.newRound()
+	s.Picture("negotiation-newfirst-1093")
 	accept(s)
 	s.Settled()
+	if p := v.f.d.Get("profile"); p == "" || p != v.law.Rules.GetOrDefault("").ID {
+		t.Errorf("the first round is under the rules %q", p)
+	}
 	if !v.f.has || v.f.d.Get("year") != "2022" || v.f.d.Get("sign_kind") != "首次签订" {
 		t.Fatalf("%s", v.f.d.Round.Record)
 	}

@@ -152,19 +152,31 @@ func (p *pane) headRow() fyne.CanvasObject {
 
 // button is the next step: marking this one, or the way to the one at hand.
 func (p *pane) button() []fyne.CanvasObject {
-	switch p.s.State {
-	case negotiation.Now, negotiation.Late:
-		return []fyne.CanvasObject{widget.NewPrimary(marks[p.no-1], "", p.mark)}
-	case negotiation.Failed:
-		return []fyne.CanvasObject{widget.NewPrimary("登记重新表决", "", p.mark)}
-	case negotiation.Gap:
-		return []fyne.CanvasObject{widget.NewPlain("补登", "", p.mark)}
+	if deed, kind := p.deed(); deed != "" {
+		b := widget.NewButton(kind, deed, "", p.mark)
+		if p.v.marking {
+			b.Disable()
+		}
+		return []fyne.CanvasObject{b}
 	}
 	if at := p.f.atHand(); p.f.open() && at+1 != p.no {
 		s := p.f.steps[at]
 		return []fyne.CanvasObject{widget.NewPlain(fmt.Sprintf("去第 %d 步 %s", s.No, s.Title), "arrow-right", func() { p.v.goTo(s.No) })}
 	}
 	return nil
+}
+
+// deed names marking the step, "" where there is nothing to mark now.
+func (p *pane) deed() (string, widget.ButtonKind) {
+	switch p.s.State {
+	case negotiation.Now, negotiation.Late:
+		return marks[p.no-1], widget.Primary
+	case negotiation.Failed:
+		return "登记重新表决", widget.Primary
+	case negotiation.Gap:
+		return "补登", widget.Plain
+	}
+	return "", widget.Plain
 }
 
 func (p *pane) fillNotices() {
