@@ -4,6 +4,7 @@ import (
 	"unionledger/data/civil"
 	"unionledger/data/dues"
 	"unionledger/data/ledger"
+	"unionledger/data/money"
 	"unionledger/data/problem"
 )
 
@@ -23,23 +24,19 @@ func (v *billVerb) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		totals, err := dues.Totals(r.ctx, l.Read(), month, month)
+		collected, err := dues.Collected(r.ctx, l.Read(), month)
 		if err != nil {
 			return err
 		}
-		var t dues.MonthTotal
-		if len(totals) > 0 {
-			t = totals[0]
-		}
 		r.found(b.Problems)
 		if v.JSON {
-			return r.json(billingJSON(b, t))
+			return r.json(billingJSON(b, collected))
 		}
 		r.tell(b.Problems)
 		if b.New == 0 {
 			r.say("%s 已经开过账，没有新的人要开。", month)
 		}
-		r.say("%s 会费：应收 %d 人 %s 元，已收 %s 元，欠 %s 元（%s）", month, b.Billed, b.Total.Grouped(), t.Paid.Grouped(), (t.Due - t.Paid).Grouped(), b.Rule)
+		r.say("%s 会费：应收 %d 人 %s 元，已收 %s 元，欠 %s 元（%s）", month, b.Billed, b.Total.Grouped(), collected.Grouped(), (b.Total - collected).Grouped(), b.Rule)
 		for _, e := range b.Exempt {
 			r.say("  不收 %s %s：%s", e.Group, e.Name, e.Reason)
 		}
@@ -48,7 +45,7 @@ func (v *billVerb) Run(r *run) error {
 }
 
 // billingJSON adds what has been collected and is owing to a billing.
-func billingJSON(b dues.Billing, t dues.MonthTotal) any {
+func billingJSON(b dues.Billing, collected money.Fen) any {
 	if b.Exempt == nil {
 		b.Exempt = []dues.Exempted{}
 	}
@@ -59,5 +56,5 @@ func billingJSON(b dues.Billing, t dues.MonthTotal) any {
 		dues.Billing
 		Collected int64 `json:"collected_fen"`
 		Owing     int64 `json:"owing_fen"`
-	}{b, int64(t.Paid), int64(t.Due - t.Paid)}
+	}{b, int64(collected), int64(b.Total - collected)}
 }

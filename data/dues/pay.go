@@ -102,3 +102,9 @@ func Pay(tx *ledger.Tx, month civil.YearMonth, id int64, amount money.Fen, metho
 	}
 	return &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("这位会员 %s 没有欠缴的会费。", month)}
 }
+
+// Collected is what has been paid for a month, by everybody.
+func Collected(ctx context.Context, r ledger.Reader, month civil.YearMonth) (sum money.Fen, err error) {
+	err = r.QueryRowContext(ctx, `SELECT coalesce(sum(amount_fen), 0) FROM dues_payment WHERE month = ?`, month).Scan(&sum)
+	return sum, err
+}
