@@ -135,6 +135,7 @@ func (d *drawer) show(same bool) {
 	d.summary.SetText(p.summary(d.v.shell.Today()))
 	d.cover()
 	d.foot.Objects = []fyne.CanvasObject{d.buttons()}
+	d.foot.Refresh()
 	if same && d.tab == tabForm {
 		d.form.update(p.Member, d.seen[p.ID])
 	} else {
@@ -190,6 +191,9 @@ func (d *drawer) uncover() {
 		d.cover()
 		if d.form != nil && d.tab == tabForm {
 			d.form.update(d.person.Member, true)
+			if d.form.closed != "" {
+				d.form.focus(d.form.closed)
+			}
 		}
 	})
 }

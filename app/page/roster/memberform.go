@@ -17,6 +17,8 @@ type memberForm struct {
 	object fyne.CanvasObject
 	form   *form.Form
 	shown  map[string]string // what each control was last given
+	// closed is the field somebody came for that 显示 must open first, "" for none.
+	closed string
 }
 
 func newMemberForm(d *drawer) *memberForm {
@@ -112,12 +114,18 @@ func (f *memberForm) changed(key, value string) {
 	f.shown[key] = value
 }
 
-// focus brings a field into sight and puts the caret into it; a closed one says
-// below it how it is opened.
+// focus brings a field into sight and puts the caret into it. A covered one says
+// below it how it is opened: 显示 gets the keyboard, and then leads to the field.
 func (f *memberForm) focus(key string) {
 	if row := f.form.Field(key); row != nil {
 		f.d.v.whenDrawn(row.Control, func() {
 			f.d.object.Reveal(row)
+			f.closed = ""
+			if row.Control.Disabled() && f.d.eye.Visible() {
+				f.closed = key
+				f.d.v.shell.Window().Canvas().Focus(f.d.eye)
+				return
+			}
 			row.Control.Focus()
 		})
 	}

@@ -361,6 +361,14 @@ func TestFieldToMendIsInSight(t *testing.T) {
 	if got := v.drawer.form.hint(member.Fields.Must("id_number"), m, true); got != "点“显示”后可改" || !row.Control.Disabled() {
 		t.Errorf("below the covered number stands %q", got)
 	}
+	c := s.window.Canvas()
+	if c.Focused() != fyne.Focusable(v.drawer.eye) {
+		t.Fatalf("the keyboard is on %T, not on 显示", c.Focused())
+	}
+	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if row.Control.Disabled() || row.Control.Value() != m.Get("id_number") || c.Focused() == fyne.Focusable(v.drawer.eye) {
+		t.Errorf("显示 leaves the field closed: %v, keyboard on %T", row.Control.Disabled(), c.Focused())
+	}
 }
 
 func TestQuickFilterSaysWhatItFoundAndEscLiftsIt(t *testing.T) {
