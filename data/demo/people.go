@@ -177,7 +177,7 @@ func (m *maker) joined(birth civil.Date, i int) civil.Date {
 	}
 	to := m.today.AddDays(-790)
 	if late := m.today.AddDays(-20 - m.rnd.IntN(700)); i%13 == 5 && i < whole && from.Before(late) {
-		return late
+		return civil.Of(late.Year, late.Month, 1+m.rnd.IntN(4)) // before the month is billed
 	}
 	if !from.Before(to) {
 		return to
