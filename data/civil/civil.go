@@ -11,7 +11,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -44,26 +43,38 @@ func Parse(s string) (Date, error) {
 	if s == "" {
 		return Date{}, nil
 	}
-	parts := strings.Split(s, "-")
-	if len(parts) > 3 || len(parts[0]) != 4 {
+	// Large rosters are read and written by the million dates: no splitting here.
+	var d Date
+	ok := len(s) == 4 || (len(s) == 7 || len(s) == 10) && s[4] == '-' && (len(s) == 7 || s[7] == '-')
+	if ok {
+		d.Year, ok = digits(s[:4])
+	}
+	if ok && len(s) >= 7 {
+		var m int
+		m, ok = digits(s[5:7])
+		d.Month = time.Month(m)
+	}
+	if ok && len(s) == 10 {
+		d.Day, ok = digits(s[8:])
+	}
+	if !ok {
 		return Date{}, fmt.Errorf("“%s”：%w", s, ErrNoDate)
 	}
-	var n [3]int
-	for i, p := range parts {
-		if i > 0 && len(p) != 2 {
-			return Date{}, fmt.Errorf("“%s”：%w", s, ErrNoDate)
-		}
-		v, err := strconv.Atoi(p)
-		if err != nil || v <= 0 {
-			return Date{}, fmt.Errorf("“%s”：%w", s, ErrNoDate)
-		}
-		n[i] = v
-	}
-	d := Date{n[0], time.Month(n[1]), n[2]}
 	if !d.Valid() {
 		return Date{}, fmt.Errorf("“%s”：没有这一天", s)
 	}
 	return d, nil
+}
+
+// digits reads a number above zero made of ASCII digits alone.
+func digits(s string) (n int, ok bool) {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n, n > 0
 }
 
 // MustParse is Parse for dates written in source and test code.
@@ -98,15 +109,28 @@ func (d Date) Valid() bool {
 
 // String gives the stored form: YYYY-MM-DD, YYYY-MM, YYYY, or "" when unknown.
 func (d Date) String() string {
-	switch {
-	case d.IsZero():
+	if d.IsZero() {
 		return ""
-	case d.Month == 0:
-		return fmt.Sprintf("%04d", d.Year)
-	case d.Day == 0:
-		return fmt.Sprintf("%04d-%02d", d.Year, int(d.Month))
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
+	b := pad(make([]byte, 0, 10), d.Year, 4)
+	if d.Month != 0 {
+		b = pad(append(b, '-'), int(d.Month), 2)
+	}
+	if d.Month != 0 && d.Day != 0 {
+		b = pad(append(b, '-'), d.Day, 2)
+	}
+	return string(b)
+}
+
+// pad writes n with leading zeros up to a width.
+func pad(b []byte, n, width int) []byte {
+	for limit := 10; width > 1; width-- {
+		if n < limit {
+			b = append(b, '0')
+		}
+		limit *= 10
+	}
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 // Time gives midnight UTC of the first day the date may mean.
