@@ -63,7 +63,6 @@ type lack struct {
 	do         string // the link's words
 	field      string // to go to, or
 	paper      string // to mark
-	step       int    // to go to, 0 for this one
 }
 
 // waiting says that a step is to come, or that a period must first run out by

@@ -20,7 +20,6 @@ type papers struct {
 	p      *pane
 	object *widget.Panel
 	rows   []*paperRow
-	box    *fyne.Container
 }
 
 type paperRow struct {

@@ -7,7 +7,6 @@ package trust_test
 import (
 	"bufio"
 	"context"
-	"database/sql"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -173,15 +172,6 @@ func count(t testing.TB, r ledger.Reader, query string) (n int) {
 	t.Helper()
 	must(t, r.QueryRowContext(ctx, query).Scan(&n))
 	return n
-}
-
-// raw opens the file past the ledger, as a tool of somebody else does.
-func raw(t testing.TB, path string) *sql.DB {
-	t.Helper()
-	db, err := sql.Open("sqlite", path)
-	must(t, err)
-	t.Cleanup(func() { db.Close() })
-	return db
 }
 
 // names lists a folder.
