@@ -192,7 +192,7 @@ func (l *Ledger) openWriter(ctx context.Context) (err error) {
 	if l.writer, err = l.writerDB.Conn(ctx); err != nil {
 		return err
 	}
-	if err = quickCheck(ctx, l.writer, l.path); err != nil { // an eighth of a second for 100,000 members
+	if err = quickCheck(ctx, l.writer, l.path); err != nil { // half a second at most for 100,000 members
 		return err
 	}
 	if err = l.migrate(ctx); err != nil {

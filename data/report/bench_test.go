@@ -66,4 +66,12 @@ func BenchmarkMemberReport(b *testing.B) {
 			}
 		}
 	})
+	b.Run("both", func(b *testing.B) {
+		to := filepath.Join(b.TempDir(), "上报.xlsx")
+		for b.Loop() {
+			if r, _, err := CheckAndExport(ctx, p, source, to, opt); err != nil || r.Rows != 100_000 {
+				b.Fatal(r.Rows, err)
+			}
+		}
+	})
 }
