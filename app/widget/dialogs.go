@@ -27,21 +27,26 @@ func Message(c fyne.Canvas, title, text string) *Dialog {
 	return d
 }
 
-var errMend = errors.New("请先改好上面标红的项。")
+// ErrMend is said above the buttons of a dialog in which a field is wrong.
+var ErrMend = errors.New("请先改好上面标红的项。")
 
-// ShowForm asks for the fields of a form. The main button first checks them and
-// stays at the first wrong one; then done does the work.
-func ShowForm(c fyne.Canvas, title string, form *Form, accept string, done func() error) *Dialog {
-	d := NewDialog(title, form, accept).Wide(520)
-	d.Note = "Esc 关闭"
+// AcceptForm makes the main button first check the fields of a form and stay at the
+// first wrong one; then done does the work.
+func (d *Dialog) AcceptForm(form *Form, done func() error) {
 	d.OnAccept = func() error {
 		d.Refuse("")
 		if !form.Check() {
-			d.Refresh()
-			return errMend
+			return ErrMend
 		}
 		return done()
 	}
+}
+
+// ShowForm asks for the fields of a form, checks them, and then has done do the work.
+func ShowForm(c fyne.Canvas, title string, form *Form, accept string, done func() error) *Dialog {
+	d := NewDialog(title, form, accept).Wide(520)
+	d.Note = "Esc 关闭"
+	d.AcceptForm(form, done)
 	d.Open(c)
 	return d
 }

@@ -128,13 +128,7 @@ func (v *view) openCollect(month civil.YearMonth, scope string) {
 	fields := widget.NewForm(2, rows...)
 	c.dialog = widget.NewDialog("收缴会费", widget.Column(theme.Gap12, fields, c.words), "收缴").Wide(560)
 	c.dialog.Note = "一次收清欠缴；收一部分请在格子上按 Enter"
-	c.dialog.OnAccept = func() error {
-		c.dialog.Refuse("")
-		if !fields.Check() {
-			return fmt.Errorf("请先改好上面标红的项。")
-		}
-		return c.do()
-	}
+	c.dialog.AcceptForm(fields, c.do)
 	c.dialog.Open(v.canvas())
 	if method := c.pay.Field("method").Control; method.Value() == "" {
 		method.Focus()

@@ -2,7 +2,6 @@ package roster
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -76,9 +75,6 @@ func (v *view) rowMenu(row int, at fyne.Position) {
 	widget.ShowMenuAt(v.shell.Window().Canvas(), at, append(items, v.eventItems(ids)...))
 }
 
-// errMend is said above the buttons of a form with a wrong field.
-var errMend = errors.New("请先改好上面标红的项。")
-
 // quickWrite is up to how many members an event is written while its form stays
 // open, so that a refusal can be mended there.
 const quickWrite = 50
@@ -115,15 +111,10 @@ func (v *view) eventForm(k member.EventKind, list []member.Member, why string) {
 		d.Dangerous()
 	}
 	d.Note = "Esc 关闭"
-	fields := widget.NewForm(1, f.Fields()...)
-	d.OnAccept = func() error {
-		d.Refuse("")
-		if !fields.Check() {
-			return errMend
-		}
+	d.AcceptForm(widget.NewForm(1, f.Fields()...), func() error {
 		f.Take(r)
 		return v.enterEvent(list, eventOf(k, r))
-	}
+	})
 	d.Open(v.shell.Window().Canvas())
 }
 

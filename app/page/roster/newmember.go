@@ -47,7 +47,7 @@ func (v *view) newMember() {
 		_, remark, err := changesOf(member.Fields.NewRecord(), "id_number", r.Get("id_number"), today)
 		if err != nil {
 			f.Field("id_number").Control.SetProblem(err.Error())
-			return errMend
+			return widget.ErrMend
 		}
 		op, id, err := enter(context.Background(), v.shell.Ledger(), r.Clone(), member.EventKind(kind.Value()))
 		if err != nil {

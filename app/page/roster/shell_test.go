@@ -2,17 +2,16 @@ package roster
 
 import (
 	"context"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"unionledger/app/page"
+	"unionledger/app/page/pagetest"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/data/civil"
-	"unionledger/data/demo"
 	"unionledger/data/ledger"
 )
 
@@ -60,16 +59,7 @@ func (s *fakeShell) Recall(key string) string   { return s.notes[key] }
 // openDemo makes the demonstration ledger as of the day of the pictures.
 func openDemo(t *testing.T) *ledger.Ledger {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "示范.ghtz")
-	if err := demo.CreateOn(context.Background(), path, 326, day); err != nil {
-		t.Fatal(err)
-	}
-	l, err := ledger.Open(context.Background(), path, ledger.Options{Operator: "沈雪娟"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	return l
+	return pagetest.Demo(t, 326).Open
 }
 
 // shown is the page in a window of the small size, with everything read.

@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"unionledger/app/page/pagetest"
 	"unionledger/data/civil"
-	"unionledger/data/demo"
 	"unionledger/data/intake"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
@@ -20,16 +20,7 @@ var day = civil.MustParse("2022-05-06")
 
 func demoLedger(t *testing.T) *ledger.Ledger {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "示范.ghtz")
-	if err := demo.CreateOn(context.Background(), path, 326, day); err != nil {
-		t.Fatal(err)
-	}
-	l, err := ledger.Open(context.Background(), path, ledger.Options{Operator: "沈雪娟"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	return l
+	return pagetest.Demo(t, 326).Open
 }
 
 func quiet(int, int) {}
