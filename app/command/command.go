@@ -37,6 +37,7 @@ type verbs struct {
 	Demo     demoVerb     `cmd:"" help:"建一个示范台账：单位、小组、会员、两年会费、四轮协商"`
 	Import   importVerb   `cmd:"" help:"导入表格：会员名册、工资表、协商历年台账、上传结果反馈"`
 	Members  membersVerb  `cmd:"" help:"列出会员"`
+	Fields   fieldsVerb   `cmd:"" help:"列出、增加、改名、删除会员的自定义项"`
 	Due      dueVerb      `cmd:"" help:"列出到期要办的事和依据条款"`
 	Bill     billVerb     `cmd:"" help:"开出一个月的会费"`
 	Check    checkVerb    `cmd:"" help:"上报前体检"`

@@ -82,6 +82,19 @@ func Get(name string) *List {
 	return l
 }
 
+// NewList makes a list of a unit's own words, which serve as their codes too. The
+// error names a word that is empty or stands twice.
+func NewList(name, label string, words []string) (*List, error) {
+	l := &List{Name: name, Label: label, index: map[string]hit{}}
+	for i, w := range words {
+		l.Items = append(l.Items, Item{Code: w, Word: w})
+		if err := l.add(w, hit{Exact, i}); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
 // Names lists the names of all lists, sorted.
 func Names() []string {
 	var names []string

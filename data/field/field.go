@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"unionledger/data/civil"
+	"unionledger/data/code"
 	"unionledger/data/money"
 )
 
@@ -31,6 +32,7 @@ const (
 	Money                  // whole fen
 	Integer                // whole number
 	Percent                // a decimal number of percent, such as 5.5
+	Number                 // a decimal number of at most 15 digits, such as 42.5
 	Group                  // name of a 分会 or 工会小组, stored as its id
 )
 
@@ -53,8 +55,12 @@ type Field struct {
 	// for narrow grid columns.
 	Label, Short string
 	Kind         Kind
-	// Codes names the code list of a Code field.
-	Codes    string
+	// Codes names the code list of a Code field; Words is the list itself where the
+	// program ships none of that name, as for an Own field.
+	Codes string
+	Words *code.List
+	// Own marks a field that a unit added to its ledger.
+	Own      bool
 	Required bool
 	// MaxLen limits the value in characters, 0 means 255.
 	MaxLen int
@@ -70,6 +76,14 @@ type Field struct {
 	Hint string
 	// ReadOnly fields are derived or changed only by an event.
 	ReadOnly bool
+}
+
+// List is the code list of a Code field.
+func (f Field) List() *code.List {
+	if f.Words != nil {
+		return f.Words
+	}
+	return code.Get(f.Codes)
 }
 
 // Limit is the greatest number of characters a value may have.

@@ -134,7 +134,7 @@ func (r Record) Shown(key string) string {
 }
 
 // Arg is the value of field i as an SQL argument: NULL when unknown, an integer
-// for YesNo, Money, Integer and Group, a float for Percent, text otherwise.
+// for YesNo, Money, Integer and Group, a float for Percent and Number, text otherwise.
 func (r Record) Arg(i int) any { return r.set.fields[i].Arg(r.values[i]) }
 
 // Args are all values as SQL arguments, in the order of Columns.
@@ -154,7 +154,7 @@ func (f Field) Arg(value string) any {
 	switch f.Kind {
 	case YesNo, Money, Integer, Group:
 		return parseInt(value)
-	case Percent:
+	case Percent, Number:
 		p, _ := strconv.ParseFloat(value, 64)
 		return p
 	}
@@ -188,13 +188,14 @@ func canonical(v any) string {
 	case int64:
 		return strconv.FormatInt(v, 10)
 	case float64:
-		return strconv.FormatFloat(v, 'g', -1, 64)
+		return strconv.FormatFloat(v, 'f', -1, 64)
 	}
 	return fmt.Sprint(v)
 }
 
 // JSON gives the record as programs read it: null when unknown, true and false
-// for YesNo, numbers for Money (fen), Integer and Percent, text otherwise.
+// for YesNo, numbers for Money (fen), Integer, Percent and Number, text otherwise.
+// Own fields go by their label, since their key means nothing to anybody.
 func (r Record) JSON() map[string]any {
 	out := make(map[string]any, len(r.values))
 	for i, f := range r.set.fields {
@@ -202,7 +203,11 @@ func (r Record) JSON() map[string]any {
 		if f.Kind == YesNo && v != nil {
 			v = v.(int64) == 1
 		}
-		out[f.Key] = v
+		if f.Own {
+			out[f.Label] = v
+		} else {
+			out[f.Key] = v
+		}
 	}
 	return out
 }

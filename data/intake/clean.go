@@ -115,6 +115,8 @@ func Clean(f field.Field, c sheet.Cell, ctx CleanContext) Cleaned {
 		return cleanInteger(c)
 	case field.Percent:
 		return cleanPercent(c)
+	case field.Number:
+		return cleanDecimal(c)
 	}
 	return cleanText(f, c, ctx)
 }
@@ -143,7 +145,7 @@ func missingKind(f field.Field) string {
 		return "phone_missing"
 	case field.Date, field.Month:
 		return "date_missing"
-	case field.Money, field.Integer, field.Percent:
+	case field.Money, field.Integer, field.Percent, field.Number:
 		return "number_missing"
 	}
 	return f.Key + "_missing"

@@ -11,7 +11,7 @@ import (
 // cleanCode reads a word of a code list. Kinds are named after the list:
 // education_wording, education_unclear, education_unknown_word.
 func cleanCode(f field.Field, c sheet.Cell) Cleaned {
-	list := code.Get(f.Codes)
+	list := f.List()
 	s := unwrap(c.Text)
 	item, match := list.Find(s)
 	switch match {

@@ -139,6 +139,23 @@ func cleanInteger(c sheet.Cell) Cleaned {
 	return n.finish(c, value)
 }
 
+// cleanDecimal reads a number of at most nine digits before the point and six
+// behind it.
+func cleanDecimal(c sheet.Cell) Cleaned {
+	n, ok := readNumber(c)
+	if !ok {
+		return notANumber(c, "数字")
+	}
+	value := decimalText(n.value)
+	if len(wholePart(value)) > len("-999999999") {
+		return lost("number_too_large", "数字过大，多半写错了。请核对。")
+	}
+	if exact, _ := new(big.Rat).SetString(value); exact.Cmp(n.value) != 0 {
+		return flag(value, "number_too_fine", "小数超过 6 位，已四舍五入成 %s。请核对。", value).from(c).hint()
+	}
+	return n.finish(c, value)
+}
+
 // cleanPercent reads a share in percent: 5.5% and 5.5 are 5.5. A number cell
 // below 1 is the share itself, as spreadsheets keep a cell shown as 6%.
 func cleanPercent(c sheet.Cell) Cleaned {
@@ -155,23 +172,23 @@ func cleanPercent(c sheet.Cell) Cleaned {
 	small := new(big.Rat).Abs(n.value).Cmp(big.NewRat(1, 1)) < 0 && n.value.Sign() != 0
 	if c.Kind == sheet.Number && small {
 		n.value.Mul(n.value, big.NewRat(100, 1))
-		return Cleaned{Value: percentText(n.value), Changed: true, Kind: "percent_as_fraction"}
+		return Cleaned{Value: decimalText(n.value), Changed: true, Kind: "percent_as_fraction"}
 	}
-	value := percentText(n.value)
+	value := decimalText(n.value)
 	switch {
 	case c.Kind == sheet.Number && n.value.Sign() != 0:
 		return flag(value, "percent_without_sign", "单元格里是 %s，没有百分号，按 %s%% 读。请核对。", value, value).from(c).hint()
 	case signed && !n.remark:
 		return repair(c, value, dressKind("percent", c.Text, "percent_as_text"))
 	case small:
-		return flag(value, "percent_unclear", "写的是 %s，没有百分号，可能是 %s%%，也可能是 %s%%。请核对。", value, value, percentText(n.value.Mul(n.value, big.NewRat(100, 1)))).from(c).hint()
+		return flag(value, "percent_unclear", "写的是 %s，没有百分号，可能是 %s%%，也可能是 %s%%。请核对。", value, value, decimalText(n.value.Mul(n.value, big.NewRat(100, 1)))).from(c).hint()
 	case n.remark:
 		return flag(value, "number_with_remark", "数字旁边还写了别的字（%s），已只取数字。请核对。", quoted(c.Text)).from(c)
 	}
 	return repair(c, value, dressKind("percent", c.Text, "percent_wording"))
 }
 
-func percentText(v *big.Rat) string {
+func decimalText(v *big.Rat) string {
 	s := strings.TrimRight(strings.TrimRight(v.FloatString(6), "0"), ".")
 	if s == "" || s == "-0" || s == "-" {
 		return "0"

@@ -43,7 +43,7 @@ func shapeOf(f field.Field) func(string) bool {
 	case f.Kind == field.Phone:
 		return func(s string) bool { return len(s) == 11 && digits(s) && s[0] == '1' && s[1] >= '3' }
 	case f.Kind == field.Code && (f.Codes == "gender" || f.Codes == "ethnicity" || f.Codes == "political"):
-		list := code.Get(f.Codes)
+		list := f.List()
 		return func(s string) bool {
 			_, m := list.Find(s)
 			return m == code.Exact || m == code.Alias && len(s) > 2
@@ -60,9 +60,9 @@ func plausible(f field.Field, rows []sheet.Row, column int) bool {
 	var fits func(string) bool
 	switch f.Kind {
 	case field.Code:
-		list := code.Get(f.Codes)
+		list := f.List()
 		fits = func(s string) bool { _, m := list.Find(s); return m != code.NoMatch }
-	case field.IDNumber, field.Phone, field.CreditCode, field.Date, field.Month, field.Money, field.Integer, field.Percent:
+	case field.IDNumber, field.Phone, field.CreditCode, field.Date, field.Month, field.Money, field.Integer, field.Percent, field.Number:
 		fits = func(s string) bool { return strings.ContainsAny(s, "0123456789") }
 	default:
 		return true

@@ -13,7 +13,8 @@ import (
 	"unionledger/data/ledger"
 )
 
-// Member is one person of the roster with the state as of the day asked for.
+// Member is one person of the roster with the state as of the day asked for. The
+// record is one of FieldsOf the ledger.
 type Member struct {
 	ID int64
 	field.Record
@@ -55,8 +56,12 @@ type Query struct {
 // List gives the ids of the members asked for, in order. Rows are then read a
 // page at a time with Page.
 func List(ctx context.Context, r ledger.Reader, q Query) ([]int64, error) {
-	where, args := q.where()
-	rows, err := r.QueryContext(ctx, "SELECT m.id FROM member m"+where+" ORDER BY "+q.order(), args...)
+	set, err := FieldsOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	where, args := q.where(set)
+	rows, err := r.QueryContext(ctx, "SELECT m.id FROM "+tablesOf(set)+where+" ORDER BY "+q.order(set), args...)
 	if err != nil {
 		return nil, fmt.Errorf("列出会员：%w", err)
 	}
@@ -73,7 +78,7 @@ func List(ctx context.Context, r ledger.Reader, q Query) ([]int64, error) {
 }
 
 // where writes the conditions of a query with their arguments.
-func (q Query) where() (string, []any) {
+func (q Query) where(set *field.Set) (string, []any) {
 	var conds []string
 	var args []any
 	if q.Groups != nil {
@@ -86,9 +91,9 @@ func (q Query) where() (string, []any) {
 			args = append(args, string(s))
 		}
 	}
-	for _, f := range Fields.All() {
+	for _, f := range set.All() {
 		if v, ok := q.Equal[f.Key]; ok {
-			conds = append(conds, "m."+f.Key+" IS ?")
+			conds = append(conds, columnOf(f)+" IS ?")
 			args = append(args, f.Arg(v))
 		}
 	}
@@ -99,7 +104,7 @@ func (q Query) where() (string, []any) {
 }
 
 // order writes the sort order; only keys of fields get into the SQL.
-func (q Query) order() string {
+func (q Query) order(set *field.Set) string {
 	var parts []string
 	for _, key := range q.Sort {
 		name, down := strings.CutPrefix(key, "-")
@@ -111,8 +116,8 @@ func (q Query) order() string {
 			col = "(SELECT sort * 1000000 + id FROM union_group g WHERE g.id = m.department)"
 		case name == "state":
 			col = strings.Replace(stateSQL, "?", "'9999'", 1)
-		case Fields.Index(name) >= 0:
-			col = "m." + name
+		case set.Index(name) >= 0:
+			col = columnOf(set.Must(name))
 		default:
 			continue
 		}
@@ -170,14 +175,18 @@ func Each(ctx context.Context, r ledger.Reader, on civil.Date, fn func(Member) e
 }
 
 func each(ctx context.Context, r ledger.Reader, tail string, on civil.Date, fn func(Member) error) error {
-	rows, err := r.QueryContext(ctx, "SELECT m.id, "+stateSQL+", "+Fields.Columns("m.")+" FROM member m "+tail, asOf(on))
+	set, err := FieldsOf(ctx, r)
+	if err != nil {
+		return err
+	}
+	rows, err := r.QueryContext(ctx, "SELECT m.id, "+stateSQL+", "+columnsOf(set)+" FROM "+tablesOf(set)+" "+tail, asOf(on))
 	if err != nil {
 		return fmt.Errorf("读会员：%w", err)
 	}
 	defer rows.Close()
 	var id int64
 	var state State
-	row := Fields.NewRecord() // scanned into again and again
+	row := set.NewRecord() // scanned into again and again
 	dest, take := row.Dest()
 	dest = append([]any{&id, &state}, dest...)
 	for rows.Next() {
@@ -212,7 +221,7 @@ func Counts(ctx context.Context, r ledger.Reader, on civil.Date) (map[State]int,
 	return out, rows.Err()
 }
 
-// insertColumns are the columns an inserted member fills.
+// insertColumns are the columns of table member that a new one fills.
 var insertColumns = append([]string{"name_key"}, strings.Split(Fields.Columns(""), ", ")...)
 
 // Add enters a member with the event that begins the membership; department
@@ -221,7 +230,11 @@ func Add(tx *ledger.Tx, rec field.Record, begin Event) (int64, error) {
 	if rec.Get("name") == "" {
 		return 0, errors.New("会员必须有姓名")
 	}
-	id, err := tx.Insert("member", insertColumns, append([]any{SortKey(rec.Get("name"))}, rec.Args()...))
+	args := rec.Args()
+	id, err := tx.Insert("member", insertColumns, append([]any{SortKey(rec.Get("name"))}, args[:Fields.Len()]...))
+	if err == nil {
+		err = addOwn(tx, id, rec)
+	}
 	if err != nil {
 		return 0, fmt.Errorf("登记会员“%s”：%w", rec.Get("name"), err)
 	}
@@ -233,23 +246,48 @@ func Add(tx *ledger.Tx, rec field.Record, begin Event) (int64, error) {
 	return id, err
 }
 
+// addOwn writes what a new member has in own fields.
+func addOwn(tx *ledger.Tx, id int64, rec field.Record) error {
+	own := map[string]string{}
+	for i, f := range rec.Fields().All() {
+		if f.Own && rec.At(i) != "" {
+			own[f.Key] = rec.At(i)
+		}
+	}
+	if len(own) == 0 {
+		return nil
+	}
+	return setOwn(tx, id, rec.Fields(), own)
+}
+
 // Update changes fields of a member, given as canonical values by key. A changed
 // 入会日期 moves the 入会 event that carried the old one along, since both state
 // the same fact.
 func Update(tx *ledger.Tx, id int64, changes map[string]string) error {
 	var cols []string
 	var vals []any
+	own := len(changes)
 	for _, f := range Fields.All() {
 		v, ok := changes[f.Key]
 		if !ok {
 			continue
 		}
+		own--
 		cols, vals = append(cols, f.Key), append(vals, f.Arg(v))
 		if f.Key == "name" {
 			if v == "" {
 				return errors.New("姓名不能为空")
 			}
 			cols, vals = append(cols, "name_key"), append(vals, SortKey(v))
+		}
+	}
+	if own > 0 {
+		set, err := FieldsOf(tx.Context(), tx)
+		if err == nil {
+			err = setOwn(tx, id, set, changes)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	if cols == nil {

@@ -270,7 +270,7 @@ func meanings(f field.Field, words []string) map[string]string {
 			}
 		}
 	case field.Code:
-		list := code.Get(f.Codes)
+		list := f.List()
 		for _, w := range words {
 			if item, match := list.Find(w); match != code.NoMatch && item.Word != "" && item.Word != w && out[item.Word] == "" {
 				out[item.Word] = w

@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"unionledger/data/civil"
-	"unionledger/data/code"
 	"unionledger/data/field"
 )
 
@@ -239,7 +238,7 @@ func (c *filling) nearest(ours string) []string {
 	if c.field.Kind != field.Code || c.list == nil {
 		return nil
 	}
-	words, _ := code.Get(c.field.Codes).Candidates(ours)
+	words, _ := c.field.List().Candidates(ours)
 	var out []string
 	for _, w := range words {
 		if theirs, bad := c.list.word(w); bad == fine {

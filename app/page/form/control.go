@@ -28,7 +28,7 @@ const longText = 256
 func Control(f field.Field) widget.Control {
 	switch f.Kind {
 	case field.Code:
-		return widget.NewPicker("请选择", Words(code.Get(f.Codes).Words()...)...)
+		return widget.NewPicker("请选择", Words(f.List().Words()...)...)
 	case field.Group:
 		return widget.NewPicker("请选择")
 	case field.YesNo:
@@ -47,6 +47,8 @@ func Control(f field.Field) widget.Control {
 		return t
 	case field.Percent:
 		return text("如 5.5", readPercent)
+	case field.Number:
+		return text("", readDecimal)
 	}
 	if f.Limit() >= longText {
 		t := widget.NewTextArea("", 3)
@@ -118,15 +120,35 @@ func readPercent(s string) (string, error) {
 	if strings.HasPrefix(s, "-") {
 		sign, s = "-", s[1:]
 	}
+	return decimal(sign, s, 3, 2, errPercent)
+}
+
+var errDecimal = errors.New("这里只填数字，如 42.5，最多 15 位，小数最多 6 位。")
+
+// readDecimal takes 1,234.50 and gives 1234.5.
+func readDecimal(s string) (string, error) {
+	s = strings.NewReplacer(",", "", " ", "").Replace(code.Fold(s))
+	if s == "" {
+		return "", nil
+	}
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		sign, s = "-", s[1:]
+	}
+	return decimal(sign, s, 9, 6, errDecimal)
+}
+
+// decimal brings the digits of a number into their canonical form, or refuses them
+// with the sentence: at most so many before and behind the point.
+func decimal(sign, s string, before, behind int, refusal error) (string, error) {
 	whole, fraction, _ := strings.Cut(s, ".")
 	if whole+fraction == "" || strings.Trim(whole+fraction, "0123456789") != "" {
-		return "", errPercent
+		return "", refusal
 	}
-	fraction = strings.TrimRight(fraction, "0")
-	if len(fraction) > 2 || len(whole) > 3 {
-		return "", errPercent
+	whole, fraction = strings.TrimLeft(whole, "0"), strings.TrimRight(fraction, "0")
+	if len(fraction) > behind || len(whole) > before {
+		return "", refusal
 	}
-	whole = strings.TrimLeft(whole, "0")
 	if whole == "" {
 		whole = "0"
 	}

@@ -120,6 +120,6 @@ func (s *selectionBar) show() {
 		s.chosen.SetColor(theme.ColorAccent)
 		s.chosen.SetText(fmt.Sprintf("已选 %d 人", n))
 	}
-	s.remark.SetText(fmt.Sprintf("%d 人，%s", s.v.grid.Len(), sortWords(s.v.order)))
+	s.remark.SetText(fmt.Sprintf("%d 人，%s", s.v.grid.Len(), s.v.list.columns.sortWords(s.v.order)))
 	s.object.Refresh()
 }

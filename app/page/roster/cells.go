@@ -19,9 +19,9 @@ const longName = 5
 
 // cells are the ready cells of one member, one for each column. names gives the
 // groups by id.
-func cells(m member.Member, names map[int64]string) []grid.Cell {
-	out := make([]grid.Cell, len(columns))
-	for i, c := range columns {
+func (s columnSet) cells(m member.Member, names map[int64]string) []grid.Cell {
+	out := make([]grid.Cell, len(s))
+	for i, c := range s {
 		out[i] = cell(m, c, names)
 	}
 	return out

@@ -24,9 +24,13 @@ type column struct {
 var shownAtFirst = []string{"name", "gender", "department", "id_number", "phone", "join_date", stateKey,
 	"education", "political", "post", "skill_level", "migrant"}
 
-// columns are all columns: those shown at first, then the rest as described.
-var columns = func() []column {
-	var out []column
+// columnSet are all columns of a grid, by their numbers.
+type columnSet []column
+
+// columnsOf are the columns for the fields of a ledger: those shown at first, then
+// the rest as described.
+func columnsOf(set *field.Set) columnSet {
+	var out columnSet
 	for _, key := range shownAtFirst {
 		if key == stateKey {
 			out = append(out, column{key: key, field: field.Field{Key: key, Label: "会籍", Width: 56}})
@@ -34,22 +38,31 @@ var columns = func() []column {
 		}
 		out = append(out, column{key, member.Fields.Must(key)})
 	}
-	for _, f := range member.Fields.All() {
+	for _, f := range set.All() {
 		if !slices.Contains(shownAtFirst, f.Key) {
 			out = append(out, column{f.Key, f})
 		}
 	}
 	return out
-}()
+}
 
 // narrow are the widths that let the columns shown at first stand side by side on
 // a small screen.
 var narrow = map[string]float32{"name": 62, "gender": 40, "department": 88, "id_number": 76, "phone": 90, "join_date": 92, stateKey: 54,
 	"education": 44, "political": 66, "post": 68, "skill_level": 62, "migrant": 52}
 
-// columnAt is the number of the column with a key, -1 for none.
-func columnAt(key string) int {
-	return slices.IndexFunc(columns, func(c column) bool { return c.key == key })
+// at is the number of the column with a key, -1 for none.
+func (s columnSet) at(key string) int {
+	return slices.IndexFunc(s, func(c column) bool { return c.key == key })
+}
+
+// chosen are the columns with these numbers.
+func (s columnSet) chosen(numbers []int) []column {
+	out := make([]column, len(numbers))
+	for i, n := range numbers {
+		out[i] = s[n]
+	}
+	return out
 }
 
 // title is the word over the column.
@@ -66,16 +79,16 @@ func (c column) editable() bool {
 	return c.key != stateKey && c.field.Mask == field.Open && !c.field.ReadOnly
 }
 
-// gridColumns describes the columns to the grid.
-func gridColumns() []grid.Column {
-	out := make([]grid.Column, len(columns))
-	for i, c := range columns {
+// forGrid describes the columns to the grid.
+func (s columnSet) forGrid() []grid.Column {
+	out := make([]grid.Column, len(s))
+	for i, c := range s {
 		out[i] = grid.Column{Key: c.key, Title: c.title(), Hint: c.field.Label, Width: c.field.Width, Sortable: true,
 			Editable: c.editable(), Hidden: !slices.Contains(shownAtFirst, c.key), Stretch: c.key == "post"}
 		if w := narrow[c.key]; w > 0 {
 			out[i].Width = w
 		}
-		if c.field.Kind == field.Money {
+		if c.field.Kind == field.Money || c.field.Kind == field.Number {
 			out[i].Align = grid.AlignTrailing
 		}
 	}
@@ -83,10 +96,10 @@ func gridColumns() []grid.Column {
 }
 
 // sortKeys turns the order of the grid into that of a query.
-func sortKeys(order []grid.SortKey) []string {
+func (s columnSet) sortKeys(order []grid.SortKey) []string {
 	var out []string
 	for _, k := range order {
-		key := columns[k.Column].key
+		key := s[k.Column].key
 		if k.Descending {
 			key = "-" + key
 		}
@@ -96,15 +109,15 @@ func sortKeys(order []grid.SortKey) []string {
 }
 
 // sortWords says the order for people: 入会日期由近到远.
-func sortWords(order []grid.SortKey) string {
+func (s columnSet) sortWords(order []grid.SortKey) string {
 	var parts []string
 	for _, k := range order {
-		c := columns[k.Column]
+		c := s[k.Column]
 		up, down := "升序", "降序"
 		switch c.field.Kind {
 		case field.Date:
 			up, down = "由远到近", "由近到远"
-		case field.Money:
+		case field.Money, field.Number:
 			up, down = "由小到大", "由大到小"
 		}
 		if k.Descending {

@@ -144,7 +144,7 @@ func (d *drawer) show(same bool) {
 	if !d.object.Visible() {
 		d.object.Show()
 		d.v.body.Refresh()
-		d.v.grid.Reveal(max(d.v.people.place(p.ID), 0), columnAt("name"))
+		d.v.grid.Reveal(max(d.v.people.place(p.ID), 0), d.v.list.columns.at("name"))
 	}
 	d.object.SetWide(d.v.shell.Wide())
 	if d.focusKey != "" && d.form != nil {

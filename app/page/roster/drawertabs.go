@@ -9,7 +9,7 @@ import (
 
 	"unionledger/app/theme"
 	"unionledger/app/widget"
-	"unionledger/data/member"
+	"unionledger/data/field"
 )
 
 // note is a small dark line of text that may be cut.
@@ -136,9 +136,9 @@ var longFields = map[string]bool{"id_type": true, "id_number": true, "id_as_writ
 	"hukou_type": true, "hukou_place": true, "home_address": true, "workplace": true, "note": true, "join_way": true, "phone": true}
 
 // sections are the parts of the form in order, with the keys in each.
-func sections() (names []string, keys map[string][]string) {
+func sections(set *field.Set) (names []string, keys map[string][]string) {
 	keys = map[string][]string{}
-	for _, f := range member.Fields.All() {
+	for _, f := range set.All() {
 		if keys[f.Section] == nil {
 			names = append(names, f.Section)
 		}

@@ -16,7 +16,7 @@ import (
 // numbers of people stand in full.
 type sheetOf struct {
 	title, note string
-	columns     []int
+	columns     []column
 	ids         []int64
 	names       map[int64]string
 	today       civil.Date
@@ -46,8 +46,7 @@ func (s sheetOf) heads() []sheet.Column {
 	if s.sign {
 		out = append(out, sheet.Column{Title: "序号", Width: 6, Kind: sheet.CentredColumn})
 	}
-	for _, i := range s.columns {
-		c := columns[i]
+	for _, c := range s.columns {
 		head := sheet.Column{Title: c.title(), Width: float64(c.field.Width)/7 + 2}
 		if s.full {
 			head.Title = c.field.Label
@@ -97,14 +96,15 @@ func (s sheetOf) row(number int, m member.Member) []sheet.Value {
 	if s.sign {
 		out = append(out, sheet.Value{Text: fmt.Sprint(number)})
 	}
-	for _, i := range s.columns {
-		c := columns[i]
+	for _, c := range s.columns {
 		var v sheet.Value
 		switch {
 		case c.key == stateKey:
 			v.Text = string(m.State)
 		case c.field.Kind == field.Money && m.Get(c.key) != "":
 			v = sheet.Value{Text: field.ParseFen(m.Get(c.key)).String(), Number: true}
+		case c.field.Kind == field.Number:
+			v = sheet.Value{Text: m.Get(c.key), Number: m.Get(c.key) != ""}
 		case s.full:
 			v.Text = inFull(c.field, m.Get(c.key), s.names)
 		default:

@@ -62,8 +62,8 @@ func (v *view) exportTo(path string, full bool) {
 
 // sheet is the list on the screen, ready to be written.
 func (v *view) sheet(title string, cols []int) sheetOf {
-	return sheetOf{title: title, note: v.remark() + "，" + sortWords(v.order) + "，" + v.shell.Today().String() + " 制表",
-		columns: cols, ids: v.people.ids, names: v.list.names, today: v.shell.Today()}
+	return sheetOf{title: title, note: v.remark() + "，" + v.list.columns.sortWords(v.order) + "，" + v.shell.Today().String() + " 制表",
+		columns: v.list.columns.chosen(cols), ids: v.people.ids, names: v.list.names, today: v.shell.Today()}
 }
 
 // printed are the columns of the roster that is signed.
@@ -76,7 +76,7 @@ func (v *view) Print() {
 	}
 	var cols []int
 	for _, key := range printed {
-		cols = append(cols, columnAt(key))
+		cols = append(cols, v.list.columns.at(key))
 	}
 	s := v.sheet("工会会员名册", cols)
 	s.sign = true

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"unionledger/data/civil"
+	"unionledger/data/field"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
 	"unionledger/data/union"
@@ -71,11 +72,13 @@ func (f filter) chips(names map[int64]string) []chip {
 // listed is what a filter gives: the members in order, and the groups with how
 // many each has in it and below it under the same states.
 type listed struct {
-	filter filter
-	groups []union.Group
-	names  map[int64]string
-	counts map[int64]int // by group, 0 for everybody
-	ids    []int64
+	filter  filter
+	fields  *field.Set // of a member in this ledger
+	columns columnSet
+	groups  []union.Group
+	names   map[int64]string
+	counts  map[int64]int // by group, 0 for everybody
+	ids     []int64
 }
 
 // source is what listing needs besides the filter.
@@ -89,7 +92,11 @@ type source struct {
 // list reads the members of a filter, in the order of the keys (see member.Query).
 func (s *source) list(ctx context.Context, f filter, sort []string) (listed, error) {
 	out := listed{filter: f, counts: map[int64]int{}}
-	var err error
+	set, err := member.FieldsOf(ctx, s.read)
+	if err != nil {
+		return out, err
+	}
+	out.fields, out.columns = set, columnsOf(set)
 	if out.groups, err = union.Groups(ctx, s.read); err != nil {
 		return out, err
 	}

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
-	"unionledger/data/code"
 	"unionledger/data/field"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
@@ -24,7 +24,7 @@ const mostChoices = 20
 
 // newGrid makes the grid and binds it to the page.
 func (v *view) newGrid() *grid.Grid {
-	g := grid.New(gridColumns(), nil)
+	g := grid.New(v.list.columns.forGrid(), nil)
 	g.ApplyColumnStates(readStates(v.shell.Recall(columnsKey)))
 	g.Frozen, g.ShowNumbers, g.ShowChecks, g.Label = 1, true, true, "会员名册"
 	g.EmptyText = "正在读取名册…"
@@ -59,6 +59,19 @@ func (v *view) newGrid() *grid.Grid {
 	g.OnPaste = v.paste
 	g.OnClear = v.clear
 	return g
+}
+
+// showColumns takes over the columns of a list that was read, where the unit's own
+// fields have changed.
+func (v *view) showColumns(cols columnSet) {
+	if slices.EqualFunc(cols, v.list.columns, func(a, b column) bool {
+		return a.key == b.key && a.title() == b.title() && a.field.Kind == b.field.Kind
+	}) {
+		return
+	}
+	v.grid.SetColumns(cols.forGrid())
+	v.grid.ApplyColumnStates(readStates(v.shell.Recall(columnsKey)))
+	v.order = slices.DeleteFunc(v.order, func(k grid.SortKey) bool { return k.Column >= len(cols) })
 }
 
 func (v *view) columnsChanged() {
@@ -102,12 +115,13 @@ func (v *view) editText(row, col int) string {
 	if !ok {
 		return ""
 	}
-	return inFull(columns[col].field, m.Get(columns[col].key), v.list.names)
+	c := v.list.columns[col]
+	return inFull(c.field, m.Get(c.key), v.list.names)
 }
 
 // choices are the words a cell may take, where they are few.
 func (v *view) choices(_, col int) []string {
-	c := columns[col]
+	c := v.list.columns[col]
 	if !c.editable() {
 		return nil
 	}
@@ -116,7 +130,7 @@ func (v *view) choices(_, col int) []string {
 	case field.YesNo:
 		out = []string{"是", "否"}
 	case field.Code:
-		out = code.Get(c.field.Codes).Words()
+		out = c.field.List().Words()
 	case field.Group:
 		for _, g := range v.list.groups {
 			out = append(out, g.Name)
@@ -134,7 +148,7 @@ func (v *view) edit(row, col int, text string) error {
 	if !ok {
 		return errors.New("这一行还没有读出来，请再试一次。")
 	}
-	c := columns[col]
+	c := v.list.columns[col]
 	value, err := canonical(c.field, text, v.list.groups, v.shell.Today())
 	if err != nil {
 		return err
@@ -166,7 +180,7 @@ func (v *view) copyCells(rows grid.RowSet, cols []int) [][]string {
 	ids := v.people.chosen(rows)
 	masked := false
 	for _, c := range cols {
-		masked = masked || columns[c].field.Mask != field.Open
+		masked = masked || v.list.columns[c].field.Mask != field.Open
 	}
 	if !masked {
 		v.copyOut(ids, cols, false)
@@ -196,7 +210,7 @@ func (v *view) copyMarked() {
 // copyOut reads the members and puts their cells on the clipboard.
 func (v *view) copyOut(ids []int64, cols []int, full bool) {
 	v.withMembers(ids, func(list []member.Member) {
-		s := sheetOf{columns: cols, names: v.list.names, full: full}
+		s := sheetOf{columns: v.list.columns.chosen(cols), names: v.list.names, full: full}
 		var text [][]string
 		for _, m := range list {
 			var line []string
@@ -250,7 +264,7 @@ func (v *view) paste(row, col int, cells [][]string) {
 	}
 	last := min(row+len(cells), len(v.people.ids))
 	v.withMembers(v.people.ids[row:last], func(list []member.Member) {
-		v.agree("粘贴", plan(cells, list, cols, v.list.groups, v.shell.Today()))
+		v.agree("粘贴", plan(cells, list, v.list.columns.chosen(cols), v.list.groups, v.shell.Today()))
 	})
 }
 
@@ -275,7 +289,7 @@ func (v *view) clear(rows grid.RowSet, cols []int) {
 		for i := range cells {
 			cells[i] = make([]string, len(cols))
 		}
-		v.agree("清空", plan(cells, list, cols, v.list.groups, v.shell.Today()))
+		v.agree("清空", plan(cells, list, v.list.columns.chosen(cols), v.list.groups, v.shell.Today()))
 	})
 }
 

@@ -22,10 +22,10 @@ type memberForm struct {
 }
 
 func newMemberForm(d *drawer) *memberForm {
-	f := &memberForm{d: d, form: form.New(entryFields), shown: map[string]string{}}
+	f := &memberForm{d: d, form: form.New(entryFields(d.person.Fields())), shown: map[string]string{}}
 	f.form.Field("department").Control.(*widget.Picker).SetOptions(groupOptions(listed{groups: d.person.groups, names: d.person.names}, 0)...)
 	box := widget.Column(theme.Gap12)
-	names, keys := sections()
+	names, keys := sections(d.person.Fields())
 	for _, name := range names {
 		var short, long []*widget.Field
 		for _, key := range keys[name] {
@@ -55,7 +55,7 @@ func newMemberForm(d *drawer) *memberForm {
 // update shows what has changed since the form was filled; what somebody is typing
 // into another field stays. uncovered tells whether numbers may be seen.
 func (f *memberForm) update(m member.Member, uncovered bool) {
-	for _, d := range member.Fields.All() {
+	for _, d := range m.Fields().All() {
 		row := f.form.Field(d.Key)
 		value := m.Get(d.Key)
 		covered := d.Mask != field.Open && !uncovered && value != ""
@@ -98,8 +98,8 @@ func (f *memberForm) hint(d field.Field, m member.Member, covered bool) string {
 
 // changed saves one field, or says below it why not.
 func (f *memberForm) changed(key, value string) {
-	d := member.Fields.Must(key)
-	if d.Kind != field.Group && d.Kind != field.YesNo && d.Kind != field.Money {
+	d := f.d.person.Fields().Must(key)
+	if d.Kind != field.Group && d.Kind != field.YesNo && d.Kind != field.Money && d.Kind != field.Number {
 		cleaned, err := canonical(d, value, f.d.person.groups, f.d.v.shell.Today())
 		if err != nil {
 			f.form.Field(key).Control.SetProblem(err.Error())

@@ -31,7 +31,8 @@ func (v *view) actMenu() []widget.MenuItem {
 		move.Closed = "先选会员"
 	}
 	items = append(items, widget.MenuItem{}, move, widget.MenuItem{})
-	return append(items, v.groupItems(v.filter.group)...)
+	items = append(items, v.groupItems(v.filter.group)...)
+	return append(items, widget.MenuItem{}, widget.MenuItem{Text: "自定义项…", Icon: "columns", Do: v.askOwnFields})
 }
 
 // eventItems are the events that may happen to the members, as far as their rows
@@ -147,13 +148,13 @@ func (v *view) enterEvent(list []member.Member, e member.Event) error {
 
 // chooseColumns asks which columns are shown.
 func (v *view) chooseColumns() {
-	boxes := make([]*widget.CheckBox, len(columns))
+	boxes := make([]*widget.CheckBox, len(v.list.columns))
 	list := container.NewGridWithColumns(3)
 	shown := v.grid.Columns()
 	for _, i := range v.grid.ViewOrder() {
-		boxes[i] = widget.NewCheckBox(columns[i].field.Label, nil)
+		boxes[i] = widget.NewCheckBox(v.list.columns[i].field.Label, nil)
 		boxes[i].SetChecked(!shown[i].Hidden)
-		if columns[i].key == "name" {
+		if v.list.columns[i].key == "name" {
 			boxes[i].Disable()
 		}
 		list.Add(widget.Sized(0, 26, boxes[i]))
@@ -166,7 +167,10 @@ func (v *view) chooseColumns() {
 		}
 		return nil
 	}
-	d.Open(v.shell.Window().Canvas(), widget.NewPlain("恢复原样", "", func() {
+	d.Open(v.shell.Window().Canvas(), widget.NewPlain("自定义项…", "plus", func() {
+		d.Cancel()
+		v.askOwnFields()
+	}), widget.NewPlain("恢复原样", "", func() {
 		d.Cancel()
 		v.resetColumns()
 	}))
@@ -174,7 +178,7 @@ func (v *view) chooseColumns() {
 
 func (v *view) resetColumns() {
 	var states []grid.ColumnState
-	for _, c := range gridColumns() {
+	for _, c := range v.list.columns.forGrid() {
 		states = append(states, grid.ColumnState{Key: c.Key, Width: c.Width, Hidden: c.Hidden})
 	}
 	v.grid.ApplyColumnStates(states)

@@ -18,20 +18,33 @@ var newFields = []string{"name", "id_number", "gender", "birth_date", "ethnicity
 
 // entryFields are the fields of a member as a form asks for them: only the name
 // must be known to enter somebody; what else is missing is said, not demanded.
-var entryFields = func() *field.Set {
-	all := slices.Clone(member.Fields.All())
+func entryFields(set *field.Set) *field.Set {
+	all := slices.Clone(set.All())
 	for i := range all {
 		all[i].Required = all[i].Key == "name"
 	}
-	return field.NewSet(member.Fields.Name, member.Fields.Label, all...)
-}()
+	return field.NewSet(set.Name, set.Label, all...)
+}
+
+// newKeys are the fields asked of a new member, those of the unit before the note.
+func newKeys(set *field.Set) []string {
+	last := len(newFields) - 1
+	keys := slices.Clone(newFields[:last])
+	for _, f := range set.All() {
+		if f.Own {
+			keys = append(keys, f.Key)
+		}
+	}
+	return append(keys, newFields[last])
+}
 
 // newMember asks for a new member.
 func (v *view) newMember() {
 	today := v.shell.Today()
-	f := form.New(entryFields, newFields...)
+	fields := v.list.fields
+	f := form.New(entryFields(fields), newKeys(fields)...)
 	f.Field("department").Control.(*widget.Picker).SetOptions(groupOptions(v.list, 0)...)
-	r := member.Fields.NewRecord()
+	r := fields.NewRecord()
 	r.SetDate("join_date", today)
 	if v.filter.group != 0 {
 		r.Set("department", strconv.FormatInt(v.filter.group, 10))

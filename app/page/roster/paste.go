@@ -24,7 +24,7 @@ const mostLines = 8
 
 // plan works out what pasting cells does. rows are the members from the first row
 // on, cols the columns from the first column on, both as long as they reach.
-func plan(cells [][]string, rows []member.Member, cols []int, groups []union.Group, today civil.Date) pasting {
+func plan(cells [][]string, rows []member.Member, cols []column, groups []union.Group, today civil.Date) pasting {
 	var p pasting
 	names := union.Names(groups)
 	for r, line := range cells {
@@ -39,7 +39,7 @@ func plan(cells [][]string, rows []member.Member, cols []int, groups []union.Gro
 				p.refuse("粘贴的有 %d 列，从这里往右只有 %d 列，多出的没有用。", len(line), len(cols))
 				break
 			}
-			p.cell(m, columns[cols[c]], text, e.changes, groups, names, today)
+			p.cell(m, cols[c], text, e.changes, groups, names, today)
 		}
 		if len(e.changes) > 0 {
 			p.edits = append(p.edits, e)

@@ -26,10 +26,11 @@ type row struct {
 // that were fetched. All methods are for the main goroutine; only fetch works
 // aside.
 type people struct {
-	ids   []int64
-	names map[int64]string
-	pages map[int][]row
-	asked map[int]bool
+	ids     []int64
+	columns columnSet
+	names   map[int64]string
+	pages   map[int][]row
+	asked   map[int]bool
 	// fetch reads members aside and hands them over on the main goroutine; those
 	// that are gone are left out.
 	fetch func(ids []int64, then func([]member.Member))
@@ -37,8 +38,8 @@ type people struct {
 	arrived func(first, last int)
 }
 
-func newPeople(ids []int64, names map[int64]string, fetch func([]int64, func([]member.Member))) *people {
-	return &people{ids: ids, names: names, pages: map[int][]row{}, asked: map[int]bool{}, fetch: fetch, arrived: func(int, int) {}}
+func newPeople(l listed, fetch func([]int64, func([]member.Member))) *people {
+	return &people{ids: l.ids, columns: l.columns, names: l.names, pages: map[int][]row{}, asked: map[int]bool{}, fetch: fetch, arrived: func(int, int) {}}
 }
 
 // Len, Cell, Loaded and Ensure belong to grid.PagedSource.
@@ -89,10 +90,10 @@ func (p *people) rows(ids []int64, found []member.Member) []row {
 	for i, id := range ids {
 		m, ok := byID[id]
 		if !ok {
-			out[i] = row{cells: make([]grid.Cell, len(columns))}
+			out[i] = row{cells: make([]grid.Cell, len(p.columns))}
 			continue
 		}
-		out[i] = row{m, cells(m, p.names)}
+		out[i] = row{m, p.columns.cells(m, p.names)}
 	}
 	return out
 }
@@ -117,7 +118,7 @@ func (p *people) patch(id int64, changes map[string]string) {
 	for key, value := range changes {
 		m.Set(key, value)
 	}
-	p.pages[i/pageRows][i%pageRows] = row{m, cells(m, p.names)}
+	p.pages[i/pageRows][i%pageRows] = row{m, p.columns.cells(m, p.names)}
 	p.arrived(i, i)
 }
 

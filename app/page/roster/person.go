@@ -91,7 +91,7 @@ func (p *person) line(c ledger.Change, today civil.Date) changed {
 	if c.Action != "修改" {
 		return out
 	}
-	for _, f := range member.Fields.All() {
+	for _, f := range p.Fields().All() {
 		now, ok := c.New[f.Key]
 		if !ok {
 			continue

@@ -124,13 +124,16 @@ func TestRetirementFollowsTheLaw(t *testing.T) {
 	}
 }
 
+// base are the columns of a ledger without fields of its own.
+var base = columnsOf(member.Fields)
+
 func TestPeopleComeByPages(t *testing.T) {
 	ids := make([]int64, 100_000)
 	for i := range ids {
 		ids[i] = int64(i + 1)
 	}
 	var waiting []func()
-	p := newPeople(ids, nil, func(ids []int64, then func([]member.Member)) {
+	p := newPeople(listed{ids: ids, columns: base}, func(ids []int64, then func([]member.Member)) {
 		waiting = append(waiting, func() {
 			var out []member.Member
 			for _, id := range ids {
@@ -171,7 +174,7 @@ func TestCellsSayWhatIsMissing(t *testing.T) {
 		"skill_level": "职业资格三级（高级）", "dues_base_fen": "480000"} {
 		m.Set(k, v)
 	}
-	got := cells(m, map[int64]string{4: "装配一小组"})
+	got := base.cells(m, map[int64]string{4: "装配一小组"})
 	for key, want := range map[string]grid.Cell{
 		"name":          {Text: "买买提·吐尔逊", Small: true},
 		"id_number":     {Text: "****1230"},
@@ -183,7 +186,7 @@ func TestCellsSayWhatIsMissing(t *testing.T) {
 		"post":          {},
 		stateKey:        {Text: "在册", Shape: grid.ShapeTag, Tone: grid.ToneOK},
 	} {
-		if c := got[columnAt(key)]; c != want {
+		if c := got[base.at(key)]; c != want {
 			t.Errorf("%s is %+v, want %+v", key, c, want)
 		}
 	}
@@ -249,7 +252,7 @@ func TestPasteIsPlannedNotDone(t *testing.T) {
 	m := member.Member{ID: 1, Record: member.Fields.NewRecord()}
 	m.Set("name", "孙生")
 	m.Set("education", "高中")
-	cols := []int{columnAt("education"), columnAt("join_date"), columnAt(stateKey)}
+	cols := base.chosen([]int{base.at("education"), base.at("join_date"), base.at(stateKey)})
 	p := plan([][]string{{"大专", "2021-06-40", "在册"}, {"本科"}}, []member.Member{m}, cols, nil, day)
 	if len(p.edits) != 1 || p.cells != 1 || p.edits[0].changes["education"] != "大专" || m.Get("education") != "高中" {
 		t.Fatalf("%+v", p)

@@ -54,7 +54,7 @@ type view struct {
 
 // New makes the page.
 func New(shell page.Shell) page.Page {
-	v := &view{shell: shell, filter: begin(), saved: map[string]int{}, pause: 300 * time.Millisecond,
+	v := &view{shell: shell, filter: begin(), list: listed{fields: member.Fields, columns: columnsOf(member.Fields)}, saved: map[string]int{}, pause: 300 * time.Millisecond,
 		content: container.NewStack(), stopReading: func() {}, stopCounting: func() {}}
 	v.aside = func(job func(), then func()) {
 		go func() {
@@ -159,7 +159,7 @@ func (v *view) reload() {
 	v.stopReading = stop
 	l := v.shell.Ledger()
 	src := &source{read: l.Read(), today: v.shell.Today(), index: v.index}
-	f, sort, top, goTo := v.filter, sortKeys(v.order), v.grid.TopRow(), v.goTo
+	f, sort, top, goTo := v.filter, v.list.columns.sortKeys(v.order), v.grid.TopRow(), v.goTo
 	var out listed
 	var first map[int][]member.Member
 	var err error
@@ -216,8 +216,9 @@ func (v *view) fill(out listed, first map[int][]member.Member) {
 		}
 	}
 	v.goTo = 0
+	v.showColumns(out.columns)
 	v.list, v.filter = out, out.filter
-	p := newPeople(out.ids, out.names, v.fetch)
+	p := newPeople(out, v.fetch)
 	p.arrived = v.grid.RefreshRows
 	for n, found := range first {
 		p.pages[n] = p.rows(out.ids[n*pageRows:min((n+1)*pageRows, len(out.ids))], found)

@@ -105,10 +105,10 @@ func TestLeavingAFieldSavesIt(t *testing.T) {
 func TestCellEditIsCheckedAndWritten(t *testing.T) {
 	v, s := shown(t)
 	m, _ := v.people.at(0)
-	if err := v.edit(0, columnAt("join_date"), "2021-13-40"); err == nil {
+	if err := v.edit(0, base.at("join_date"), "2021-13-40"); err == nil {
 		t.Fatal("a day that is none was taken")
 	}
-	if err := v.edit(0, columnAt("education"), "硕士"); err != nil {
+	if err := v.edit(0, base.at("education"), "硕士"); err != nil {
 		t.Fatal(err)
 	}
 	v.Show(nil)
@@ -406,7 +406,7 @@ func TestNumbersStayWhereTheyCannotBeJournalled(t *testing.T) {
 
 	clip := fyne.CurrentApp().Clipboard()
 	clip.SetContent("before")
-	v.copyOut([]int64{m.ID}, []int{columnAt("id_number")}, true)
+	v.copyOut([]int64{m.ID}, []int{base.at("id_number")}, true)
 	if clip.Content() != "before" || len(s.failed) != 1 {
 		t.Errorf("copied %q, said %v", clip.Content(), s.failed)
 	}
@@ -419,7 +419,7 @@ func TestNumbersStayWhereTheyCannotBeJournalled(t *testing.T) {
 	if strings.Contains(v.drawer.number.Text(), m.Get("id_number")) || len(s.failed) != 3 {
 		t.Errorf("shown: %q, said %v", v.drawer.number.Text(), s.failed)
 	}
-	v.copyOut([]int64{m.ID}, []int{columnAt("id_number")}, false)
+	v.copyOut([]int64{m.ID}, []int{base.at("id_number")}, false)
 	if clip.Content() == "before" {
 		t.Error("covered numbers need no line, and were refused")
 	}

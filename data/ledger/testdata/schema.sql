@@ -1,4 +1,4 @@
--- The schema of version 5; made by go test ./data/ledger -update.
+-- The schema of version 6; made by go test ./data/ledger -update.
 CREATE TABLE dues_base (
   id        INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES member(id),
@@ -112,6 +112,13 @@ CREATE TABLE member (
 CREATE INDEX member_department ON member(department);
 CREATE INDEX member_id_number ON member(id_number) WHERE id_number IS NOT NULL;
 CREATE INDEX member_name_key ON member(name_key, id);
+CREATE TABLE member_own (
+  id    INTEGER PRIMARY KEY REFERENCES member(id),
+  own1  ANY, own2  ANY, own3  ANY, own4  ANY, own5  ANY,
+  own6  ANY, own7  ANY, own8  ANY, own9  ANY, own10 ANY,
+  own11 ANY, own12 ANY, own13 ANY, own14 ANY, own15 ANY,
+  own16 ANY, own17 ANY, own18 ANY, own19 ANY, own20 ANY
+) STRICT;
 CREATE TABLE membership_event (
   id        INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES member(id),
@@ -232,6 +239,14 @@ CREATE TABLE negotiation_representative (
   note                    TEXT
 ) STRICT;
 CREATE INDEX negotiation_representative_round ON negotiation_representative(negotiation_id);
+CREATE TABLE own_field (
+  id    INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 20),
+  label TEXT NOT NULL,
+  kind  TEXT NOT NULL,
+  words TEXT,
+  hint  TEXT,
+  sort  INTEGER NOT NULL DEFAULT 0
+) STRICT;
 CREATE TABLE report_feedback (
   id        INTEGER PRIMARY KEY,
   run       TEXT NOT NULL,
@@ -300,11 +315,13 @@ CREATE INDEX union_group_parent ON union_group(parent_id);
 -- dues_payment: 会费收款, (SELECT name FROM member WHERE member.id = member_id) || ' ' || month
 -- enterprise: 单位, name
 -- member: 会员, name
+-- member_own: 会员自定义项, (SELECT name FROM member WHERE member.id = member_own.id)
 -- membership_event: 会籍记录, (SELECT name FROM member WHERE member.id = member_id)
 -- negotiation: 协商轮次, coalesce(title, year || ' 年度' || contract_kind || '集体协商')
 -- negotiation_mark: 协商材料, item
 -- negotiation_meeting: 协商会议, date
 -- negotiation_representative: 协商代表, name
+-- own_field: 自定义项, label
 -- report_feedback: 上传结果反馈, name
 -- report_run: 上报记录, name || ' ' || as_of
 -- setting: 设置, key
