@@ -70,7 +70,7 @@ const baseSQL = `CASE WHEN EXISTS (SELECT 1 FROM dues_base b WHERE b.member_id =
 // or gives NULL. The reasons follow from the last event, see member.State. A month
 // told to the member (dues_from) moves the beginning or the end of the duty.
 const reasonSQL = `CASE
-	WHEN x.kind IS NULL THEN '` + NotYetIn + `'
+	WHEN x.kind IS NULL OR x.kind = '未批准' THEN '` + NotYetIn + `'
 	WHEN x.kind = '申请' THEN '` + IsApplying + `'
 	WHEN x.kind IN ('入会', '转入', '恢复') THEN CASE
 		WHEN x.dues_from > ?1 THEN '` + NotYetDue + `'
@@ -85,9 +85,9 @@ SELECT ?1, id, department, base,
 	CASE WHEN reason IS NULL AND base >= 0 THEN (base / ?5 * ?5 * ?6 + 500) / 1000 ELSE 0 END,
 	CASE WHEN reason IS NULL AND (base IS NULL OR base < 0) THEN '` + NoBase + `' ELSE reason END, ?3
 FROM (SELECT m.id, m.department, ` + baseSQL + ` AS base, ` + reasonSQL + ` AS reason
-	FROM member m LEFT JOIN membership_event x ON x.id =
-		(SELECT e.id FROM membership_event e WHERE e.member_id = m.id AND (e.date IS NULL OR e.date <= ?2)
-		 ORDER BY e.date DESC, e.id DESC LIMIT 1)
+	FROM member m LEFT JOIN membership_fact x ON x.id =
+		(SELECT e.id FROM membership_fact e WHERE e.member_id = m.id AND (e.date IS NULL OR e.date <= ?2)
+		 ORDER BY e.date DESC, e.place DESC LIMIT 1)
 	WHERE NOT EXISTS (SELECT 1 FROM dues_bill d WHERE d.month = ?1 AND d.member_id = m.id))`
 
 // Bill posts the dues of a month as one operation. Members billed before are not

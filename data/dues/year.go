@@ -92,7 +92,7 @@ func Year(ctx context.Context, r ledger.Reader, year int, groups []int64) ([]Mem
 		in[g] = true
 	}
 	rows, err := r.QueryContext(ctx, `SELECT id, name, coalesce(department, 0),
-		coalesce((SELECT min(e.date) FROM membership_event e WHERE e.member_id = member.id), '') FROM member ORDER BY name_key, id`)
+		coalesce((SELECT min(e.date) FROM membership_fact e WHERE e.member_id = member.id), '') FROM member ORDER BY name_key, id`)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,7 @@ package member
 
 import (
 	"context"
-	"fmt"
+	"slices"
 
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
@@ -12,9 +12,10 @@ import (
 type State string
 
 // The states. Applying has no vote yet; Retained (保留会籍) pays no dues, has no
-// vote and is not counted; the rest have left.
+// vote and is not counted; NotAdmitted applied and was refused; the rest have left.
 const (
 	Applying    State = "申请中"
+	NotAdmitted State = "未入会"
 	Active      State = "在册"
 	Retained    State = "保留"
 	Transferred State = "已转出"
@@ -25,11 +26,18 @@ const (
 )
 
 // States lists all states in the order shown.
-var States = []State{Active, Applying, Retained, Transferred, Withdrawn, Lapsed, Expelled, Dead}
+var States = []State{Active, Applying, Retained, Transferred, Withdrawn, Lapsed, Expelled, Dead, NotAdmitted}
 
-// Counted reports whether somebody in the state is counted as a member, votes
-// and owes dues: only 在册 (工会会员会籍管理办法: 保留会籍不计入会员数).
+// Counted reports whether somebody in the state is counted as a member: only 在册
+// (工会会员会籍管理办法: 保留会籍不计入会员数).
 func (s State) Counted() bool { return s == Active }
+
+// Votes reports whether somebody in the state has 表决权、选举权和被选举权.
+func (s State) Votes() bool { return s == Active }
+
+// OwesDues reports whether dues are owed in the state. The month told to somebody
+// may put the beginning or the end off, see DuesTold.
+func (s State) OwesDues() bool { return s == Active }
 
 // EventKind is what happened to a membership.
 type EventKind string
@@ -38,6 +46,7 @@ type EventKind string
 // form; the others are ours and are reported as the nearest of them.
 const (
 	Applied      EventKind = "申请"
+	Refused      EventKind = "未批准"
 	Joined       EventKind = "入会"
 	MovedIn      EventKind = "转入"
 	Retain       EventKind = "保留"
@@ -47,11 +56,17 @@ const (
 	LapsedByRule EventKind = "视为退会"
 	WasExpelled  EventKind = "除名"
 	Died         EventKind = "死亡"
+	// Voided is an entry which says that another one never happened; it is no fact
+	// itself.
+	Voided EventKind = "作废"
 )
+
+// Kinds lists what may happen to a membership, in the order shown.
+var Kinds = []EventKind{Applied, Joined, Refused, MovedIn, Retain, Resumed, MovedOut, Withdrew, LapsedByRule, WasExpelled, Died}
 
 // leads says which state an event leads to.
 var leads = map[EventKind]State{
-	Applied: Applying, Joined: Active, MovedIn: Active, Resumed: Active, Retain: Retained, MovedOut: Transferred,
+	Applied: Applying, Refused: NotAdmitted, Joined: Active, MovedIn: Active, Resumed: Active, Retain: Retained, MovedOut: Transferred,
 	Withdrew: Withdrawn, LapsedByRule: Lapsed, WasExpelled: Expelled, Died: Dead,
 }
 
@@ -59,22 +74,29 @@ var leads = map[EventKind]State{
 // without any event yet.
 var follows = map[State][]EventKind{
 	"":          {Applied, Joined, MovedIn},
-	Applying:    {Joined, Withdrew},
+	Applying:    {Joined, Refused, MovedIn},
+	NotAdmitted: {Applied, Joined, MovedIn},
 	Active:      {MovedOut, Retain, Withdrew, LapsedByRule, WasExpelled, Died},
 	Retained:    {Resumed, MovedOut, Withdrew, WasExpelled, Died},
 	Transferred: {MovedIn},
-	Withdrawn:   {Applied, Joined},
-	Lapsed:      {Applied, Joined},
-	Expelled:    {Applied, Joined},
+	Withdrawn:   {Applied, Joined, MovedIn},
+	Lapsed:      {Applied, Joined, MovedIn},
+	Expelled:    {Applied, Joined, MovedIn},
 }
 
 // Possible lists the events that may happen to somebody in the state.
 func (s State) Possible() []EventKind { return follows[s] }
 
+// Allows reports whether an event may happen to somebody in the state.
+func (s State) Allows(k EventKind) bool { return slices.Contains(follows[s], k) }
+
+// Leads is the state an event leads to.
+func (k EventKind) Leads() State { return leads[k] }
+
 // ReportedAs is the 会籍变化类型 of the national form for an event.
 func (k EventKind) ReportedAs() string {
 	switch k {
-	case Resumed, Applied:
+	case Resumed, Applied, Refused:
 		return string(Joined)
 	case LapsedByRule, Died:
 		return string(Withdrew)
@@ -97,47 +119,25 @@ type Event struct {
 	// DuesFrom is the month from which dues start or stop, where it was told.
 	DuesFrom civil.YearMonth
 	Note     string
+	// Why says why the entry corrects another one or declares it void.
+	Why string
+	// CorrectedBy is the entry that took the place of this one, 0 where it holds.
+	CorrectedBy int64
+
+	// place orders the entries of one day.
+	place float64
 }
 
-// Happen enters an event. An event that cannot follow on the state of that day,
-// lies before the one it follows, or has no date to put it behind that one, is
-// refused with a sentence.
-func Happen(tx *ledger.Tx, e Event) (int64, error) {
-	if _, ok := leads[e.Kind]; !ok {
-		return 0, fmt.Errorf("没有“%s”这种会籍变化", e.Kind)
-	}
-	before, err := Events(tx.Context(), tx, e.Member)
-	if err != nil {
-		return 0, err
-	}
-	state := StateOf(before, civil.Date{})
-	if !contains(state.Possible(), e.Kind) {
-		return 0, &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("现在是“%s”，不能办理%s。请先看会籍记录。", state, e.Kind)}
-	}
-	if len(before) > 0 && e.Date.IsZero() {
-		return 0, &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("办理%s要写日期，至少写到年。", e.Kind)}
-	}
-	if n := len(before); n > 0 && e.Date.Last().Before(before[n-1].Date.First()) {
-		return 0, &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("%s日期 %s 早于上一条记录（%s %s）。请核对日期。", e.Kind, e.Date, before[n-1].Date, before[n-1].Kind)}
-	}
-	return insertEvent(tx, e)
-}
-
-func contains(kinds []EventKind, k EventKind) bool {
-	for _, x := range kinds {
-		if x == k {
-			return true
-		}
-	}
-	return false
-}
-
-var eventColumns = []string{"member_id", "kind", "date", "reason", "document", "minute_no", "other_union", "dues_from", "note"}
+var eventColumns = []string{"member_id", "kind", "date", "reason", "document", "minute_no", "other_union", "dues_from", "note", "why", "place"}
 
 // insertEvent writes an event whose order is right already.
 func insertEvent(tx *ledger.Tx, e Event) (int64, error) {
-	return tx.Insert("membership_event", eventColumns, []any{e.Member, string(e.Kind), e.Date,
-		orNull(e.Reason), orNull(e.Document), orNull(e.MinuteNo), orNull(e.OtherUnion), e.DuesFrom, orNull(e.Note)})
+	var place any
+	if e.place != 0 {
+		place = e.place
+	}
+	return tx.Insert("membership_event", eventColumns, []any{e.Member, string(e.Kind), e.Date, orNull(e.Reason), orNull(e.Document),
+		orNull(e.MinuteNo), orNull(e.OtherUnion), e.DuesFrom, orNull(e.Note), orNull(e.Why), place})
 }
 
 func orNull(s string) any {
@@ -147,10 +147,35 @@ func orNull(s string) any {
 	return s
 }
 
-// Events lists the events of one member, oldest first.
+// selectEvents reads whole entries; a condition and an order follow.
+const selectEvents = `SELECT id, member_id, kind, date, coalesce(reason, ''), coalesce(document, ''), coalesce(minute_no, ''),
+	coalesce(other_union, ''), dues_from, coalesce(note, ''), coalesce(why, ''), coalesce(corrected_by, 0), coalesce(place, id) FROM membership_event `
+
+// Events lists the facts of one membership, oldest first: what was corrected or
+// declared void is not among them.
 func Events(ctx context.Context, r ledger.Reader, member int64) ([]Event, error) {
-	rows, err := r.QueryContext(ctx, `SELECT id, member_id, kind, date, coalesce(reason, ''), coalesce(document, ''), coalesce(minute_no, ''),
-		coalesce(other_union, ''), dues_from, coalesce(note, '') FROM membership_event WHERE member_id = ? ORDER BY date, id`, member)
+	return readEvents(ctx, r, `WHERE member_id = ? AND corrected_by IS NULL AND kind <> '作废' ORDER BY date, coalesce(place, id)`, member)
+}
+
+// Entries lists everything that was ever entered of a membership, by date.
+func Entries(ctx context.Context, r ledger.Reader, member int64) ([]Event, error) {
+	return readEvents(ctx, r, `WHERE member_id = ? ORDER BY date, coalesce(place, id), id`, member)
+}
+
+// Entry reads one entry.
+func Entry(ctx context.Context, r ledger.Reader, id int64) (Event, error) {
+	list, err := readEvents(ctx, r, `WHERE id = ?`, id)
+	if err != nil {
+		return Event{}, err
+	}
+	if len(list) == 0 {
+		return Event{}, refuse("没有第 %d 号会籍记录。用“会籍记录”核对编号。", id)
+	}
+	return list[0], nil
+}
+
+func readEvents(ctx context.Context, r ledger.Reader, where string, args ...any) ([]Event, error) {
+	rows, err := r.QueryContext(ctx, selectEvents+where, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +183,8 @@ func Events(ctx context.Context, r ledger.Reader, member int64) ([]Event, error)
 	var out []Event
 	for rows.Next() {
 		var e Event
-		if err := rows.Scan(&e.ID, &e.Member, &e.Kind, &e.Date, &e.Reason, &e.Document, &e.MinuteNo, &e.OtherUnion, &e.DuesFrom, &e.Note); err != nil {
+		if err := rows.Scan(&e.ID, &e.Member, &e.Kind, &e.Date, &e.Reason, &e.Document, &e.MinuteNo, &e.OtherUnion, &e.DuesFrom,
+			&e.Note, &e.Why, &e.CorrectedBy, &e.place); err != nil {
 			return nil, err
 		}
 		out = append(out, e)
@@ -166,19 +192,42 @@ func Events(ctx context.Context, r ledger.Reader, member int64) ([]Event, error)
 	return out, rows.Err()
 }
 
-// StateOf derives the state from events, oldest first, as of the end of a day;
-// the unknown day means after all events. Somebody without events has no state.
-func StateOf(events []Event, on civil.Date) State {
-	var s State
-	for _, e := range events {
-		if on.IsZero() || e.Date.IsZero() || !e.Date.First().After(on.Last()) {
-			s = leads[e.Kind]
+// eventsOf reads the facts of many memberships, oldest first.
+func eventsOf(ctx context.Context, r ledger.Reader, members []int64) (map[int64][]Event, error) {
+	out := make(map[int64][]Event, len(members))
+	for part := range slices.Chunk(members, 500) {
+		list, err := readEvents(ctx, r, `WHERE member_id IN (`+intList(part)+`) AND corrected_by IS NULL AND kind <> '作废'
+			ORDER BY member_id, date, coalesce(place, id)`)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range list {
+			out[e.Member] = append(out[e.Member], e)
 		}
 	}
-	return s
+	return out, nil
 }
 
-// lastEventSQL picks, for each member m, the last event as of a day (one
-// argument, '9999' for all). SQLite orders unknown dates first, as StateOf does.
-const lastEventSQL = `(SELECT e.%s FROM membership_event e WHERE e.member_id = m.id
-	AND (e.date IS NULL OR e.date <= ?) ORDER BY e.date DESC, e.id DESC LIMIT 1)`
+// StateOf derives the state from facts, oldest first, as of the end of a day;
+// the unknown day means after all events. Somebody without events has no state.
+func StateOf(events []Event, on civil.Date) State {
+	return leads[lastOf(events, on).Kind]
+}
+
+// DuesTold is the month that was told to somebody: from which dues are owed where
+// the state owes them, or no longer, where it does not. Zero where none was told.
+func DuesTold(events []Event, on civil.Date) civil.YearMonth { return lastOf(events, on).DuesFrom }
+
+func lastOf(events []Event, on civil.Date) (last Event) {
+	for _, e := range events {
+		if on.IsZero() || e.Date.IsZero() || !e.Date.First().After(on.Last()) {
+			last = e
+		}
+	}
+	return last
+}
+
+// lastEventSQL picks, for each member m, the last fact as of a day (one argument,
+// '9999' for all). SQLite orders unknown dates first, as StateOf does.
+const lastEventSQL = `(SELECT e.%s FROM membership_fact e WHERE e.member_id = m.id
+	AND (e.date IS NULL OR e.date <= ?) ORDER BY e.date DESC, e.place DESC LIMIT 1)`

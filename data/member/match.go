@@ -3,7 +3,6 @@ package member
 import (
 	"fmt"
 
-	"unionledger/data/civil"
 	"unionledger/data/field"
 )
 
@@ -18,8 +17,8 @@ type entry struct {
 	id int64
 	field.Record
 	state State
-	last  civil.Date // day of the last event
-	taken bool       // a row was found to be this member
+	facts int  // of the membership
+	taken bool // a row was found to be this member
 }
 
 // match is what was found for a row: an entry, a conflict, or neither.

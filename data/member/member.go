@@ -23,7 +23,7 @@ type Member struct {
 
 const stateCase = `CASE %s WHEN '申请' THEN '申请中' WHEN '入会' THEN '在册' WHEN '转入' THEN '在册' WHEN '恢复' THEN '在册'
 	WHEN '保留' THEN '保留' WHEN '转出' THEN '已转出' WHEN '退会' THEN '退会' WHEN '视为退会' THEN '视为退会'
-	WHEN '除名' THEN '除名' WHEN '死亡' THEN '去世' ELSE '' END`
+	WHEN '除名' THEN '除名' WHEN '死亡' THEN '去世' WHEN '未批准' THEN '未入会' ELSE '' END`
 
 // stateSQL gives the state of member m as of a day (one argument).
 var stateSQL = fmt.Sprintf(stateCase, fmt.Sprintf(lastEventSQL, "kind"))
@@ -261,8 +261,8 @@ func addOwn(tx *ledger.Tx, id int64, rec field.Record) error {
 }
 
 // Update changes fields of a member, given as canonical values by key. A changed
-// 入会日期 moves the 入会 event that carried the old one along, since both state
-// the same fact.
+// 入会日期 corrects the 入会 event that carried the old one, since both state the
+// same fact; one that the events after it contradict is refused with a sentence.
 func Update(tx *ledger.Tx, id int64, changes map[string]string) error {
 	var cols []string
 	var vals []any
@@ -294,9 +294,7 @@ func Update(tx *ledger.Tx, id int64, changes map[string]string) error {
 		return nil
 	}
 	if joined, ok := changes["join_date"]; ok {
-		_, err := tx.Exec(`UPDATE membership_event SET date = ? WHERE member_id = ? AND kind = '入会'
-			AND date IS (SELECT join_date FROM member WHERE id = ?)`, orNull(joined), id, id)
-		if err != nil {
+		if err := correctJoining(tx, id, joined); err != nil {
 			return err
 		}
 	}

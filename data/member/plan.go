@@ -72,7 +72,8 @@ func Compare(ctx context.Context, r ledger.Reader, res *intake.Result, only Only
 	if err != nil {
 		return nil, fmt.Errorf("和台账比较：%w", err)
 	}
-	c := &comparing{plan: &Plan{today: today}, book: book, res: res, today: today}
+	c := &comparing{plan: &Plan{today: today}, book: book, res: res, today: today,
+		events: func(id int64) (chain, error) { return Events(ctx, r, id) }}
 	found := make([]match, len(res.Rows))
 	// Numbers first, so that a namesake does not take somebody's place.
 	for i := range res.Rows {
@@ -90,7 +91,9 @@ func Compare(ctx context.Context, r ledger.Reader, res *intake.Result, only Only
 		if found[i].entry == nil && found[i].conflict == "" {
 			found[i] = book.byName(row.Record)
 		}
-		c.draft(row, found[i], only)
+		if err := c.draft(row, found[i], only); err != nil {
+			return nil, fmt.Errorf("和台账比较：%w", err)
+		}
 	}
 	c.plan.Absent = c.absent()
 	return c.plan, ctx.Err()
@@ -101,13 +104,15 @@ type comparing struct {
 	book  *registered
 	res   *intake.Result
 	today civil.Date
+	// events reads the facts of a membership.
+	events func(member int64) (chain, error)
 }
 
 // draft files one row under what is to be done with it.
-func (c *comparing) draft(row *intake.Row, m match, only Only) {
+func (c *comparing) draft(row *intake.Row, m match, only Only) error {
 	if m.conflict != "" {
 		c.conflict(row, m.kind, m.conflict)
-		return
+		return nil
 	}
 	d := Draft{Row: row, Event: eventOf(row.Record)}
 	if m.entry == nil {
@@ -116,39 +121,63 @@ func (c *comparing) draft(row *intake.Row, m match, only Only) {
 		} else {
 			c.conflict(row, "not_in_ledger", "台账里没有这个人，这次只更新、不新增，没有写入。")
 		}
-		return
+		return nil
 	}
 	d.Member, d.Matched = m.entry.id, m.how
 	if only == AddOnly {
 		c.plan.Same = append(c.plan.Same, d)
-		return
+		return nil
 	}
 	d.Changes = changes(m.entry.Record, row.Record)
-	if !c.happens(&d, m.entry) {
-		return
+	if ok, err := c.happens(&d, m.entry); err != nil || !ok {
+		return err
 	}
 	if len(d.Changes) == 0 && d.Event.Kind == "" {
 		c.plan.Same = append(c.plan.Same, d)
 	} else {
 		c.plan.Changed = append(c.plan.Changed, d)
 	}
+	return nil
 }
 
 // happens keeps the event of a row only where it leads to another state than the
-// member is in; one that cannot follow is a conflict.
-func (c *comparing) happens(d *Draft, known *entry) bool {
-	switch e := d.Event; {
-	case e.Kind == "" || leads[e.Kind] == known.state:
+// member is in. An event that cannot follow, and a 入会日期 that the later events
+// contradict, are conflicts.
+func (c *comparing) happens(d *Draft, known *entry) (ok bool, err error) {
+	if d.Event.Kind == "" || leads[d.Event.Kind] == known.state {
 		d.Event = Event{}
-		return true
-	case !contains(known.state.Possible(), e.Kind):
-		c.conflict(d.Row, "event_impossible", fmt.Sprintf("表里写的会籍变化是“%s”，台账里现在是“%s”，对不上，这一行没有写入。请先看会籍记录。", e.Kind, known.state))
-		return false
-	case !e.Date.IsZero() && e.Date.Last().Before(known.last.First()):
-		c.conflict(d.Row, "event_too_early", fmt.Sprintf("表里写的%s日期 %s 早于台账里的上一条会籍记录（%s），这一行没有写入。请先看会籍记录。", e.Kind, e.Date, known.last))
-		return false
 	}
-	return true
+	joined, moved := civil.Date{}, false
+	for _, x := range d.Changes {
+		if x.Field == "join_date" && known.facts > 1 {
+			joined, moved = d.Row.Record.Date("join_date"), true
+		}
+	}
+	if d.Event.Kind == "" && !moved {
+		return true, nil
+	}
+	events, err := c.events(known.id)
+	if err != nil {
+		return false, err
+	}
+	if e := events.joining(); moved && e.Date == known.Date("join_date") {
+		right := e
+		right.Date = joined
+		if right, err = events.replace(e, right); err == nil {
+			events, _ = events.without(e.ID).put(right)
+		}
+	}
+	kind := "join_date_impossible"
+	if err == nil && d.Event.Kind != "" {
+		if kind = "event_impossible"; known.state.Allows(d.Event.Kind) {
+			kind = "event_too_early"
+		}
+		_, err = events.admit(d.Event)
+	}
+	if err != nil {
+		c.conflict(d.Row, kind, err.Error()+"这一行没有写入。")
+	}
+	return err == nil, nil
 }
 
 func (c *comparing) conflict(row *intake.Row, kind, message string) {
@@ -210,13 +239,13 @@ func readBook(ctx context.Context, r ledger.Reader, on civil.Date) (*registered,
 	}
 	names := union.Names(groups)
 	b := &registered{number: map[string]*entry{}, name: map[string][]*entry{}}
-	last, err := lastDays(ctx, r)
+	facts, err := factCounts(ctx, r)
 	if err != nil {
 		return nil, err
 	}
 	err = each(ctx, r, "ORDER BY m.id", on, func(m Member) error {
 		m.Set("department", names[m.Int("department")])
-		e := &entry{id: m.ID, Record: m.Record, state: m.State, last: last[m.ID]}
+		e := &entry{id: m.ID, Record: m.Record, state: m.State, facts: facts[m.ID]}
 		if n := m.Get("id_number"); n != "" && b.number[n] == nil {
 			b.number[n] = e
 		}
@@ -226,21 +255,21 @@ func readBook(ctx context.Context, r ledger.Reader, on civil.Date) (*registered,
 	return b, err
 }
 
-// lastDays gives the day of the last event of each member, where one is known.
-func lastDays(ctx context.Context, r ledger.Reader) (map[int64]civil.Date, error) {
-	rows, err := r.QueryContext(ctx, `SELECT member_id, max(date) FROM membership_event WHERE date IS NOT NULL GROUP BY member_id`)
+// factCounts counts the facts of each membership.
+func factCounts(ctx context.Context, r ledger.Reader) (map[int64]int, error) {
+	rows, err := r.QueryContext(ctx, `SELECT member_id, count(*) FROM membership_fact GROUP BY member_id`)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	out := map[int64]civil.Date{}
+	out := map[int64]int{}
 	for rows.Next() {
 		var id int64
-		var day civil.Date
-		if err := rows.Scan(&id, &day); err != nil {
+		var n int
+		if err := rows.Scan(&id, &n); err != nil {
 			return nil, err
 		}
-		out[id] = day
+		out[id] = n
 	}
 	return out, rows.Err()
 }

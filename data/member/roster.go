@@ -140,12 +140,12 @@ func (r *roster) change(row *intake.Row) {
 	kind, on, joined := EventKind(rec.Get("change_kind")), rec.Date("change_date"), rec.Date("join_date")
 	p := problem.Problem{Severity: problem.Error, Field: "change_date"}
 	switch {
-	case kind == "" || contains(follows[""], kind):
+	case kind == "" || State("").Allows(kind):
 		return
 	case on.IsZero():
 		p.Kind, p.Message = "change_undated", "没有可用的日期"
-	case !joined.IsZero() && !joined.First().After(r.today) && on.Last().Before(joined.First()):
-		p.Kind, p.Message = "change_before_joining", "日期 "+on.String()+" 早于入会日期 "+joined.String()
+	case !joined.IsZero() && !joined.First().After(r.today) && on.Before(joined):
+		p.Kind, p.Message = "change_before_joining", "日期 "+on.String()+" 排在入会日期 "+joined.String()+" 之前"
 	default:
 		return
 	}

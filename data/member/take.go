@@ -90,7 +90,7 @@ func (w *taking) add(d Draft) error {
 	rec.Set("department", group)
 	begin := Event{Kind: Joined, Date: rec.Date("join_date")}
 	later := d.Event
-	if contains(follows[""], later.Kind) {
+	if State("").Allows(later.Kind) {
 		begin, later = later, Event{}
 		if begin.Date.IsZero() {
 			begin.Date = rec.Date("join_date")

@@ -159,8 +159,8 @@ func lastEvents(ctx context.Context, r ledger.Reader, on civil.Date) (map[int64]
 	if !on.IsZero() {
 		until = on.Last().String()
 	}
-	rows, err := r.QueryContext(ctx, `SELECT member_id, kind, date, coalesce(reason, '') FROM membership_event
-		WHERE date IS NULL OR date <= ? ORDER BY member_id, date, id`, until)
+	rows, err := r.QueryContext(ctx, `SELECT member_id, kind, date, coalesce(reason, '') FROM membership_fact
+		WHERE date IS NULL OR date <= ? ORDER BY member_id, date, place`, until)
 	if err != nil {
 		return nil, err
 	}

@@ -130,8 +130,12 @@ CREATE TABLE membership_event (
   other_union TEXT,
   dues_from TEXT,
   note      TEXT
-) STRICT;
-CREATE INDEX membership_event_member ON membership_event(member_id, date, id, kind, dues_from);
+, corrected_by INTEGER REFERENCES membership_event(id), why TEXT, place REAL) STRICT;
+CREATE INDEX membership_event_corrected_by ON membership_event(corrected_by) WHERE corrected_by IS NOT NULL;
+CREATE INDEX membership_event_member ON membership_event(member_id, date, coalesce(place, id), kind, corrected_by, dues_from);
+CREATE VIEW membership_fact AS
+  SELECT id, member_id, kind, date, coalesce(place, id) AS place, reason, document, minute_no, other_union, dues_from, note, why
+  FROM membership_event WHERE corrected_by IS NULL AND kind <> '作废';
 CREATE TABLE negotiation (
   id                      INTEGER PRIMARY KEY,
   year                    INTEGER NOT NULL,
