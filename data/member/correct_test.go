@@ -99,7 +99,9 @@ func TestCorrectionsAreEntries(t *testing.T) {
 			}
 			return happen(l, Event{Member: 1, Kind: Resumed, Date: day("2021-05-01")})
 		}, "", "“2021-09-01 恢复”就接不上了"},
-		{"before joining", func(l *ledger.Ledger) error { return happen(l, Event{Member: 1, Kind: Retain, Date: day("2019-01-01")}) },
+		{"before joining", func(l *ledger.Ledger) error {
+			return happen(l, Event{Member: 1, Kind: Retain, Date: day("2019-01-01")})
+		},
 			"", "早于最早的一条记录（2020-01 入会）"},
 		{"application entered late", func(l *ledger.Ledger) error {
 			return happen(l, Event{Member: 1, Kind: Applied, Date: day("2019-12-20")})

@@ -61,3 +61,13 @@ func BenchmarkStates(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkMovements tells what happened in a month to 100,000 members.
+func BenchmarkMovements(b *testing.B) {
+	l := manyMembers(b, 100_000)
+	for b.Loop() {
+		if m, err := Movements(ctx, l.Read(), civil.MustParse("2021-03-01"), civil.MustParse("2021-03-31")); err != nil || m.Closing != 80_000 {
+			b.Fatal(m.Closing, err)
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package member
+
+import (
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+)
+
+func TestMovements(t *testing.T) {
+	l := newLedger(t)
+	enrol(t, l, "甲", "乙", "丙", "丁", "戊") // 2020-01
+	for _, e := range []Event{
+		{Member: 1, Kind: Retain, Date: day("2021-02-28")},
+		{Member: 1, Kind: MovedOut, Date: day("2021-03-10")}, // was not counted when it went
+		{Member: 2, Kind: Retain, Date: day("2021-03-01"), Reason: "退休"},
+		{Member: 2, Kind: Resumed, Date: day("2021-03-31")},
+		{Member: 3, Kind: Withdrew, Date: day("2021-03")},
+		{Member: 4, Kind: Died, Date: day("2021-04-01")},
+		{Member: 3, Kind: Joined, Date: day("2021-03-20")},
+	} {
+		if err := happen(l, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m, err := Movements(ctx, l.Read(), day("2021-03-01"), day("2021-03-31"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Opening != 4 || m.Closing != 4 || m.OpeningRetained != 1 || m.ClosingRetained != 0 {
+		t.Errorf("%+v", m)
+	}
+	for kind, want := range map[EventKind]string{Joined: "1 +1", Resumed: "1 +1", Retain: "1 -1", Withdrew: "1 -1", MovedOut: "0 +0", Died: "0 +0"} {
+		if line := m.Line(kind); fmt.Sprintf("%d %+d", line.Counting(), line.Effect) != want {
+			t.Errorf("%s: %+v, want %s", kind, line, want)
+		}
+	}
+	if p := m.Line(MovedOut).People; len(p) != 1 || p[0].Name != "甲" || p[0].Before != Retained {
+		t.Errorf("moved out: %+v", p)
+	}
+	if p := m.Line(Retain).People; len(p) != 1 || p[0].Reason != "退休" || p[0].Member != 2 {
+		t.Errorf("retained: %+v", p)
+	}
+	if _, err := Movements(ctx, l.Read(), day("2021-03-31"), day("2021-03-01")); !ledger.IsKind(err, "conflict") {
+		t.Error("a period that runs backwards:", err)
+	}
+}
+
+// TestMovementsBalance: opening plus what came less what went is closing, and both
+// are the counts of their days, for any histories and any period.
+func TestMovementsBalance(t *testing.T) {
+	dir, n := t.TempDir(), 0
+	rapid.Check(t, func(t *rapid.T) {
+		n++
+		l, err := ledger.Create(ctx, fmt.Sprintf("%s/%d.ghtz", dir, n), ledger.Options{Operator: "测试"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		_, err = write(l, func(tx *ledger.Tx) error {
+			for range rapid.IntRange(1, 6).Draw(t, "members") {
+				rec := Fields.NewRecord()
+				rec.Set("name", "会员")
+				id, err := Add(tx, rec, Event{Kind: rapid.SampledFrom([]EventKind{Joined, Applied, MovedIn}).Draw(t, "begin"), Date: date.Draw(t, "begun")})
+				if err != nil {
+					return err
+				}
+				for range rapid.IntRange(0, 6).Draw(t, "events") {
+					_, err := Happen(tx, Event{Member: id, Kind: rapid.SampledFrom(Kinds).Draw(t, "kind"), Date: date.Draw(t, "date")})
+					if err != nil && !ledger.IsKind(err, "conflict") {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		from := civil.Of(2020, 12, 25).AddDays(rapid.IntRange(0, 600).Draw(t, "from"))
+		to := from.AddDays(rapid.IntRange(0, 400).Draw(t, "length"))
+		m, err := Movements(ctx, l.Read(), from, to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, ends := m.Opening, []civil.Date{from.AddDays(-1), to}
+		for _, line := range m.Lines {
+			sum += line.Effect
+		}
+		days, err := ActiveAt(ctx, l.Read(), ends)
+		if err != nil || sum != m.Closing || days[0] != m.Opening || days[1] != m.Closing {
+			t.Fatalf("%s to %s: %d + … = %d, closing %d, counted %v (%v)", from, to, m.Opening, sum, m.Closing, days, err)
+		}
+		for i, on := range ends {
+			states, err := Counts(ctx, l.Read(), on)
+			if want := []int{m.OpeningRetained, m.ClosingRetained}[i]; err != nil || states[Retained] != want {
+				t.Fatalf("retained on %s: %d, want %d (%v)", on, want, states[Retained], err)
+			}
+		}
+	})
+}
+
+func TestBatchAndPastedLists(t *testing.T) {
+	l := newLedger(t)
+	enrol(t, l, "单雄信 330101196801061440", "解兰英", "李琳萍", "李琳萍", "王 建国")
+	if err := happen(l, Event{Member: 2, Kind: Retain, Date: day("2021-03-01")}); err != nil {
+		t.Fatal(err)
+	}
+	e := Event{Kind: MovedOut, Date: day("2020-12-31")}
+	o, err := Foresee(ctx, l.Read(), e, []int64{1, 2, 3})
+	if err != nil || fmt.Sprint(o.Can) != "[1 3]" || len(o.Cannot) != 1 || o.Cannot[0].Name != "解兰英" || o.Cannot[0].Why == "" {
+		t.Fatalf("%+v %v", o, err)
+	}
+	if op, err := write(l, func(tx *ledger.Tx) error { return HappenAll(tx, e, []int64{1, 2}) }); err == nil || op != 0 {
+		t.Error("half of it was written")
+	}
+	op, err := write(l, func(tx *ledger.Tx) error { return HappenAll(tx, e, o.Can) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Undo(ctx, op); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := FindLines(ctx, l.Read(), "1、单雄信\n\n330101196801061440\r\n解兰英\t装配\n李琳萍\n没有的人\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, line := range lines {
+		got = append(got, fmt.Sprint(line.Member, line.Why != ""))
+	}
+	if fmt.Sprint(got) != "[1 false 0 true 2 false 0 true 0 true]" {
+		t.Errorf("%v %+v", got, lines)
+	}
+}
