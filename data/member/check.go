@@ -3,7 +3,6 @@ package member
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"unionledger/data/civil"
@@ -15,9 +14,6 @@ import (
 // birthDiffers is the kind of problem where the typed birth is not that of the
 // identity number.
 const birthDiffers = "birth_differs_from_id"
-
-// joinAge is the age from which somebody may work and so join (劳动法 art. 15).
-const joinAge = 16
 
 // Check looks for what cannot be right within one member record, as of today:
 // numbers that fail their check, facts that contradict the identity number or each
@@ -117,6 +113,7 @@ func (c *checker) dates() {
 	if id, ok := UsableID(c.rec, c.today); ok {
 		birth = id.Birth
 	}
+	joinAge := Shipped().JoinAge(c.today)
 	if !birth.IsZero() && birth.First().AddMonths(12*joinAge).After(c.today) {
 		c.report(problem.Warning, "birth_too_late", "birth_date", "按出生日期 %s 还不满 %d 周岁。请核对。", birth, joinAge)
 	}
@@ -126,22 +123,18 @@ func (c *checker) dates() {
 	if joined.First().After(c.today) {
 		c.report(problem.Warning, "date_in_future", "join_date", "入会日期 %s 还没有到。请查入会申请书核对。", joined)
 	}
+	joinAge = Shipped().JoinAge(joined.First())
 	if !birth.IsZero() && joined.Last().Before(birth.First().AddMonths(12*joinAge)) {
 		c.report(problem.Warning, "date_before_age_16", "join_date", "入会日期 %s 时还不满 %d 周岁（出生 %s）。请查入会申请书核对。", joined, joinAge, birth)
 	}
 }
 
-var (
-	leftInNote = regexp.MustCompile(`调出|调离|调走|离职|辞职|辞退|退休|内退|离退|去世|死亡|病故|亡故|退会|开除|除名|转出|转会|解除合同|解除劳动合同|合同终止|合同到期|已离|自离|离厂|保留会籍`)
-	stillHere  = regexp.MustCompile(`返聘|退休后|未|不|尚|拟|预计|即将|延迟`)
-)
-
 // note looks for a remark which says that the person may no longer count. Nothing
 // follows from a remark; people decide.
 func (c *checker) note() {
 	note := c.rec.Get("note")
-	word := leftInNote.FindString(note)
-	if word == "" || stillHere.MatchString(note) {
+	word := Shipped().left.FindString(note)
+	if word == "" || Shipped().still.MatchString(note) {
 		return
 	}
 	c.report(problem.Warning, "note_implies_status", "note", "备注里有“%s”，会籍可能已经变了。没有改动会籍；核实后请在会籍记录里办理。", word)

@@ -2,6 +2,7 @@ package roster
 
 import (
 	"context"
+	"fmt"
 	"sort"
 
 	"unionledger/data/civil"
@@ -19,12 +20,11 @@ type savedFilter struct {
 	find func(ctx context.Context, r ledger.Reader, today civil.Date) ([]int64, error)
 }
 
-// monthsOwing is from how many months on arrears are listed on the roster.
-const monthsOwing = 4
+var arrearsListed = member.Shipped().ArrearsListed
 
 var savedFilters = []savedFilter{
 	{key: "incomplete", label: "上报要的没填全", hint: "在册会员缺上报要填的任何一项，或缺小组、入会日期；首页的“信息完整”只看证件号码和手机", find: incomplete},
-	{key: "owing", label: "欠缴满 4 个月", hint: "连续欠缴会费 4 个月以上", find: owing},
+	{key: "owing", label: fmt.Sprintf("欠缴满 %d 个月", arrearsListed), hint: fmt.Sprintf("连续欠缴会费 %d 个月以上", arrearsListed), find: owing},
 	{key: "retiring", label: "即将退休", hint: "一年内到法定退休年龄，请核对", find: retiring},
 	{key: "migrant", label: "农民工会员", hint: "是农民工的会员", find: migrant},
 	{key: "left", label: "会籍不在册", hint: "已转出、退会、除名的人", all: true, find: left},
@@ -87,7 +87,7 @@ func owing(ctx context.Context, r ledger.Reader, today civil.Date) ([]int64, err
 	debtors, err := dues.Debtors(ctx, r, month)
 	var out []int64
 	for _, d := range debtors {
-		if d.Months >= monthsOwing {
+		if d.Months >= arrearsListed {
 			out = append(out, d.Member)
 		}
 	}
