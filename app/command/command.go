@@ -38,6 +38,8 @@ type verbs struct {
 	Import   importVerb   `cmd:"" help:"导入表格：会员名册、工资表、协商历年台账、上传结果反馈"`
 	Members  membersVerb  `cmd:"" help:"列出会员"`
 	Fields   fieldsVerb   `cmd:"" help:"列出、增加、改名、删除会员的自定义项"`
+	Event    eventVerb    `cmd:"" help:"办理会籍变化：入会、转出、保留、退会……，更正和作废"`
+	Changes  changesVerb  `cmd:"" help:"一段时间的会籍变动情况"`
 	Due      dueVerb      `cmd:"" help:"列出到期要办的事和依据条款"`
 	Bill     billVerb     `cmd:"" help:"开出一个月的会费"`
 	Check    checkVerb    `cmd:"" help:"上报前体检"`

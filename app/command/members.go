@@ -11,8 +11,9 @@ import (
 
 type membersVerb struct {
 	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
-	AsOf   string `help:"看哪一天的会籍，默认今天" placeholder:"日期"`
+	AsOf   string `aliases:"on" help:"看哪一天的会籍，默认今天；也可以写 --on" placeholder:"日期"`
 	Search string `help:"只列找得到的：姓名、拼音、首字母、证件或手机号" placeholder:"文字"`
+	Counts bool   `help:"只数每种会籍各有多少人"`
 	JSON   bool   `name:"json" help:"输出 JSON"`
 }
 
@@ -22,6 +23,9 @@ func (v *membersVerb) Run(r *run) error {
 		return err
 	}
 	return r.with(v.Ledger, false, func(l *ledger.Ledger) error {
+		if v.Counts {
+			return v.count(r, l, on)
+		}
 		list, err := v.find(r, l, on)
 		if err != nil {
 			return err
@@ -43,6 +47,27 @@ func (v *membersVerb) Run(r *run) error {
 		}
 		return r.json(out)
 	})
+}
+
+// count tells how many members are in each state.
+func (v *membersVerb) count(r *run, l *ledger.Ledger, on civil.Date) error {
+	counts, err := member.Counts(r.ctx, l.Read(), on)
+	if err != nil {
+		return err
+	}
+	if v.JSON {
+		return r.json(struct {
+			On     civil.Date           `json:"as_of"`
+			Counts map[member.State]int `json:"counts"`
+		}{on, counts})
+	}
+	r.say("截至 %s：会员 %d 人（保留会籍不计入）", on, counts[member.Active])
+	for _, s := range member.States {
+		if n := counts[s]; n > 0 {
+			r.say("  %s  %d", s, n)
+		}
+	}
+	return nil
 }
 
 // find lists everybody on the roster; as of a day that was asked for, those who
