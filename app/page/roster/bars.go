@@ -28,7 +28,7 @@ func newFilterBar(v *view) *filterBar {
 	b.box = widget.Row(0, b.quick, shut)
 	b.box.Hide()
 	b.columns = widget.NewPlain(columnsWords(v.grid.Columns()), "columns", v.chooseColumns).Small().Tip("选显示哪些列")
-	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{b.chips}, nil, []fyne.CanvasObject{b.box, b.columns})
+	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{b.chips}, nil, []fyne.CanvasObject{b.box, v.dayButton(), b.columns})
 	pad := theme.Scaled(6)
 	b.object = widget.Border(nil, widget.Divider(), nil, nil,
 		widget.Sized(0, 40, widget.Inset(pad, pad, theme.Gap12, theme.Gap8-2, row)))

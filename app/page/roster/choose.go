@@ -146,6 +146,9 @@ func groupOptions(l listed, without int64) []widget.Option {
 
 // askMove asks for the group that members go to.
 func (v *view) askMove(ids []int64) {
+	if !v.atToday() {
+		return
+	}
 	if len(ids) == 0 {
 		return
 	}

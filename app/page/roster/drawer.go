@@ -105,10 +105,10 @@ func (d *drawer) reload() {
 		return
 	}
 	d.turn++
-	turn, id, l, today := d.turn, d.id, d.v.shell.Ledger(), d.v.shell.Today()
+	turn, id, l, today, on := d.turn, d.id, d.v.shell.Ledger(), d.v.shell.Today(), d.v.day()
 	var p person
 	var err error
-	d.v.aside(func() { p, err = readPerson(context.Background(), l, id, today) }, func() {
+	d.v.aside(func() { p, err = readPerson(context.Background(), l, id, today, on) }, func() {
 		if turn != d.turn || d.v.shell.Ledger() != l {
 			return
 		}
@@ -131,7 +131,7 @@ func (d *drawer) reload() {
 func (d *drawer) show(same bool) {
 	p := &d.person
 	d.name.SetText(shortName(p.Get("name")))
-	d.state.Set(string(p.State), tagTone(p.State))
+	d.state.Set(stateWords(p.State), tagTone(p.State))
 	d.summary.SetText(p.summary(d.v.shell.Today()))
 	d.cover()
 	d.foot.Objects = []fyne.CanvasObject{d.buttons()}
@@ -209,7 +209,7 @@ func (d *drawer) fill() {
 		d.form = newMemberForm(d)
 		d.object.SetBody(d.form.object)
 	case tabEvents:
-		d.object.SetBody(eventsTab(&d.person))
+		d.object.SetBody(d.eventsTab())
 	case tabDues:
 		d.object.SetBody(widget.Note("正在读取…"))
 		d.fillDues()

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/theme"
@@ -17,68 +16,9 @@ func note(text string) *widget.Text {
 	return widget.NewText(text, theme.SizeNote, theme.ColorText2)
 }
 
-// eventsTab is 会籍记录: what the member is now, and how it came to that.
-func eventsTab(p *person) fyne.CanvasObject {
-	now := widget.Row(theme.Gap4, widget.NewTag(string(p.State), tagTone(p.State)))
-	for _, s := range standing(p.State) {
-		now.Add(widget.NewTag(s, widget.Neutral))
-	}
-	parts := []fyne.CanvasObject{note("现在"), now, widget.Inset(theme.Gap4, theme.Gap4, 0, 0, widget.Divider())}
-	for i, h := range p.events {
-		parts = append(parts, eventBlock(h, i == 0, i == len(p.events)-1))
-	}
-	if len(p.events) == 0 {
-		parts = append(parts, widget.Note("还没有会籍记录。"))
-	}
-	return widget.Column(theme.Gap4, parts...)
-}
-
-// eventBlock is one event on the line of the membership.
-func eventBlock(h happened, newest, oldest bool) fyne.CanvasObject {
-	tone := widget.Neutral
-	dot := canvas.NewCircle(theme.Panel())
-	dot.StrokeColor, dot.StrokeWidth = theme.Control(), 2
-	if newest {
-		tone = widget.Accent
-		dot.FillColor, dot.StrokeColor = theme.Accent(), theme.Accent()
-	}
-	date := h.Date.String()
-	if date == "" {
-		date = "日期待补"
-	}
-	rows := []fyne.CanvasObject{
-		widget.Row(theme.Gap8, widget.Strong(date), widget.NewTag(string(h.Kind), tone)),
-		widget.BodyParagraph(story(h.Event, oldest)),
-	}
-	for _, f := range eventFacts(h.Event) {
-		rows = append(rows, fact(f[0], f[1]))
-	}
-	if h.by != "" {
-		rows = append(rows, widget.NoteParagraph(h.by))
-	}
-	line := canvas.NewRectangle(theme.LineStrong())
-	line.Hidden = oldest
-	return container.New(&storyLayout{}, line, dot, widget.Column(2, rows...))
-}
-
 // fact is a name and its value, which may take several lines.
 func fact(name, value string) fyne.CanvasObject {
 	return container.NewBorder(nil, nil, widget.Sized(52, 18, note(name)), nil, widget.NewParagraph(value, theme.SizeNote, theme.ColorText))
-}
-
-// storyLayout sets the words of an event beside its dot, and the line down to the
-// next one.
-type storyLayout struct{}
-
-func (storyLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return o[2].MinSize().AddWidthHeight(theme.Scaled(27), theme.Gap12)
-}
-
-func (storyLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	side := theme.Scaled(12)
-	widget.Put(o[0], side/2-1, theme.Scaled(5), 2, size.Height)
-	widget.Put(o[1], 0, theme.Scaled(5), side, side)
-	widget.Put(o[2], theme.Scaled(27), 0, size.Width-theme.Scaled(27), size.Height-theme.Gap12)
 }
 
 // duesTab is 会费: the last twelve months.

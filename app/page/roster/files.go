@@ -63,7 +63,7 @@ func (v *view) exportTo(path string, full bool) {
 // sheet is the list on the screen, ready to be written.
 func (v *view) sheet(title string, cols []int) sheetOf {
 	return sheetOf{title: title, note: v.remark() + "，" + v.list.columns.sortWords(v.order) + "，" + v.shell.Today().String() + " 制表",
-		columns: v.list.columns.chosen(cols), ids: v.people.ids, names: v.list.names, today: v.shell.Today()}
+		columns: v.list.columns.chosen(cols), ids: v.people.ids, names: v.list.names, today: v.day()}
 }
 
 // printed are the columns of the roster that is signed.

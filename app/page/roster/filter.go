@@ -23,6 +23,8 @@ type filter struct {
 	// given are the members another page asked to see, under its title.
 	given []int64
 	title string
+	// on is the day the memberships are seen from, zero for today.
+	on civil.Date
 	// quick is what was typed into the filter of the page.
 	quick string
 }
@@ -42,6 +44,11 @@ type chip struct {
 // chips names the parts of the filter in the order they are shown.
 func (f filter) chips(names map[int64]string) []chip {
 	var out []chip
+	if !f.on.IsZero() {
+		g := f
+		g.on = civil.Date{}
+		out = append(out, chip{asOfWords(f.on), g})
+	}
 	if f.group != 0 {
 		g := f
 		g.group = 0
@@ -85,6 +92,8 @@ type listed struct {
 type source struct {
 	read  ledger.Reader
 	today civil.Date
+	// day is the one that rows are shown for.
+	day civil.Date
 	// index answers the quick filter; made when it is first needed.
 	index *member.Index
 }
@@ -104,7 +113,7 @@ func (s *source) list(ctx context.Context, f filter, sort []string) (listed, err
 	if f.group != 0 && out.names[f.group] == "" {
 		f.group, out.filter.group = 0, 0 // the group is gone, as after 撤销
 	}
-	q := member.Query{On: s.today, Groups: union.Below(out.groups, f.group), States: f.states, Sort: sort}
+	q := member.Query{On: f.day(s.today), Groups: union.Below(out.groups, f.group), States: f.wanted(), Sort: sort}
 	if out.ids, err = member.List(ctx, s.read, q); err != nil {
 		return out, err
 	}
@@ -112,7 +121,7 @@ func (s *source) list(ctx context.Context, f filter, sort []string) (listed, err
 		out.ids = keep(out.ids, f.given)
 	}
 	if f.saved != "" {
-		wanted, err := savedByKey(f.saved).find(ctx, s.read, s.today)
+		wanted, err := savedByKey(f.saved).find(ctx, s.read, f.day(s.today))
 		if err != nil {
 			return out, err
 		}
@@ -133,7 +142,7 @@ func (s *source) list(ctx context.Context, f filter, sort []string) (listed, err
 func (s *source) count(ctx context.Context, out *listed) error {
 	own := map[int64]int{}
 	for _, g := range out.groups {
-		ids, err := member.List(ctx, s.read, member.Query{On: s.today, Groups: []int64{g.ID}, States: out.filter.states})
+		ids, err := member.List(ctx, s.read, member.Query{On: out.filter.day(s.today), Groups: []int64{g.ID}, States: out.filter.wanted()})
 		if err != nil {
 			return err
 		}
@@ -144,7 +153,7 @@ func (s *source) count(ctx context.Context, out *listed) error {
 			out.counts[g.ID] += own[id]
 		}
 	}
-	all, err := member.List(ctx, s.read, member.Query{On: s.today, States: out.filter.states})
+	all, err := member.List(ctx, s.read, member.Query{On: out.filter.day(s.today), States: out.filter.wanted()})
 	out.counts[0] = len(all)
 	return err
 }

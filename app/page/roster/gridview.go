@@ -158,6 +158,9 @@ func (v *view) edit(row, col int, text string) error {
 
 // change writes one value of a member as one operation, or says why not.
 func (v *view) change(m member.Member, f field.Field, value string) error {
+	if !v.filter.on.IsZero() {
+		return errPast
+	}
 	changes, remark, err := changesOf(m.Record, f.Key, value, v.shell.Today())
 	if err != nil || len(changes) == 0 {
 		return err
@@ -249,6 +252,9 @@ func (v *view) journal(title string, then func()) {
 
 // paste shows what pasting would do and does it when it is agreed to.
 func (v *view) paste(row, col int, cells [][]string) {
+	if !v.atToday() {
+		return
+	}
 	var cols []int
 	for n := 0; ; n++ {
 		c, ok := v.grid.ColumnAfter(col, n)
@@ -283,6 +289,9 @@ func filled(text string, r grid.Range) [][]string {
 
 // clear empties cells, after a look at what would be lost.
 func (v *view) clear(rows grid.RowSet, cols []int) {
+	if !v.atToday() {
+		return
+	}
 	ids := v.people.chosen(rows)
 	v.withMembers(ids, func(list []member.Member) {
 		cells := make([][]string, len(list))

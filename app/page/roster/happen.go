@@ -33,6 +33,10 @@ func formOf(k member.EventKind) *field.Set {
 			all[i].Label = "原工会"
 		case all[i].Key == "other_union" && k == member.MovedOut:
 			all[i].Required, all[i].Hint = true, "全称；还没有定的写“待定”"
+		case all[i].Key == "date" && k == member.Joined:
+			all[i].Label, all[i].Hint = "批准日期", "会籍从工会委员会批准那天算起"
+		case all[i].Key == "minute_no" && k == member.WasExpelled:
+			all[i].Required = true
 		case all[i].Key == "reason":
 			all[i].Hint = "上报的表要填，最好选上"
 		case all[i].Key == "dues_from" && ends(k):
@@ -51,28 +55,32 @@ func ends(k member.EventKind) bool {
 	return false
 }
 
-// asked lists the fields of the form by kind of event.
+// asked lists the fields of the form by kind of event. What it rests on, the paper
+// and the minute of the committee, may be told of every kind.
 func asked(k member.EventKind) []string {
+	out := []string{"date"}
 	switch k {
 	case member.MovedOut, member.MovedIn:
-		return []string{"date", "reason", "other_union", "document", "dues_from", "note"}
-	case member.Retain:
-		return []string{"date", "reason", "document", "dues_from", "note"}
-	case member.Withdrew:
-		return []string{"date", "reason", "document", "minute_no"}
-	case member.WasExpelled:
-		return []string{"date", "reason", "document", "minute_no", "note"}
-	case member.LapsedByRule:
-		return []string{"date", "document", "minute_no", "note"}
-	case member.Resumed, member.Joined:
-		return []string{"date", "document", "dues_from", "note"}
+		out = append(out, "reason", "other_union")
+	case member.Retain, member.Withdrew, member.WasExpelled:
+		out = append(out, "reason")
 	}
-	return []string{"date", "document", "note"}
+	out = append(out, "document", "minute_no")
+	if k != member.Applied && k != member.Refused && k != member.Died {
+		out = append(out, "dues_from")
+	}
+	return append(out, "note")
 }
 
-// deed is the word on buttons: 保留会籍 for 保留.
+// deed is the word in menus: 保留会籍 for 保留.
 func deed(k member.EventKind) string {
 	switch k {
+	case member.Applied:
+		return "申请入会"
+	case member.Joined:
+		return "批准入会"
+	case member.Refused:
+		return "不批准入会"
 	case member.Retain:
 		return "保留会籍"
 	case member.Resumed:
@@ -83,6 +91,17 @@ func deed(k member.EventKind) string {
 	return string(k)
 }
 
+// act is the deed as a whole phrase: 办理转出, but 批准入会.
+func act(k member.EventKind) string {
+	switch k {
+	case member.Joined, member.Refused, member.Died:
+		return deed(k)
+	case member.Applied:
+		return "登记" + deed(k)
+	}
+	return "办理" + deed(k)
+}
+
 // takesAway reports whether the event ends a membership against or without the
 // member's will, so that its button must warn.
 func takesAway(k member.EventKind) bool {
@@ -90,15 +109,14 @@ func takesAway(k member.EventKind) bool {
 }
 
 // consequence says what follows from an event.
-func consequence(k member.EventKind, today civil.Date) string {
-	next := today.YearMonth().Add(1).String()
+func consequence(k member.EventKind) string {
 	switch {
+	case k == member.Applied || k == member.Refused:
+		return "办理后：不计入会员数，不缴会费。可撤销。"
 	case ends(k):
-		return "办理后：不再计入会员数，" + next + " 起停收会费。可撤销。"
-	case k != member.Applied:
-		return "办理后：计入会员数，有表决权，应缴会费。可撤销。"
+		return "办理后：不再计入会员数，没有表决权；没写停收月份的，从这个月起不再开会费账。可撤销。"
 	}
-	return "办理后可撤销。"
+	return "办理后：计入会员数，有表决权，应缴会费；没写起收月份的，按会费规则。可撤销。"
 }
 
 // eventOf reads the form.
@@ -117,7 +135,7 @@ func able(list []member.Member, k member.EventKind) (can []member.Member, why st
 	var others []string
 	seen := map[member.State]int{}
 	for _, m := range list {
-		if possible(m.State, k) {
+		if m.State.Allows(k) {
 			can = append(can, m)
 			continue
 		}
@@ -131,27 +149,19 @@ func able(list []member.Member, k member.EventKind) (can []member.Member, why st
 	return can, why
 }
 
-func possible(s member.State, k member.EventKind) bool {
-	for _, p := range s.Possible() {
-		if p == k {
-			return true
-		}
-	}
-	return false
-}
-
 // happen enters one event for all members as one operation.
 func happen(ctx context.Context, l *ledger.Ledger, list []member.Member, e member.Event) (int64, error) {
-	title := fmt.Sprintf("办理%s：%s", deed(e.Kind), namesOf(list))
-	return l.Write(ctx, ledger.Op{Kind: "member", Title: title}, func(tx *ledger.Tx) error {
-		for _, m := range list {
-			e.Member = m.ID
-			if _, err := member.Happen(tx, e); err != nil {
-				return fmt.Errorf("%s：%w", m.Get("name"), err)
-			}
-		}
-		return ctx.Err()
+	return l.Write(ctx, ledger.Op{Kind: "member", Title: act(e.Kind) + "：" + namesOf(list)}, func(tx *ledger.Tx) error {
+		return member.HappenAll(tx, e, idsOf(list))
 	})
+}
+
+func idsOf(list []member.Member) []int64 {
+	out := make([]int64, len(list))
+	for i, m := range list {
+		out[i] = m.ID
+	}
+	return out
 }
 
 // namesOf names up to three members and counts the rest.

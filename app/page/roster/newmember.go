@@ -40,6 +40,9 @@ func newKeys(set *field.Set) []string {
 
 // newMember asks for a new member.
 func (v *view) newMember() {
+	if !v.atToday() {
+		return
+	}
 	today := v.shell.Today()
 	fields := v.list.fields
 	f := form.New(entryFields(fields), newKeys(fields)...)

@@ -21,7 +21,7 @@ type person struct {
 	member.Member
 	groups  []union.Group
 	names   map[int64]string
-	events  []happened // newest first
+	events  []happened // newest first, what was corrected or declared void included
 	history []changed  // newest first
 }
 
@@ -29,6 +29,8 @@ type person struct {
 type happened struct {
 	member.Event
 	by string // 沈雪娟 今天 09:15 登记
+	// over is what took its place, nil where it holds: a correction, or a 作废.
+	over *happened
 }
 
 // changed is one line of the history: when, by whom, in which operation, and each
@@ -40,41 +42,58 @@ type changed struct {
 
 type fieldChange struct{ label, old, new string }
 
-// readPerson reads everything about a member but the dues.
-func readPerson(ctx context.Context, l *ledger.Ledger, id int64, today civil.Date) (person, error) {
+// readPerson reads everything about a member but the dues, the state as of a day.
+func readPerson(ctx context.Context, l *ledger.Ledger, id int64, today, on civil.Date) (person, error) {
 	var p person
 	var err error
-	if p.Member, err = member.Get(ctx, l.Read(), id, today); err != nil {
+	if p.Member, err = member.Get(ctx, l.Read(), id, on); err != nil {
 		return p, err
 	}
 	if p.groups, err = union.Groups(ctx, l.Read()); err != nil {
 		return p, err
 	}
 	p.names = union.Names(p.groups)
-	events, err := member.Events(ctx, l.Read(), id)
-	if err != nil {
+	if p.events, err = readStory(ctx, l, id, today); err != nil {
 		return p, err
 	}
 	history, err := l.RowHistory(ctx, member.Fields.Name, id)
 	if err != nil {
 		return p, err
 	}
-	for _, e := range slices.Backward(events) {
-		of, err := l.RowHistory(ctx, "membership_event", e.ID)
+	for _, c := range slices.Backward(history) {
+		p.history = append(p.history, p.line(c, today))
+	}
+	return p, nil
+}
+
+// readStory reads the entries of a membership, newest first, each with its hand.
+// What declares another one void stands with that, not by itself.
+func readStory(ctx context.Context, l *ledger.Ledger, id int64, today civil.Date) ([]happened, error) {
+	entries, err := member.Entries(ctx, l.Read(), id)
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[int64]*happened, len(entries))
+	for _, e := range entries {
+		of, err := l.RowHistory(ctx, eventFields.Name, e.ID)
 		if err != nil {
-			return p, err
+			return nil, err
 		}
 		h := happened{Event: e}
 		if len(of) > 0 {
 			op := of[0].Operation
 			h.by = fmt.Sprintf("%s %s %s", op.Operator, page.Moment(op.At, today), entered(op.Kind))
 		}
-		p.events = append(p.events, h)
+		all[e.ID] = &h
 	}
-	for _, c := range slices.Backward(history) {
-		p.history = append(p.history, p.line(c, today))
+	var out []happened
+	for _, e := range slices.Backward(entries) {
+		h := *all[e.ID]
+		if h.over = all[e.CorrectedBy]; e.Kind != member.Voided {
+			out = append(out, h)
+		}
 	}
-	return p, nil
+	return out, nil
 }
 
 // entered says how an event came into the ledger.
@@ -140,10 +159,18 @@ func ageOn(birth, today civil.Date) (age int, ok bool) {
 
 // standing are the words for what the state means now.
 func standing(s member.State) []string {
-	if s.Counted() {
-		return []string{"有表决权", "应缴会费", "计入会员数"}
+	var out []string
+	for _, w := range []struct {
+		so      bool
+		yes, no string
+	}{{s.Votes(), "有表决权", "没有表决权"}, {s.OwesDues(), "应缴会费", "不缴会费"}, {s.Counted(), "计入会员数", "不计入会员数"}} {
+		if w.so {
+			out = append(out, w.yes)
+		} else {
+			out = append(out, w.no)
+		}
 	}
-	return []string{"不计入会员数"}
+	return out
 }
 
 // story is one sentence about an event.
@@ -163,7 +190,9 @@ func story(e member.Event, first bool) string {
 	case member.Resumed:
 		return "恢复会籍"
 	case member.Applied:
-		return "申请入会"
+		return "申请入会，待批准"
+	case member.Refused:
+		return "入会申请没有批准"
 	case member.LapsedByRule:
 		return "按规定视为自动退会"
 	case member.WasExpelled:
@@ -185,7 +214,7 @@ func eventFacts(e member.Event) [][2]string {
 		from = "自 " + e.DuesFrom.String() + " 起"
 	}
 	var out [][2]string
-	for _, f := range [][2]string{{other, e.OtherUnion}, {"原因", e.Reason}, {"凭据", e.Document}, {"会议记录", e.MinuteNo}, {"计费", from}, {"备注", e.Note}} {
+	for _, f := range [][2]string{{other, e.OtherUnion}, {"原因", e.Reason}, {"凭据", e.Document}, {"会议记录", e.MinuteNo}, {"计费", from}, {"备注", e.Note}, {"更正", e.Why}} {
 		if f[1] != "" {
 			out = append(out, f)
 		}

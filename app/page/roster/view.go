@@ -33,6 +33,8 @@ type view struct {
 	folded map[int64]bool
 	// stopReading gives up the reading of the list that is under way.
 	stopReading context.CancelFunc
+	// markAll marks everybody after the next reading.
+	markAll bool
 	// goTo is the member to bring into sight after the next reading.
 	goTo int64
 	// stopCounting ends the counting of the saved filters.
@@ -158,7 +160,7 @@ func (v *view) reload() {
 	ctx, stop := context.WithCancel(context.Background())
 	v.stopReading = stop
 	l := v.shell.Ledger()
-	src := &source{read: l.Read(), today: v.shell.Today(), index: v.index}
+	src := &source{read: l.Read(), today: v.shell.Today(), day: v.day(), index: v.index}
 	f, sort, top, goTo := v.filter, v.list.columns.sortKeys(v.order), v.grid.TopRow(), v.goTo
 	var out listed
 	var first map[int][]member.Member
@@ -194,7 +196,7 @@ func firstPages(ctx context.Context, s *source, ids []int64, top int, goTo int64
 	}
 	top = min(top, len(ids)-1)
 	for n := max(top/pageRows-1, 0); n <= top/pageRows+1 && n*pageRows < len(ids); n++ {
-		found, err := member.Page(ctx, s.read, ids[n*pageRows:min((n+1)*pageRows, len(ids))], s.today)
+		found, err := member.Page(ctx, s.read, ids[n*pageRows:min((n+1)*pageRows, len(ids))], s.day)
 		if err != nil {
 			return nil, err
 		}
@@ -239,6 +241,12 @@ func (v *view) fill(out listed, first map[int][]member.Member) {
 		}
 		v.grid.SetMarked(rows)
 	}
+	if v.markAll && len(out.ids) > 0 {
+		var rows grid.RowSet
+		rows.AddSpan(0, len(out.ids)-1)
+		v.grid.SetMarked(rows)
+	}
+	v.markAll = false
 	v.foldAtFirst(out.groups)
 	v.tree.set(treeItems(out, v.folded, v.saved))
 	v.bar.show()
@@ -263,6 +271,13 @@ func (v *view) emptyWords() string {
 
 // remark is what stands behind the page's name: who is listed, and how many.
 func (v *view) remark() string {
+	if on := v.filter.on; !on.IsZero() {
+		return asOfWords(on) + "：" + v.whoListed()
+	}
+	return v.whoListed()
+}
+
+func (v *view) whoListed() string {
 	n := fmt.Sprintf("%d 人", len(v.list.ids))
 	switch f := v.filter; {
 	case strings.TrimSpace(f.quick) != "":
@@ -297,7 +312,7 @@ func path(l listed, id int64) []string {
 
 // fetch reads a page of members aside.
 func (v *view) fetch(ids []int64, then func([]member.Member)) {
-	l, today := v.shell.Ledger(), v.shell.Today()
+	l, today := v.shell.Ledger(), v.day()
 	var found []member.Member
 	var err error
 	v.aside(func() { found, err = member.Page(context.Background(), l.Read(), ids, today) }, func() {
@@ -334,7 +349,7 @@ func (v *view) countSaved() {
 
 // withMembers reads members aside, whatever their number, and hands them over.
 func (v *view) withMembers(ids []int64, then func([]member.Member)) {
-	l, today := v.shell.Ledger(), v.shell.Today()
+	l, today := v.shell.Ledger(), v.day()
 	var found []member.Member
 	v.shell.Work("读取会员", func(ctx context.Context, progress page.Progress) (err error) {
 		found, err = readMembers(ctx, l, ids, today, progress)

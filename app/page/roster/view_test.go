@@ -127,7 +127,7 @@ func TestEventForManyIsOneOperation(t *testing.T) {
 		t.Fatal(list, err)
 	}
 	can, _ := able(list, member.Retain)
-	if err := v.enterEvent(can, member.Event{Kind: member.Retain, Date: day}); err != nil {
+	if err := v.enterEvent(can, member.Event{Kind: member.Retain, Date: day}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if len(s.ops) != 1 {
@@ -143,9 +143,9 @@ func TestEventForManyIsOneOperation(t *testing.T) {
 	if rows := v.grid.Marked(); rows.Len() != 3 {
 		t.Fatal("the marks are lost:", rows.Len())
 	}
-	// Too early an event is refused with a sentence.
-	if err := v.enterEvent(after, member.Event{Kind: member.Resumed, Date: day.AddDays(-9)}); err == nil {
-		t.Fatal("an event before the last one was entered")
+	// To whom it cannot happen is said first, and nothing is written.
+	if err := v.enterEvent(after, member.Event{Kind: member.Resumed, Date: day.AddDays(-9)}, nil); err != nil || len(s.ops) != 1 || !widget.IsOpen(s.window.Canvas()) {
+		t.Fatal("an event before the last one:", err, s.done)
 	}
 }
 
