@@ -25,6 +25,9 @@ type eventVerb struct {
 	DuesFrom   string `help:"会费从哪月起收或停收，如 2026-12" placeholder:"月份"`
 	Note       string `help:"备注" placeholder:"文字"`
 
+	Confirmed bool `help:"视为退会用：各项条件已逐条核实"`
+	Filed     bool `help:"除名用：已报上级工会备案"`
+
 	Member   []int64 `help:"会员的编号；几个人用逗号隔开" placeholder:"编号"`
 	IDNumber string  `name:"id-number" help:"会员的证件号码" placeholder:"号码"`
 	Name     string  `help:"会员的姓名；同名的请用证件号码" placeholder:"姓名"`
@@ -117,7 +120,30 @@ func (v *eventVerb) event(today civil.Date) (member.Event, error) {
 	if words := code.Get("change_reason").Words(); v.Reason != "" && !slices.Contains(words, v.Reason) {
 		return e, usageError{fmt.Errorf("原因“%s”不在全国表的词里，只有：%s。", v.Reason, strings.Join(words, "、"))}
 	}
-	return e, nil
+	return e, v.vows(&e)
+}
+
+// vows asks for what the clerk alone can confirm, and notes it.
+func (v *eventVerb) vows(e *member.Event) error {
+	law := member.Shipped()
+	said := ""
+	switch {
+	case v.Correct != 0 || v.Void != 0:
+		return nil
+	case e.Kind == member.LapsedByRule && !v.Confirmed:
+		return usageError{fmt.Errorf("视为退会要各项条件同时具备：%s（%s）。逐条核实后加上 --confirmed；由工会委员会认定，程序不代为认定。",
+			strings.Join(law.Lapse.Conditions, "、"), law.Lapse.Basis)}
+	case e.Kind == member.LapsedByRule:
+		said = law.Lapse.Confirmed()
+	case e.Kind == member.WasExpelled && e.MinuteNo == "":
+		return usageError{errors.New("除名要有工会委员会的决定，请用 --minute 写会议记录编号。")}
+	case e.Kind == member.WasExpelled:
+		said = law.Expulsion.Filed(v.Filed)
+	default:
+		return nil
+	}
+	e.Note = strings.TrimPrefix(e.Note+"；"+said, "；")
+	return nil
 }
 
 func joined[T ~string](words []T) string {
@@ -199,7 +225,7 @@ func (v *eventVerb) enter(r *run, l *ledger.Ledger, e member.Event, ids []int64)
 	case v.DryRun:
 		r.say("能办理%s的 %d 人，不能的 %d 人（只看结果，没有写入）。", e.Kind, len(outlook.Can), len(outlook.Cannot))
 	default:
-		r.say("有 %d 人不能办理%s，一个人也没有写入。请从名单里去掉他们，或先看会籍记录。", len(outlook.Cannot), e.Kind)
+		r.say("%d 人里有 %d 人不能办理%s，一个人也没有写入。", len(ids), len(outlook.Cannot), e.Kind)
 	}
 	return nil
 }

@@ -54,6 +54,17 @@ type Expulsion struct {
 	Sureness string `yaml:"sureness"`
 }
 
+// Confirmed is what is noted once each condition was confirmed.
+func (l Lapse) Confirmed() string { return "已核实：" + strings.Join(l.Conditions, "、") }
+
+// Filed is what is noted about the filing.
+func (e Expulsion) Filed(done bool) string {
+	if done {
+		return e.Filing
+	}
+	return "还没有" + strings.TrimPrefix(e.Filing, "已")
+}
+
 // Hint is something to be thought of when an event is entered.
 type Hint struct {
 	Kind     EventKind `yaml:"kind"`

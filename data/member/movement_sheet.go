@@ -90,6 +90,8 @@ func (k EventKind) figure() string {
 		return "申请未批准"
 	case Applied:
 		return "申请入会"
+	case Died:
+		return "去世"
 	}
 	return string(k)
 }

@@ -72,10 +72,8 @@ func (v *view) askDay() {
 		v.drawer.reload()
 		return nil
 	})
-	d.Open(v.shell.Window().Canvas(), widget.NewPlain("回到今天", "", func() {
-		d.Cancel()
-		v.toToday()
-	}))
+	date.OnSubmitted = func(string) { d.Accept() }
+	d.Open(v.shell.Window().Canvas())
 }
 
 var errPast = errors.New("现在看的是以前某一天的会籍，不能修改。请先在上面去掉“截至”，回到今天。")

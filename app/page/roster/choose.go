@@ -22,12 +22,12 @@ func (v *view) chooseLine(it treeItem) {
 	}
 	quick := v.filter.quick
 	if it.kind == savedLine {
-		v.filter = filter{saved: it.saved, states: onRoster, quick: quick}
+		v.filter = filter{saved: it.saved, states: onRoster, on: v.filter.on, quick: quick}
 		if savedByKey(it.saved).all {
 			v.filter.states = nil
 		}
 	} else {
-		v.filter = filter{group: it.group, states: states, quick: quick}
+		v.filter = filter{group: it.group, states: states, on: v.filter.on, quick: quick}
 	}
 	v.grid.ScrollTo(0)
 	v.reload()

@@ -3,6 +3,7 @@ package roster
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -182,15 +183,14 @@ func keepMembers(list []member.Member, ids []int64) []member.Member {
 }
 
 // vows are boxes that the clerk ticks to confirm what the program cannot know. What
-// was ticked goes into the note of the event.
+// was confirmed goes into the note of the event.
 type vows struct {
 	head  string
 	boxes []*widget.CheckBox
-	words []string
-	// all must be ticked, with the sentence that says so.
-	all string
-	// not is noted where a single box was left empty.
-	not string
+	// said is what is noted, by whether all boxes are ticked.
+	said func(all bool) string
+	// must is the sentence where all have to be ticked.
+	must string
 }
 
 // vowsOf are those of a kind of event.
@@ -200,13 +200,14 @@ func vowsOf(k member.EventKind) *vows {
 	switch k {
 	case member.LapsedByRule:
 		out.head = "以下条件要同时具备（" + law.Lapse.Basis + "），逐条核实后打勾："
-		out.words = law.Lapse.Conditions
-		out.all = "视为退会要各项条件同时具备，请逐条核实打勾；由工会委员会认定，程序不代为认定。"
+		out.must = "视为退会要各项条件同时具备，请逐条核实打勾；由工会委员会认定，程序不代为认定。"
+		out.said = func(bool) string { return law.Lapse.Confirmed() }
+		for _, c := range law.Lapse.Conditions {
+			out.boxes = append(out.boxes, widget.NewCheckBox(c, nil))
+		}
 	case member.WasExpelled:
-		out.words, out.not = []string{law.Expulsion.Filing}, "还没有报上级工会备案"
-	}
-	for _, w := range out.words {
-		out.boxes = append(out.boxes, widget.NewCheckBox(w, nil))
+		out.said = law.Expulsion.Filed
+		out.boxes = []*widget.CheckBox{widget.NewCheckBox(law.Expulsion.Filing, nil)}
 	}
 	return out
 }
@@ -222,31 +223,19 @@ func (o *vows) objects() []fyne.CanvasObject {
 	if rows == nil {
 		return nil
 	}
-	return []fyne.CanvasObject{widget.Column(theme.Gap4, rows...)}
+	return []fyne.CanvasObject{widget.Column(0, rows...)}
 }
 
 // take puts what was confirmed into the note, or says what is missing.
 func (o *vows) take(e *member.Event) error {
-	var said []string
-	for i, b := range o.boxes {
-		if b.Checked() {
-			said = append(said, o.words[i])
-		}
-	}
-	switch {
-	case o.all != "" && len(said) < len(o.boxes):
-		return stays{o.all}
-	case len(o.boxes) == 0:
+	if o.said == nil {
 		return nil
-	case o.all != "":
-		said = []string{"已核实：" + strings.Join(said, "、")}
-	case len(said) == 0:
-		said = []string{o.not}
 	}
-	if e.Note != "" {
-		said = append([]string{e.Note}, said...)
+	all := !slices.ContainsFunc(o.boxes, func(b *widget.CheckBox) bool { return !b.Checked() })
+	if o.must != "" && !all {
+		return stays{o.must}
 	}
-	e.Note = strings.Join(said, "；")
+	e.Note = strings.TrimPrefix(e.Note+"；"+o.said(all), "；")
 	return nil
 }
 

@@ -72,7 +72,7 @@ func (d *drawer) eventBlock(h happened, newest, oldest bool) fyne.CanvasObject {
 		rows = append(rows, fact(f[0], f[1]))
 	}
 	if h.by != "" {
-		rows = append(rows, widget.NoteParagraph(h.by))
+		rows = append(rows, widget.NoteParagraph(h.by+" "+h.how))
 	}
 	return container.New(&storyLayout{}, line, dot, widget.Column(2, rows...))
 }
@@ -80,9 +80,9 @@ func (d *drawer) eventBlock(h happened, newest, oldest bool) fyne.CanvasObject {
 // overruled are the lines of an entry that no longer holds: what it said, what took
 // its place, why and by whom.
 func overruled(h happened, date string) []fyne.CanvasObject {
-	word, now := "已更正", "改为 "+h.over.Date.String()+" "+string(h.over.Kind)
+	word, how, now := "已更正", "更正", "改为 "+h.over.Date.String()+" "+string(h.over.Kind)
 	if h.over.Kind == member.Voided {
-		word, now = "已作废", "没有这回事"
+		word, how, now = "已作废", "作废", "没有这回事"
 	}
 	said := now
 	if h.over.Why != "" {
@@ -99,7 +99,7 @@ func overruled(h happened, date string) []fyne.CanvasObject {
 		rows = append(rows, pale(f[0]+" "+f[1]))
 	}
 	if h.over.by != "" {
-		rows = append(rows, widget.NoteParagraph(h.over.by))
+		rows = append(rows, widget.NoteParagraph(h.over.by+" "+how))
 	}
 	return rows
 }

@@ -133,6 +133,7 @@ func eventOf(k member.EventKind, r field.Record) member.Event {
 // words why the others cannot.
 func able(list []member.Member, k member.EventKind) (can []member.Member, why string) {
 	var others []string
+	var left []member.Member
 	seen := map[member.State]int{}
 	for _, m := range list {
 		if m.State.Allows(k) {
@@ -140,11 +141,12 @@ func able(list []member.Member, k member.EventKind) (can []member.Member, why st
 			continue
 		}
 		if seen[m.State]++; seen[m.State] == 1 {
-			others = append(others, string(m.State))
+			others = append(others, stateWords(m.State))
 		}
+		left = append(left, m)
 	}
-	if n := len(list) - len(can); n > 0 {
-		why = fmt.Sprintf("另有 %d 人现在是%s，不能办理，会跳过。", n, strings.Join(others, "、"))
+	if n := len(left); n > 0 {
+		why = fmt.Sprintf("另有 %d 人（%s）现在是%s，不能办理，会跳过。", n, namesOf(left), strings.Join(others, "、"))
 	}
 	return can, why
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // kindsOffered are the events in the order menus list them.
-var kindsOffered = []member.EventKind{member.Joined, member.Refused, member.MovedOut, member.Retain, member.Withdrew, member.Resumed,
+var kindsOffered = []member.EventKind{member.Joined, member.Refused, member.Resumed, member.MovedOut, member.Retain, member.Withdrew,
 	member.MovedIn, member.Applied, member.LapsedByRule, member.WasExpelled, member.Died}
 
 // actMenu is the menu 办理 of the page's head.

@@ -28,7 +28,8 @@ type person struct {
 // happened is one event of a membership with the hand that entered it.
 type happened struct {
 	member.Event
-	by string // 沈雪娟 今天 09:15 登记
+	by  string // 沈雪娟 今天 09:15
+	how string // 登记
 	// over is what took its place, nil where it holds: a correction, or a 作废.
 	over *happened
 }
@@ -82,7 +83,7 @@ func readStory(ctx context.Context, l *ledger.Ledger, id int64, today civil.Date
 		h := happened{Event: e}
 		if len(of) > 0 {
 			op := of[0].Operation
-			h.by = fmt.Sprintf("%s %s %s", op.Operator, page.Moment(op.At, today), entered(op.Kind))
+			h.by, h.how = op.Operator+" "+page.Moment(op.At, today), entered(op.Kind)
 		}
 		all[e.ID] = &h
 	}

@@ -269,8 +269,12 @@ func TestPasteIsPlannedNotDone(t *testing.T) {
 
 func TestEventsAreOfferedByState(t *testing.T) {
 	list := []member.Member{{ID: 1, State: member.Active}, {ID: 2, State: member.Retained}, {ID: 3, State: member.Transferred}}
+	for i, name := range []string{"甲", "乙", "丙"} {
+		list[i].Record = member.Fields.NewRecord()
+		list[i].Set("name", name)
+	}
 	can, why := able(list, member.Resumed)
-	if len(can) != 1 || can[0].ID != 2 || why != "另有 2 人现在是在册、已转出，不能办理，会跳过。" {
+	if len(can) != 1 || can[0].ID != 2 || why != "另有 2 人（甲、丙）现在是在册、已转出，不能办理，会跳过。" {
 		t.Fatal(can, why)
 	}
 	for _, k := range kindsOffered {
