@@ -230,7 +230,7 @@ func TestAnyHistoryHoldsTogether(t *testing.T) {
 			t.Fatal(err)
 		}
 		first, ops := everything(t, l), []int64{}
-		for range rapid.IntRange(1, 12).Draw(t, "steps") {
+		for range rapid.IntRange(1, 8).Draw(t, "steps") {
 			op, err := write(l, randomStep(t, l))
 			if err != nil && !ledger.IsKind(err, "conflict") {
 				t.Fatal(err)
