@@ -53,11 +53,10 @@ func (v *view) newMember() {
 		r.Set("department", strconv.FormatInt(v.filter.group, 10))
 	}
 	f.Show(r)
-	kind := widget.NewPicker("", form.Option("入会", "入会"), form.Option("转入", "转入（外单位会员）"), form.Option("申请", "申请入会（待批准）"))
-	kind.SetValue(string(member.Joined))
+	from := newNewcomer(f.Field("join_date"), today)
 	form.OnChanged(f.Field("id_number").Control, func(value string) { v.fromNumber(f, value) })
-	rows := slices.Insert(f.Fields(), 1, widget.NewField("怎么来的", kind))
-	all := widget.NewForm(2, rows...)
+	all := widget.NewForm(2, slices.Insert(f.Fields(), 1, from.fields...)...)
+	from.kind.OnChanged = func(string) { from.show(); all.Refresh() }
 	widget.ShowForm(v.shell.Window().Canvas(), "登记新会员（不知道的先空着）", all, "登记", func() error {
 		f.Take(r)
 		_, remark, err := changesOf(member.Fields.NewRecord(), "id_number", r.Get("id_number"), today)
@@ -65,7 +64,8 @@ func (v *view) newMember() {
 			f.Field("id_number").Control.SetProblem(err.Error())
 			return widget.ErrMend
 		}
-		op, id, err := enter(context.Background(), v.shell.Ledger(), r.Clone(), member.EventKind(kind.Value()))
+		rec := r.Clone()
+		op, id, err := enter(context.Background(), v.shell.Ledger(), rec, from.take(rec))
 		if err != nil {
 			return err
 		}

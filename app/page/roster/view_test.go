@@ -154,11 +154,11 @@ func TestNewMemberTwiceIsRefused(t *testing.T) {
 	rec := member.Fields.NewRecord()
 	rec.Set("name", "白新")
 	rec.Set("id_number", goodNumber(t))
-	_, id, err := enter(context.Background(), s.ledger, rec, member.Joined)
+	_, id, err := enter(context.Background(), s.ledger, rec, member.Event{Kind: member.Joined})
 	if err != nil || id == 0 {
 		t.Fatal(err)
 	}
-	if _, _, err = enter(context.Background(), s.ledger, rec, member.Joined); err == nil || !strings.Contains(err.Error(), "白新") {
+	if _, _, err = enter(context.Background(), s.ledger, rec, member.Event{Kind: member.Joined}); err == nil || !strings.Contains(err.Error(), "白新") {
 		t.Fatal("the same number twice:", err)
 	}
 }

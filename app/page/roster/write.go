@@ -14,8 +14,8 @@ import (
 
 // enter writes a new member with the event that begins the membership. A number
 // that somebody else has is refused by name.
-func enter(ctx context.Context, l *ledger.Ledger, rec field.Record, kind member.EventKind) (op, id int64, err error) {
-	title := fmt.Sprintf("%s：%s", kind, rec.Get("name"))
+func enter(ctx context.Context, l *ledger.Ledger, rec field.Record, begin member.Event) (op, id int64, err error) {
+	title := fmt.Sprintf("%s：%s", begin.Kind, rec.Get("name"))
 	op, err = l.Write(ctx, ledger.Op{Kind: "member", Title: title}, func(tx *ledger.Tx) error {
 		if number := rec.Get("id_number"); number != "" {
 			other, found, err := member.FindByIDNumber(ctx, tx, number)
@@ -26,7 +26,7 @@ func enter(ctx context.Context, l *ledger.Ledger, rec field.Record, kind member.
 				return taken(ctx, tx, other)
 			}
 		}
-		id, err = member.Add(tx, rec, member.Event{Kind: kind, Date: rec.Date("join_date")})
+		id, err = member.Add(tx, rec, begin)
 		return err
 	})
 	return op, id, err
@@ -37,7 +37,7 @@ func taken(ctx context.Context, r ledger.Reader, id int64) error {
 	if err != nil {
 		return err
 	}
-	return fmt.Errorf("名册里已经有这个证件号码：%s（%s）。同一个人请直接打开他的记录；已转出的请办理转入。", m.Get("name"), m.State)
+	return fmt.Errorf("名册里已经有这个证件号码：%s（%s）。同一个人请打开他的记录：已经离开的办理转入或批准入会，不用再登记。", m.Get("name"), stateWords(m.State))
 }
 
 // moveTo gives members another group as one operation; 0 is none.
