@@ -48,7 +48,7 @@ func columnsOf(set *field.Set) columnSet {
 
 // narrow are the widths that let the columns shown at first stand side by side on
 // a small screen.
-var narrow = map[string]float32{"name": 62, "gender": 40, "department": 88, "id_number": 76, "phone": 90, "join_date": 92, stateKey: 68,
+var narrow = map[string]float32{"name": 62, "gender": 40, "department": 88, "id_number": 76, "phone": 90, "join_date": 83, stateKey: 63,
 	"education": 44, "political": 66, "post": 68, "skill_level": 62, "migrant": 52}
 
 // at is the number of the column with a key, -1 for none.

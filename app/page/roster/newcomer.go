@@ -13,11 +13,11 @@ import (
 // newcomer is how somebody new comes: by joining, by moving in, or with an
 // application that is to be approved, and on what paper.
 type newcomer struct {
-	kind   *widget.Picker
-	form   *form.Form
-	joined *widget.Field // 入会日期 of the form around
-	fields []*widget.Field
-	today  civil.Date
+	kind      *widget.Picker
+	kindField *widget.Field
+	form      *form.Form
+	joined    *widget.Field // 入会日期 of the form around
+	today     civil.Date
 }
 
 // dayKey is when somebody moved in or applied; who joins does so on the 入会日期.
@@ -36,7 +36,7 @@ func newNewcomer(joined *widget.Field, today civil.Date) *newcomer {
 	n := &newcomer{joined: joined, today: today, form: form.New(field.NewSet("newcomer", "怎么来的", all...), dayKey, "other_union", "document", "minute_no", "dues_from")}
 	n.kind = widget.NewPicker("", form.Option(string(member.Joined), "入会（已批准）"), form.Option(string(member.MovedIn), "转入（外单位会员）"),
 		form.Option(string(member.Applied), "申请入会（待批准）"))
-	n.fields = append([]*widget.Field{widget.NewField("怎么来的", n.kind)}, n.form.Fields()...)
+	n.kindField = widget.NewField("怎么来的", n.kind)
 	r := eventFields.NewRecord()
 	r.SetDate(dayKey, today)
 	n.form.Show(r)

@@ -55,7 +55,9 @@ func (v *view) newMember() {
 	f.Show(r)
 	from := newNewcomer(f.Field("join_date"), today)
 	form.OnChanged(f.Field("id_number").Control, func(value string) { v.fromNumber(f, value) })
-	all := widget.NewForm(2, slices.Insert(f.Fields(), 1, from.fields...)...)
+	rows := slices.Insert(f.Fields(), 1, from.kindField)
+	rows = slices.Insert(rows, slices.Index(rows, f.Field("join_date"))+1, from.form.Fields()...)
+	all := widget.NewForm(2, rows...)
 	from.kind.OnChanged = func(string) { from.show(); all.Refresh() }
 	widget.ShowForm(v.shell.Window().Canvas(), "登记新会员（不知道的先空着）", all, "登记", func() error {
 		f.Take(r)
