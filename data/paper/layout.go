@@ -147,14 +147,24 @@ func (s *setter) across(y float64, dashed bool) Line {
 // the words that are cut through on it.
 func (s *setter) cutAcross(b *block, who *scope) error {
 	s.y += 4
-	s.page.Lines = append(s.page.Lines, Line{X1: 5, Y1: float32(s.y), X2: float32(s.t.width - 5), Y2: float32(s.y), Width: thin, Dashed: true})
-	if len(b.para.pieces) > 0 {
-		lines, lead := s.broken(&b.para, who, s.width, false)
-		for _, l := range lines {
-			s.y += lead
-			s.put(l, s.x, s.width, s.y-lead*0.28, &b.para)
+	if s.y > s.bottomY {
+		if err := s.newPage(); err != nil {
+			return err
 		}
 	}
+	lines, _ := s.broken(&b.para, who, s.width, true)
+	words := lines[0].width/2 + 2
+	if len(b.para.pieces) == 0 {
+		words = 0
+	}
+	const edge = 5
+	dash := func(from, to float64) {
+		s.page.Lines = append(s.page.Lines, Line{X1: float32(from), Y1: float32(s.y), X2: float32(to), Y2: float32(s.y), Width: thin, Dashed: true})
+	}
+	middle := s.x + s.width/2
+	dash(edge, middle-words)
+	dash(middle+words, s.t.width-edge)
+	s.put(lines[0], s.x, s.width, s.y+0.38*s.points(&b.para)*mmPerPoint, &b.para)
 	s.y += 4
 	return nil
 }
@@ -174,7 +184,7 @@ func (s *setter) broken(p *para, who *scope, width float64, inCell bool) (lines 
 	if p.align == indented && !inCell {
 		indent = 2 * em
 	}
-	us := s.f.units(fill(p.pieces, who, inCell), points, p.bold)
+	us := s.f.units(fill(p.pieces, who, inCell, s.t.Use == ForLabels), points, p.bold)
 	return s.f.breakLines(us, width, indent, em, p.bold), em * leading
 }
 

@@ -39,10 +39,13 @@ type filled struct {
 	blank float64
 }
 
-// fill puts values into pieces. In a running text an unknown value becomes a blank
-// to be filled by hand, in a cell it stays empty.
-func fill(ps []piece, s *scope, cell bool) []filled {
+// fill puts values into pieces. Within a text an unknown value becomes a blank to be
+// filled by hand; a cell that holds nothing else stays empty, and so does a label.
+func fill(ps []piece, s *scope, cell, label bool) []filled {
 	out := make([]filled, 0, len(ps))
+	for _, p := range ps {
+		cell = cell && strings.TrimSpace(p.text) == ""
+	}
 	for _, p := range ps {
 		switch {
 		case p.mark == nil:
@@ -50,7 +53,7 @@ func fill(ps []piece, s *scope, cell bool) []filled {
 		default:
 			v := p.mark.value(s)
 			blank := p.blank
-			if v == "" && !cell && blank == 0 {
+			if v == "" && !cell && !label && blank == 0 {
 				blank = 4
 			}
 			out = append(out, filled{v, blank})

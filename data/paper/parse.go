@@ -89,14 +89,14 @@ func (p *parser) header(line string) error {
 var headerNames = []string{"名称", "用于", "依据", "日期", "纸张", "页边", "字号", "行距", "证件号码", "日期写法", "会籍记录", "页脚", "标签"}
 
 var headers = map[string]func(t *Template, v string) error{
-	"名称":  func(t *Template, v string) error { t.Name = v; return nil },
-	"依据":  func(t *Template, v string) error { t.Basis = v; return nil },
-	"日期":  func(t *Template, v string) error { t.Date = v; return nil },
-	"纸张":  setPage,
-	"标签":  setLabels,
-	"字号":  func(t *Template, v string) (err error) { t.size, err = number("字号", v, 5, 72); return err },
-	"行距":  func(t *Template, v string) (err error) { t.leading, err = number("行距", v, 1, 4); return err },
-	"页脚":  func(t *Template, v string) (err error) { t.footer, err = pieces(v); return err },
+	"名称":   func(t *Template, v string) error { t.Name = v; return nil },
+	"依据":   func(t *Template, v string) error { t.Basis = v; return nil },
+	"日期":   func(t *Template, v string) error { t.Date = v; return nil },
+	"纸张":   setPage,
+	"标签":   setLabels,
+	"字号":   func(t *Template, v string) (err error) { t.size, err = number("字号", v, 5, 72); return err },
+	"行距":   func(t *Template, v string) (err error) { t.leading, err = number("行距", v, 1, 4); return err },
+	"页脚":   func(t *Template, v string) (err error) { t.footer, err = pieces(v); return err },
 	"会籍记录": func(t *Template, v string) error { t.kinds = strings.FieldsFunc(v, isList); return nil },
 	"用于": func(t *Template, v string) error {
 		t.Use = Use(v)

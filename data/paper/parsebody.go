@@ -217,7 +217,7 @@ func (p *parser) row(orders []order, rest string) error {
 		return fmt.Errorf("这一行有 %d 格，表格是 %d 列。并到左边的格写 <，并到上面的格写 ^。", len(texts), len(p.table.columns))
 	}
 	for i, text := range texts {
-		if err := p.cell(&r, i, strings.TrimSpace(text)); err != nil {
+		if err := p.cell(&r, i, strings.Trim(text, " \t")); err != nil {
 			return err
 		}
 	}
@@ -315,7 +315,7 @@ func paragraphs(orders []order, text string) (out []para, bottom int, err error)
 		if cut >= 0 {
 			now = text[:cut]
 		}
-		if look.pieces, err = pieces(strings.TrimSpace(now)); err != nil {
+		if look.pieces, err = pieces(strings.Trim(now, " \t")); err != nil {
 			return nil, -1, err
 		}
 		if len(look.pieces) > 0 || foot < 0 || foot != cut {

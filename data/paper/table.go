@@ -15,6 +15,8 @@ const (
 const (
 	padX = 1.2
 	padY = 0.8
+	// padFoot is above and below the text of a cell with something at its foot.
+	padFoot = 2
 )
 
 // made is a cell with its lines broken.
@@ -142,7 +144,7 @@ func (g *tableSetter) shrunk(rows []row, who *scope, room float64) *band {
 
 // cutOff drops the lines a cell has no room for.
 func (g *tableSetter) cutOff(m *made, room float64) {
-	for len(m.parts) > 0 && m.upper+m.lower+2*padY > room {
+	for len(m.parts) > 0 && m.high() > room {
 		last := &m.parts[len(m.parts)-1]
 		if len(last.lines) > 1 {
 			last.lines = last.lines[:len(last.lines)-1]
@@ -195,7 +197,15 @@ func (g *tableSetter) band(rows []row, who *scope, scale float64) *band {
 	return b
 }
 
-func (m *made) high() float64 { return m.upper + m.lower + 2*padY }
+func (m *made) high() float64 { return m.upper + m.lower + 2*m.pad() }
+
+// pad is the room above and below the text.
+func (m *made) pad() float64 {
+	if m.cell.bottom >= 0 {
+		return padFoot
+	}
+	return padY
+}
 
 func (m *made) measure() {
 	m.upper, m.lower = 0, 0
@@ -248,14 +258,14 @@ func (g *tableSetter) write(m made, y, height float64) {
 	width := g.edges[m.cell.column+m.cell.span] - padX - x
 	at := y + (height-m.upper)/2
 	if m.cell.bottom >= 0 {
-		at = y + padY
+		at = y + padFoot
 	}
 	old := g.scale
 	g.scale = 1 // the parts carry their size
 	defer func() { g.scale = old }()
 	for i, p := range m.parts {
 		if i == m.cell.bottom {
-			at = y + height - padY - m.lower
+			at = y + height - padFoot - m.lower
 		}
 		for _, l := range p.lines {
 			at += p.lead
