@@ -30,6 +30,8 @@ type Doc struct {
 	Title         string
 	Width, Height float64
 	Pages         []Page
+	// People counts those whose data stand on it.
+	People int
 	// Missing are the characters no font has; they are drawn as 〓.
 	Missing []rune
 	// Cut tells of cells whose text was longer than a page and is cut off.

@@ -62,7 +62,11 @@ func Make(ctx context.Context, r ledger.Reader, q Request, progress func(done, t
 	if err := list.countPeople(ctx); err != nil {
 		return nil, err
 	}
-	return lay(ctx, q.Template, f, fl, list, q.Skip)
+	doc, err := lay(ctx, q.Template, f, fl, list, q.Skip)
+	if err == nil {
+		doc.People = len(list.ids)
+	}
+	return doc, err
 }
 
 // lay sets a paper for its people.
@@ -129,7 +133,7 @@ type roll struct {
 // countPeople fills the figures that may stand above the list.
 func (l *roll) countPeople(ctx context.Context) error {
 	l.people = len(l.ids)
-	if l.q.Template.Use != ForList {
+	if l.q.Template.Use != ForList || !l.q.Template.tells("女会员数") {
 		return nil
 	}
 	return l.pages(ctx, func(_ int, found []member.Member) error {

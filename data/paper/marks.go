@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -245,4 +246,14 @@ func (s *scope) ofUnit(set *field.Set, f field.Field) string {
 		return f.Display(v)
 	}
 	return f.Shown(v)
+}
+
+// MarkGroups lists the headings under which marks are offered.
+func MarkGroups() (out []string) {
+	for _, m := range marks() {
+		if !slices.Contains(out, m.Group) {
+			out = append(out, m.Group)
+		}
+	}
+	return out
 }

@@ -147,3 +147,34 @@ func Named(all []Info, name string) (Info, bool) {
 	}
 	return Info{}, false
 }
+
+// tells reports whether a mark stands anywhere in the paper.
+func (t *Template) tells(name string) bool {
+	in := func(paras ...para) bool {
+		for _, p := range paras {
+			for _, x := range p.pieces {
+				if x.mark != nil && x.mark.Name == name {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	for i := range t.blocks {
+		b := &t.blocks[i]
+		if in(b.para) {
+			return true
+		}
+		if b.table == nil {
+			continue
+		}
+		for _, r := range b.table.rows {
+			for _, c := range r.cells {
+				if in(c.paras...) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

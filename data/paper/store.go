@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"unionledger/assets"
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
+	"unionledger/data/sheet"
 )
 
 // Info is what lists show of a paper.
@@ -167,7 +169,7 @@ func Save(ctx context.Context, l *ledger.Ledger, key, text string) (int64, error
 	if err != nil {
 		return 0, err
 	}
-	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = Clean(text)
 	t, err := Parse(key, text)
 	if err != nil {
 		return 0, err
@@ -197,4 +199,24 @@ func Restore(ctx context.Context, l *ledger.Ledger, key string) (int64, error) {
 		_, err := tx.Exec("DELETE FROM paper_template WHERE key = ?", key)
 		return err
 	})
+}
+
+// Help tells clerks how a paper is written.
+func Help() (string, error) {
+	text, err := assets.Files.ReadFile(path.Join(folder, "help.md"))
+	return string(text), err
+}
+
+// WriteText writes the text of a paper to a file, whole or not at all. It begins
+// with the mark by which Windows' editors know UTF-8.
+func WriteText(path, text string) error {
+	return sheet.WriteFile(path, func(w io.Writer) error {
+		_, err := io.WriteString(w, "\ufeff"+strings.ReplaceAll(text, "\n", "\r\n"))
+		return err
+	})
+}
+
+// Clean takes out of a text what editors put around it.
+func Clean(text string) string {
+	return strings.TrimPrefix(strings.ReplaceAll(text, "\r\n", "\n"), "\ufeff")
 }

@@ -263,5 +263,6 @@ func (d *drawer) buttons() fyne.CanvasObject {
 			return items
 		}))
 	}
+	more = append(more, widget.NewMenuButton("", "print", func() []widget.MenuItem { return d.v.printItems(ids) }).Tip("打印文书"))
 	return widget.NewSplitRow(theme.Gap8, row, nil, more)
 }
