@@ -105,8 +105,8 @@ func (f *faces) cut(text string, em float64, bold, under bool) (out []unit) {
 			continue
 		case r == '\t':
 			r = ' '
-		case r < ' ' || !unicode.IsPrint(r) && !unicode.IsSpace(r):
-			continue // signs that cannot be seen have no place on paper
+		case unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Variation_Selector):
+			continue // signs that are never seen have no place on paper
 		}
 		a := f.of(r, bold)
 		if a.lost {

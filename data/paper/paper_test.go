@@ -27,6 +27,7 @@ func openDemo(t testing.TB, members int) *ledger.Ledger {
 	return l
 }
 
+// TestLook writes every paper into the folder PAPER_PICTURES names, for looking at.
 func TestLook(t *testing.T) {
 	dir := os.Getenv("PAPER_PICTURES")
 	if dir == "" {

@@ -144,6 +144,9 @@ func (g *tableSetter) shrunk(rows []row, who *scope, room float64) *band {
 
 // cutOff drops the lines a cell has no room for.
 func (g *tableSetter) cutOff(m *made, room float64) {
+	if m.high() > room {
+		g.doc.Cut++
+	}
 	for len(m.parts) > 0 && m.high() > room {
 		last := &m.parts[len(m.parts)-1]
 		if len(last.lines) > 1 {
@@ -160,7 +163,6 @@ func (g *tableSetter) cutOff(m *made, room float64) {
 			}
 		}
 		m.measure()
-		g.doc.Cut++
 	}
 }
 

@@ -45,8 +45,7 @@ func (v *view) printMenu() []widget.MenuItem {
 	return append(items, widget.MenuItem{}, widget.MenuItem{Text: "改文书的文字…", Icon: "edit", Do: func() { v.shell.Go(page.Settings, page.PaperTab{}) }})
 }
 
-// printItems are the papers for single people, as the menus of a person offer them;
-// those that go with a change the members' states stand for come first.
+// printItems are the papers for single people, as the menus of a person offer them.
 func (v *view) printItems(ids []int64) []widget.MenuItem {
 	var out []widget.MenuItem
 	for _, p := range v.papers() {
@@ -55,6 +54,14 @@ func (v *view) printItems(ids []int64) []widget.MenuItem {
 		}
 	}
 	return out
+}
+
+// printButton is the button in the drawer's head that opens the papers for its
+// member.
+func (d *drawer) printButton() *widget.Button {
+	b := widget.NewIconButton(widget.Link, "print", "打印申请书、登记表、介绍信", nil)
+	b.OnTapped = func() { widget.ShowMenu(b, d.v.printItems([]int64{d.person.ID})) }
+	return b
 }
 
 // papers are the papers as the unit uses them; they are few and small.
@@ -142,8 +149,8 @@ func (f *printForm) fields() (out []*widget.Field) {
 		}
 		options = append(options, widget.Option{Value: forChosen, Text: text})
 	}
-	if n := f.v.people.Len(); n > 0 {
-		options = append(options, widget.Option{Value: forList, Text: fmt.Sprintf("表里的 %d 人（%s）", n, f.v.remark())})
+	if f.v.people.Len() > 0 {
+		options = append(options, widget.Option{Value: forList, Text: "表里的：" + f.v.remark()})
 	}
 	if f.info.Use == paper.PerPerson {
 		options = append(options, widget.Option{Value: forBlank, Text: "空白的一份，手写用"})

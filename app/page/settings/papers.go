@@ -68,8 +68,10 @@ func (p *paperSection) object() fyne.CanvasObject { return p.whole }
 func (p *paperSection) layout() fyne.CanvasObject {
 	left := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
 		widget.Border(nil, nil, nil, widget.Sized(1, 0, widget.NewSurface(theme.ColorLine, "", nil).Square()), widget.Sized(150, 0, container.NewVScroll(p.list))))
+	more := widget.NewIconButton(widget.Plain, "more", "存出、读入、看 PDF", nil)
+	more.OnTapped = func() { widget.ShowMenu(more, p.fileMenu()) }
 	tools := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.NewMenuButton("插入栏目", "plus", p.markMenu), widget.NewMenuButton("插入写法", "", p.orderMenu)}, nil,
-		[]fyne.CanvasObject{p.restore, widget.NewMenuButton("", "more", p.fileMenu).Tip("存出、读入、看 PDF"), p.save})
+		[]fyne.CanvasObject{p.restore, more, p.save})
 	middle := widget.Border(widget.Column(theme.Gap8, tools, p.about, p.problem), nil, nil, nil, widget.Inset(theme.Gap8, 0, 0, 0, p.text))
 	turn := widget.NewSplitRow(theme.Gap4, []fyne.CanvasObject{widget.NewIconButton(widget.Link, "chevron-left", "上一页", func() { p.leaf(-1) })},
 		container.NewCenter(p.sheet), []fyne.CanvasObject{widget.NewIconButton(widget.Link, "chevron-right", "下一页", func() { p.leaf(1) })})
@@ -123,11 +125,13 @@ func (p *paperSection) fillList() {
 		if !info.Since.IsZero() {
 			text += "（改过）"
 		}
-		kind := widget.Link
+		ground, mark := widget.NewSurface(theme.ColorPanel, "", nil).Square(), widget.NewSurface(theme.ColorPanel, "", nil).Square()
 		if info.Key == p.key {
-			kind = widget.Plain
+			ground.SetFill(theme.ColorAccent50)
+			mark.SetFill(theme.ColorAccent)
 		}
-		p.list.Add(widget.Inset(1, 1, theme.Gap4, theme.Gap4, widget.NewButton(kind, text, "", func() { p.leave(info.Key) })))
+		name := widget.NewLink(text, "", func() { p.leave(info.Key) })
+		p.list.Add(container.NewStack(ground, widget.Border(nil, nil, widget.Sized(theme.BarWidth, 0, mark), nil, widget.Row(0, name))))
 	}
 	p.list.Refresh()
 }
