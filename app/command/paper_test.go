@@ -50,7 +50,7 @@ func TestPapersArePrintedAndEdited(t *testing.T) {
 		status int
 		says   string
 	}{
-		strings.Replace(string(text), "【标题】", "【题】", 1):             {problems, "第 13 行：不认识【题】"},
+		strings.Replace(string(text), "【标题】", "【题】", 1):             {problems, "第 14 行：不认识【题】"},
 		strings.Replace(string(text), "退会申请书\r\n【", "退会申请\r\n【", 1): {done, "已改好"},
 	} {
 		if err := os.WriteFile(words, []byte(own), 0o600); err != nil {
