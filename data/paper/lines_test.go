@@ -2,6 +2,7 @@ package paper
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -185,4 +186,40 @@ func TestThePictureShowsThePage(t *testing.T) {
 		t.Errorf("%v, %d dark dots", b, dark)
 	}
 	d.Picture(7, 60) // a page that is not there is white, no panic
+}
+
+// full is a disk with no room left after some bytes.
+type full int
+
+func (f *full) Write(b []byte) (int, error) {
+	if *f -= full(len(b)); *f < 0 {
+		return 0, errFull
+	}
+	return len(b), nil
+}
+
+var errFull = errors.New("full")
+
+func TestAFailingWriterAndACancelAreSaid(t *testing.T) {
+	l, ids := small(t)
+	d, err := Make(t.Context(), l.Read(), request(template(t, "roster"), ids), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	room := full(4000)
+	if err := d.Write(t.Context(), &room, nil); !errors.Is(err, errFull) {
+		t.Error(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	path := filepath.Join(t.TempDir(), "x.pdf")
+	if err := d.WriteFile(ctx, path, nil); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("a cancelled paper was written")
+	}
+	if _, err := Make(ctx, l.Read(), request(template(t, "roster"), ids), nil); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
 }

@@ -3,6 +3,7 @@ package paper
 import (
 	"compress/zlib"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -33,11 +34,27 @@ func (d *Doc) Write(ctx context.Context, out io.Writer, progress func(done, tota
 			progress(i, len(d.Pages))
 		}
 	}
-	if err := ctx.Err(); err != nil {
-		return err
+	sink := &sink{ctx: ctx, out: out}
+	_, err := w.pdf.WriteTo(sink)
+	return errors.Join(sink.err, err)
+}
+
+// sink keeps the first error of the writer, which gopdf does not look at, and ends
+// with the context.
+type sink struct {
+	ctx context.Context
+	out io.Writer
+	err error
+}
+
+func (s *sink) Write(b []byte) (n int, err error) {
+	if s.err == nil {
+		s.err = s.ctx.Err()
 	}
-	_, err := w.pdf.WriteTo(out)
-	return err
+	if s.err == nil {
+		n, s.err = s.out.Write(b)
+	}
+	return n, s.err
 }
 
 type pdfWriter struct {

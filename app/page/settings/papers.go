@@ -34,6 +34,7 @@ type paperSection struct {
 	all    []paper.Info
 	key    string
 	stored string // the text in force of the chosen paper
+	line   int    // where its text is wrong
 	shown  int    // the page in the picture
 	pages  int
 	// stopDrawing gives up the preview that is under way; aside runs a job off the
@@ -45,14 +46,14 @@ type paperSection struct {
 }
 
 func newPaperSection(s page.Shell) *paperSection {
-	p := &paperSection{shell: s, list: widget.Column(0), about: widget.NoteParagraph(""), problem: widget.NewBanner(widget.Bad, ""),
-		sheet: widget.Note(""), pause: 400 * time.Millisecond, stopDrawing: func() {}}
+	p := &paperSection{shell: s, list: widget.Column(0), about: widget.NoteParagraph(""), sheet: widget.Note(""), pause: 400 * time.Millisecond, stopDrawing: func() {}}
 	p.aside = func(job, then func()) {
 		go func() {
 			job()
 			fyne.Do(then)
 		}()
 	}
+	p.problem = widget.NewBanner(widget.Bad, "", widget.NewLink("到那一行", "", func() { p.text.GoToLine(p.line) }).Small())
 	p.text = widget.NewTextArea("", 12)
 	p.text.OnTyped = func(string) { p.typed() }
 	p.picture = canvas.NewImageFromImage(image.NewGray(image.Rect(0, 0, 1, 1)))
@@ -188,10 +189,14 @@ func (p *paperSection) tell() {
 func (p *paperSection) state() {
 	_, err := paper.Parse(p.key, p.text.Text())
 	p.problem.Hidden = err == nil
+	var wrong *paper.Error
+	if p.line = 0; errors.As(err, &wrong) {
+		p.line = wrong.Line
+	}
 	switch {
 	case err != nil:
 		p.problem.SetText(err.Error())
-		p.save.SetText("存好（先改好）")
+		p.save.SetText("存好（还有错）")
 		p.save.Disable()
 	case !p.changed():
 		p.save.SetText("已存好")
@@ -208,8 +213,7 @@ func (p *paperSection) typed() {
 	p.draw(p.pause)
 }
 
-// store keeps the text as one operation; one that is wrong is refused with the
-// caret in the line that is.
+// store keeps the text as one operation.
 func (p *paperSection) store() {
 	l, key, text := p.shell.Ledger(), p.key, p.text.Text()
 	p.change("存文书模板", "已存好："+p.info().Name, func(ctx context.Context) (int64, error) { return paper.Save(ctx, l, key, text) })
@@ -228,17 +232,12 @@ func (p *paperSection) change(title, done string, job func(context.Context) (int
 		op, err = job(ctx)
 		return err
 	}, func(err error) {
-		var wrong *paper.Error
-		switch {
-		case errors.As(err, &wrong):
-			p.state()
-			p.text.GoToLine(wrong.Line)
-		case err != nil:
+		if err != nil {
 			p.shell.Fail(err)
-		default:
-			p.stored = "" // what is in force now is read anew
-			p.load()
-			p.shell.Done(done, op)
+			return
 		}
+		p.stored = "" // what is in force now is read anew
+		p.load()
+		p.shell.Done(done, op)
 	})
 }
