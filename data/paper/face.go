@@ -2,7 +2,9 @@ package paper
 
 import (
 	"fmt"
+	"math"
 	"os"
+	"slices"
 	"sync"
 
 	"golang.org/x/image/font"
@@ -59,7 +61,7 @@ type faces struct {
 	list    []*outline
 	buf     sfnt.Buffer
 	known   map[glyph]advance
-	system  []string // font files not yet looked into
+	system  []string // font files that are not in the list yet
 	missing []rune
 }
 
@@ -82,7 +84,7 @@ func newFaces(system []string) (*faces, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &faces{list: append([]*outline(nil), list...), known: map[glyph]advance{}, system: system}, nil
+	return &faces{list: append([]*outline(nil), list...), known: map[glyph]advance{}, system: slices.Clone(system)}, nil
 }
 
 // of finds the face for a character; one that no font has is noted and drawn as 〓.
@@ -116,13 +118,15 @@ func (f *faces) find(r rune, bold bool) (advance, bool) {
 			return advance{face: uint8(i), width: w}, true
 		}
 	}
-	for len(f.system) > 0 && len(f.list) < 250 {
-		path := f.system[0]
-		f.system = f.system[1:]
+	for i, path := range f.system {
+		if path == "" || len(f.list) == math.MaxUint8 || !f.holds(path, r) {
+			continue
+		}
+		f.system[i] = "" // it is in the list from now on
 		data, err := os.ReadFile(path)
 		o, err := readOutline(path, data, err)
 		if err != nil {
-			continue // not a font we can use: the next one may do
+			continue
 		}
 		f.list = append(f.list, o)
 		if w, ok := f.width(len(f.list)-1, r); ok {
@@ -130,6 +134,26 @@ func (f *faces) find(r rune, bold bool) (advance, bool) {
 		}
 	}
 	return advance{}, false
+}
+
+// holds looks into a font file for a character without reading all of it: a system
+// has hundreds. Only TrueType outlines can be put into the PDF.
+func (f *faces) holds(path string, r rune) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	kind := make([]byte, 4)
+	if _, err := file.ReadAt(kind, 0); err != nil || string(kind) != "\x00\x01\x00\x00" && string(kind) != "true" {
+		return false
+	}
+	o, err := sfnt.ParseReaderAt(file)
+	if err != nil {
+		return false
+	}
+	g, err := o.GlyphIndex(&f.buf, r)
+	return err == nil && g != 0
 }
 
 func (f *faces) width(face int, r rune) (float32, bool) {
