@@ -270,3 +270,27 @@ func TestTheYoungestDateFollowsThePaper(t *testing.T) {
 		}
 	}
 }
+
+func TestOwnFieldsOfTheUnitArePrinted(t *testing.T) {
+	l, ids := small(t)
+	own := member.OwnField{Label: "工装 尺码", Kind: field.Text}
+	_, err := l.Write(t.Context(), ledger.Op{Title: "自定义"}, func(tx *ledger.Tx) error {
+		id, err := member.SaveOwnField(tx, own)
+		if err != nil {
+			return err
+		}
+		own.ID = id
+		return member.Update(tx, ids[0], map[string]string{own.Key(): "XXL 加大"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Parse("x", "名称：试\n用于：名单\n====\n【表格 40 40】\n【每人】| {{"+OwnMark(own.Label)+"}} | {{自定义·没有的}} |")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Make(t.Context(), l.Read(), request(p, ids), nil)
+	if err != nil || !strings.Contains(strings.ReplaceAll(text(d), "\n", ""), "XXL 加大") || !strings.Contains(d.Warning(), "没有的") || strings.Contains(d.Warning(), "尺码") {
+		t.Fatal(err, text(d), d.Warning())
+	}
+}

@@ -3,6 +3,7 @@ package paper
 import (
 	"context"
 	"fmt"
+	"strings"
 )
 
 // Page is what stands on one page, in millimetres from its top left corner.
@@ -35,8 +36,11 @@ type Doc struct {
 	// Missing are the characters no font has; they are drawn as 〓.
 	Missing []rune
 	// Cut tells of cells whose text was longer than a page and is cut off.
-	Cut   int
-	faces *faces
+	Cut int
+	// Unknown are labels of the unit's own fields that the paper asks for and that
+	// are gone.
+	Unknown []string
+	faces   *faces
 }
 
 // Warning says in a sentence what is not on the paper as it should be; "" if
@@ -56,6 +60,9 @@ func (d *Doc) Warning() string {
 	}
 	if d.Cut > 0 {
 		out += fmt.Sprintf("有 %d 格的文字太长，一页也放不下，末尾印成了“…”。", d.Cut)
+	}
+	if len(d.Unknown) > 0 {
+		out += fmt.Sprintf("文书里要印的自定义项“%s”已经没有了，印成了空白；请在“文书模板”里改。", strings.Join(d.Unknown, "、"))
 	}
 	return out
 }

@@ -100,7 +100,7 @@ func lay(ctx context.Context, t *Template, f *faces, fl *filling, list people, s
 	}
 	s.endPage()
 	s.feet()
-	s.doc.Missing = f.missing
+	s.doc.Missing, s.doc.Unknown = f.missing, fl.unknown
 	return s.doc, nil
 }
 

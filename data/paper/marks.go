@@ -46,6 +46,7 @@ type filling struct {
 	full    bool
 	chinese bool
 	changes *Movements
+	unknown []string // labels of own fields that are gone
 }
 
 // changeKinds are the changes of a membership, as 会籍记录 names them.
@@ -158,9 +159,39 @@ var markIndex = sync.OnceValue(func() map[string]*mark {
 	return out
 })
 
+// ownPrefix stands before the label of a field the unit added to its members. Which
+// there are is only known when the paper is filled.
+const ownPrefix = "自定义·"
+
 func markNamed(name string) (*mark, bool) {
+	if label, own := strings.CutPrefix(name, ownPrefix); own && label != "" {
+		return &mark{Mark{name, "自定义"}, func(s *scope) string { return s.ofOwn(label) }}, true
+	}
 	m, ok := markIndex()[name]
 	return m, ok
+}
+
+// OwnMark is the mark of a field the unit added, by its label.
+func OwnMark(label string) string { return ownPrefix + withoutSpace(label) }
+
+// withoutSpace makes a label one word, as a mark needs it.
+func withoutSpace(label string) string { return strings.Join(strings.Fields(label), "") }
+
+// ofOwn is what a member has in a field the unit added; a label that no field has
+// any more is noted for the warning.
+func (s *scope) ofOwn(label string) string {
+	if s.member == nil {
+		return ""
+	}
+	for _, f := range s.member.Fields().All() {
+		if f.Own && withoutSpace(f.Label) == label {
+			return s.ofMember(f)
+		}
+	}
+	if !slices.Contains(s.unknown, label) {
+		s.unknown = append(s.unknown, label)
+	}
+	return ""
 }
 
 func count(n int) string {

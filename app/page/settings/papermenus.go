@@ -9,26 +9,35 @@ import (
 	"unionledger/app/platform"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
+	"unionledger/data/member"
 	"unionledger/data/paper"
 )
 
 // markMenu offers the groups of marks, each as a menu of its own.
 func (p *paperSection) markMenu() (items []widget.MenuItem) {
 	for _, group := range paper.MarkGroups() {
-		items = append(items, widget.MenuItem{Text: group + "…", Do: func() { p.chooseMark(group) }})
+		var names []string
+		for _, m := range paper.Marks() {
+			if m.Group == group {
+				names = append(names, m.Name)
+			}
+		}
+		items = append(items, widget.MenuItem{Text: group + "…", Do: func() { p.chooseMark(group, names) }})
 	}
-	return items
+	own, err := member.OwnFields(context.Background(), p.shell.Ledger().Read())
+	if err != nil || len(own) == 0 {
+		return items // without them there is nothing to offer
+	}
+	var names []string
+	for _, f := range own {
+		names = append(names, paper.OwnMark(f.Label))
+	}
+	return append(items, widget.MenuItem{Text: "自定义项…", Do: func() { p.chooseMark("自定义项", names) }})
 }
 
 // chooseMark asks for a mark of a group; they are too many for a menu.
-func (p *paperSection) chooseMark(group string) {
-	var options []widget.Option
-	for _, m := range paper.Marks() {
-		if m.Group == group {
-			options = append(options, widget.Option{Value: m.Name})
-		}
-	}
-	pick := widget.NewPicker("请选择栏目", options...)
+func (p *paperSection) chooseMark(group string, names []string) {
+	pick := widget.NewWordPicker("请选择栏目", names...)
 	length := widget.NewNumberField("不画横线", 0)
 	form := widget.NewForm(1, widget.NewField("栏目", pick).Required(),
 		widget.NewField("下面画横线，长几个字", length).Hint("空着就只印内容；写 6 就画 6 个字长的横线，内容写在上面"))
