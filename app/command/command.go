@@ -45,6 +45,7 @@ type verbs struct {
 	Check    checkVerb    `cmd:"" help:"上报前体检"`
 	Export   exportVerb   `cmd:"" help:"导出上报表格"`
 	Profiles profilesVerb `cmd:"" help:"列出能导出的表格"`
+	Paper    paperVerb    `cmd:"" help:"打印会籍文书：申请书、登记表、名册、介绍信、标签等，写成 PDF"`
 	Undo     undoVerb     `cmd:"" help:"撤销最近一次或指定的一次操作"`
 	History  historyVerb  `cmd:"" help:"列出操作记录"`
 	Verify   verifyVerb   `cmd:"" help:"核对台账文件和操作记录是否完好"`

@@ -77,6 +77,8 @@ type (
 	History struct{}
 	// LookTab asks the settings page for how the window looks.
 	LookTab struct{}
+	// PaperTab asks the settings page for the papers, and one of them.
+	PaperTab struct{ Key string }
 	// UnitField asks the settings page for the unit's fields.
 	UnitField struct{ Field string }
 )
@@ -92,6 +94,8 @@ var (
 	Ledgers      = FileKind{"工会台账", []string{".ghtz"}}
 	Spreadsheets = FileKind{"表格", []string{".xlsx", ".xlsm", ".xls", ".csv", ".txt"}}
 	Workbooks    = FileKind{"Excel 工作簿", []string{".xlsx"}}
+	PDFs         = FileKind{"PDF 文件", []string{".pdf"}}
+	TextFiles    = FileKind{"文字文件", []string{".txt"}}
 )
 
 // Progress is told how far a work has come; total 0 means that is not known.

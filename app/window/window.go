@@ -23,6 +23,7 @@ import (
 	"unionledger/app/page/report"
 	"unionledger/app/page/roster"
 	"unionledger/app/page/settings"
+	"unionledger/app/platform"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/assets"
@@ -55,6 +56,10 @@ type window struct {
 	works     []*running
 }
 
+// printsKept is how long files that were made to be printed are kept; they hold
+// what people's papers hold.
+const printsKept = time.Hour
+
 // Run opens the window on a ledger and returns when it is closed. Without a path
 // the ledger of the last time is opened, or the page that offers a beginning.
 func Run(ctx context.Context, path string) error {
@@ -72,6 +77,7 @@ func Run(ctx context.Context, path string) error {
 			w.OpenLedger(path, nil)
 		}
 	})
+	go platform.ClearPrints(printsKept)
 	context.AfterFunc(ctx, func() { fyne.Do(w.app.Quit) })
 	w.win.ShowAndRun()
 	return nil

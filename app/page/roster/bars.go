@@ -99,8 +99,11 @@ func newSelectionBar(v *view) *selectionBar {
 	s := &selectionBar{v: v, chosen: widget.NewText("", theme.SizeNote, theme.ColorText2), remark: widget.NewText("", theme.SizeNote, theme.ColorText2)}
 	act := widget.NewLink("办理", "", nil).Small()
 	act.OnTapped = func() { widget.ShowMenu(act, v.eventItems(v.selection())) }
+	printing := widget.NewLink("打印", "", nil).Small()
+	printing.OnTapped = func() { widget.ShowMenu(printing, v.printItems(v.selection())) }
 	s.actions = widget.Row(theme.Gap4, act,
 		widget.NewLink("改小组", "", func() { v.askMove(v.selection()) }).Small(),
+		printing,
 		widget.NewLink("复制", "", v.copyMarked).Small(),
 		widget.NewLink("不选", "", func() { v.grid.ClearMarks() }).Small())
 	s.actions.Hide()

@@ -50,6 +50,7 @@ func newDrawer(v *view) *drawer {
 	d.eye = widget.NewLink("显示", "eye", d.uncover).Small().Tip("显示完整号码，会记入操作记录")
 	d.tabs = widget.NewTabs(func(i int) { d.tab = i; d.fill() }, "基本信息", "会籍记录", "会费", "修改记录")
 	name := widget.NewSplitRow(theme.Gap8, nil, widget.Row(theme.Gap8, d.name, d.state), []fyne.CanvasObject{widget.Row(0,
+		d.printButton(),
 		widget.NewIconButton(widget.Link, "chevron-up", "上一人", func() { d.step(-1) }),
 		widget.NewIconButton(widget.Link, "chevron-down", "下一人", func() { d.step(1) }),
 		widget.NewIconButton(widget.Link, "close", "关闭（Esc）", d.close))})

@@ -2,7 +2,6 @@ package roster
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"unionledger/data/civil"
@@ -21,8 +20,6 @@ type sheetOf struct {
 	names       map[int64]string
 	today       civil.Date
 	full        bool
-	// sign adds a number before each row and a column to sign in.
-	sign bool
 }
 
 // write writes the list as a workbook, whole or not at all.
@@ -43,9 +40,6 @@ func (s sheetOf) write(ctx context.Context, l *ledger.Ledger, path string, progr
 
 func (s sheetOf) heads() []sheet.Column {
 	var out []sheet.Column
-	if s.sign {
-		out = append(out, sheet.Column{Title: "序号", Width: 6, Kind: sheet.CentredColumn})
-	}
 	for _, c := range s.columns {
 		head := sheet.Column{Title: c.title(), Width: float64(c.field.Width)/7 + 2}
 		if s.full {
@@ -63,9 +57,6 @@ func (s sheetOf) heads() []sheet.Column {
 		}
 		out = append(out, head)
 	}
-	if s.sign {
-		out = append(out, sheet.Column{Title: "签名", Width: 16}, sheet.Column{Title: "备注", Width: 14})
-	}
 	return out
 }
 
@@ -79,8 +70,8 @@ func (s sheetOf) each(ctx context.Context, l *ledger.Ledger, progress func(int, 
 		if err != nil {
 			return err
 		}
-		for i, m := range found {
-			if !yield(s.row(from+i+1, m)) {
+		for _, m := range found {
+			if !yield(s.row(m)) {
 				return nil
 			}
 		}
@@ -91,11 +82,8 @@ func (s sheetOf) each(ctx context.Context, l *ledger.Ledger, progress func(int, 
 	return nil
 }
 
-func (s sheetOf) row(number int, m member.Member) []sheet.Value {
+func (s sheetOf) row(m member.Member) []sheet.Value {
 	var out []sheet.Value
-	if s.sign {
-		out = append(out, sheet.Value{Text: fmt.Sprint(number)})
-	}
 	for _, c := range s.columns {
 		var v sheet.Value
 		switch {

@@ -3,7 +3,6 @@ package roster
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"unionledger/app/page"
@@ -64,38 +63,6 @@ func (v *view) exportTo(path string, full bool) {
 func (v *view) sheet(title string, cols []int) sheetOf {
 	return sheetOf{title: title, note: v.remark() + "，" + v.list.columns.sortWords(v.order) + "，" + v.shell.Today().String() + " 制表",
 		columns: v.list.columns.chosen(cols), ids: v.people.ids, names: v.list.names, today: v.day()}
-}
-
-// printed are the columns of the roster that is signed.
-var printed = []string{"name", "gender", "department", "post", "id_number", "phone"}
-
-// Print writes the list with a column to sign in, and opens it.
-func (v *view) Print() {
-	if v.wizard != nil || v.people == nil || v.people.Len() == 0 {
-		return
-	}
-	var cols []int
-	for _, key := range printed {
-		cols = append(cols, v.list.columns.at(key))
-	}
-	s := v.sheet("工会会员名册", cols)
-	s.sign = true
-	l := v.shell.Ledger()
-	var path string
-	v.shell.Work("准备打印", func(ctx context.Context, progress page.Progress) error {
-		dir, err := os.MkdirTemp("", "名册")
-		if err != nil {
-			return fmt.Errorf("没有地方放打印用的文件：%w", err)
-		}
-		path = filepath.Join(dir, "工会会员名册 "+v.shell.Today().String()+".xlsx")
-		return s.write(ctx, l, path, progress)
-	}, func(err error) {
-		if err != nil {
-			v.shell.Fail(err)
-			return
-		}
-		v.shell.OpenFile(path)
-	})
 }
 
 // safeName takes the signs out of a name that files may not have.

@@ -86,7 +86,7 @@ func (v *view) build() {
 		widget.NewMenuButton("办理", "", v.actMenu),
 		widget.NewPlain("导入", "download", func() { v.startImport("") }).Tip("导入花名册"),
 		widget.NewPlain("导出", "upload", v.export).Tip("把这张表存成工作簿"),
-		widget.NewPlain("打印名册", "print", v.Print).Tip("带签名栏的名册（Ctrl+P）"))
+		widget.NewMenuButton("打印", "print", v.printMenu).Tip("名册（Ctrl+P）、申请书、介绍信、标签"))
 	left := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
 		container.NewBorder(nil, nil, nil, upright(), container.NewVScroll(v.tree)))
 	middle := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),

@@ -163,7 +163,7 @@ func TestNewMemberTwiceIsRefused(t *testing.T) {
 	}
 }
 
-func TestExportAndPrintAreWritten(t *testing.T) {
+func TestTheExportIsWritten(t *testing.T) {
 	v, s := shown(t)
 	s.file = filepath.Join(t.TempDir(), "会员.xlsx")
 	v.exportTo(s.file, false)
@@ -178,11 +178,6 @@ func TestExportAndPrintAreWritten(t *testing.T) {
 	if m := withNumber(t, v); strings.Contains(string(text), m.Get("id_number")) {
 		t.Fatal("a number stands there in full")
 	}
-	v.Print()
-	if len(s.opened) != 1 || len(s.failed) > 0 {
-		t.Fatal(s.opened, s.failed)
-	}
-	os.RemoveAll(filepath.Dir(s.opened[0]))
 }
 
 func TestGroupsAreMadeRenamedAndMoved(t *testing.T) {

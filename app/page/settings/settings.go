@@ -22,6 +22,7 @@ type section interface {
 const (
 	tabUnit = iota
 	tabRules
+	tabPapers
 	tabHistory
 	tabBackup
 	tabLook
@@ -33,7 +34,7 @@ type view struct {
 	content  fyne.CanvasObject
 	tabs     *widget.Tabs
 	body     *fyne.Container
-	sections [5]section
+	sections [6]section
 	unit     *unitSection
 }
 
@@ -41,8 +42,8 @@ type view struct {
 func New(shell page.Shell) page.Page {
 	v := &view{shell: shell, body: container.NewStack()}
 	v.unit = newUnitSection(shell)
-	v.sections = [5]section{v.unit, newRuleSection(shell), newHistorySection(shell), newBackupSection(shell), newLookSection(shell)}
-	v.tabs = widget.NewTabs(v.choose, "单位和工会", "规则和依据", "操作记录", "备份和核对", "显示和操作员")
+	v.sections = [6]section{v.unit, newRuleSection(shell), newPaperSection(shell), newHistorySection(shell), newBackupSection(shell), newLookSection(shell)}
+	v.tabs = widget.NewTabs(v.choose, "单位和工会", "规则和依据", "文书模板", "操作记录", "备份和核对", "显示和操作员")
 	head := page.Head(widget.Title("设置"), nil)
 	tabs := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
 		widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(0, 0, theme.Gap16, theme.Gap16, v.tabs)))
@@ -59,6 +60,11 @@ func (v *view) Show(target any) {
 		v.tabs.Select(tabHistory)
 	case page.LookTab:
 		v.tabs.Select(tabLook)
+	case page.PaperTab:
+		v.tabs.Select(tabPapers)
+		if t.Key != "" {
+			v.sections[tabPapers].(*paperSection).key = t.Key
+		}
 	case page.UnitField:
 		v.tabs.Select(tabUnit)
 		defer v.unit.focus(t.Field)

@@ -87,6 +87,7 @@ func TestEveryTabLoads(t *testing.T) {
 	s := pagetest.Demo(t, 5)
 	v := New(s).(*view)
 	s.Place(v, 1093, 614, nil)
+	inline(v.sections[tabPapers].(*paperSection))
 	for i, sec := range v.sections {
 		if i == tabLook {
 			continue // asks the window how it looks, which the stand-in cannot say

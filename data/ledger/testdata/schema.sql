@@ -251,6 +251,14 @@ CREATE TABLE own_field (
   hint  TEXT,
   sort  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE TABLE paper_template (
+  id      INTEGER PRIMARY KEY,
+  key     TEXT NOT NULL UNIQUE,
+  name    TEXT NOT NULL,
+  text    TEXT NOT NULL,
+  since   TEXT NOT NULL,
+  shipped TEXT NOT NULL
+) STRICT;
 CREATE TABLE report_feedback (
   id        INTEGER PRIMARY KEY,
   run       TEXT NOT NULL,
@@ -326,6 +334,7 @@ CREATE INDEX union_group_parent ON union_group(parent_id);
 -- negotiation_meeting: 协商会议, date
 -- negotiation_representative: 协商代表, name
 -- own_field: 自定义项, label
+-- paper_template: 文书模板, name
 -- report_feedback: 上传结果反馈, name
 -- report_run: 上报记录, name || ' ' || as_of
 -- setting: 设置, key

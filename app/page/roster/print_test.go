@@ -1,0 +1,111 @@
+package roster
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"unionledger/app/widget"
+	"unionledger/data/paper"
+)
+
+// acceptOpen presses the main button of the dialog that is open.
+func acceptOpen(t *testing.T, s *fakeShell) {
+	t.Helper()
+	d, ok := s.window.Canvas().Overlays().Top().(*widget.Dialog)
+	if !ok {
+		t.Fatal("no dialog is open")
+	}
+	d.Accept()
+}
+
+func isPDF(t *testing.T, path string) {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil || !strings.HasPrefix(string(text), "%PDF-") {
+		t.Fatal(path, "is no PDF", err)
+	}
+}
+
+func lastTitle(t *testing.T, s *fakeShell) string {
+	t.Helper()
+	done, err := s.ledger.History(context.Background(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return done[0].Title
+}
+
+func TestTheRosterIsPrintedFromTheList(t *testing.T) {
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	v, s := shown(t)
+	before := lastTitle(t, s)
+	v.Print()
+	acceptOpen(t, s)
+	if len(s.opened) != 1 || len(s.failed) > 0 {
+		t.Fatal(s.opened, s.failed)
+	}
+	isPDF(t, s.opened[0])
+	if got := lastTitle(t, s); got != before {
+		t.Error("covered numbers were journalled:", got)
+	}
+}
+
+func TestAPaperForOnePersonIsJournalledAndSaved(t *testing.T) {
+	v, s := shown(t)
+	s.file = filepath.Join(t.TempDir(), "登记表.pdf")
+	m := withNumber(t, v)
+	info, ok := paper.Named(v.papers(), "会员登记表")
+	if !ok {
+		t.Fatal("no such paper")
+	}
+	v.askPrint(info, []int64{m.ID})
+	d := s.window.Canvas().Overlays().Top().(*widget.Dialog)
+	f := &printForm{v: v, info: info, chosen: []int64{m.ID}}
+	f.fields()
+	f.full = widget.NewCheckBox("", nil)
+	f.full.SetChecked(info.InFull)
+	if err := f.make(f.save); err != nil {
+		t.Fatal(err)
+	}
+	d.Cancel()
+	isPDF(t, s.file)
+	if got := lastTitle(t, s); got != "打印完整号码：会员登记表 1 人" {
+		t.Error(got)
+	}
+	f.who.SetValue(forBlank)
+	if err := f.make(func(q paper.Request) {
+		if q.Members != nil || q.Full {
+			t.Errorf("%+v", q)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAPeriodThatRunsBackwardsIsRefused(t *testing.T) {
+	v, _ := shown(t)
+	info, _ := paper.Named(v.papers(), "changes")
+	f := &printForm{v: v, info: info, full: widget.NewCheckBox("", nil)}
+	f.fields()
+	f.from.SetValue("2022-05-07")
+	f.to.SetValue("2022-05-01")
+	if err := f.make(func(paper.Request) { t.Error("taken") }); err == nil || !strings.Contains(err.Error(), "颠倒") {
+		t.Fatal(err)
+	}
+}
+
+func TestMenusOfferThePapers(t *testing.T) {
+	v, _ := shown(t)
+	head, single := v.printMenu(), v.printItems([]int64{1})
+	if head[0].Text != "会员名册…" || len(single) < 8 {
+		t.Fatal(head[0].Text, len(single))
+	}
+	for _, i := range single {
+		if strings.HasPrefix(i.Text, "会员名册") || strings.HasPrefix(i.Text, "会籍变动") {
+			t.Error(i.Text, "is for no single person")
+		}
+	}
+}
