@@ -30,7 +30,7 @@ type Outlook struct {
 // histories, and writes nothing.
 func Foresee(ctx context.Context, r ledger.Reader, e Event, members []int64) (Outlook, error) {
 	out := Outlook{Can: []int64{}, Cannot: []Refusal{}}
-	chains, err := eventsOf(ctx, r, members)
+	chains, err := EventsOf(ctx, r, members)
 	if err != nil {
 		return out, fmt.Errorf("看谁能办理：%w", err)
 	}
@@ -55,7 +55,7 @@ func Foresee(ctx context.Context, r ledger.Reader, e Event, members []int64) (Ou
 // HappenAll enters one event for each of the members; where it cannot happen to one
 // of them nothing must be written, and the error names that one.
 func HappenAll(tx *ledger.Tx, e Event, members []int64) error {
-	chains, err := eventsOf(tx.Context(), tx, members)
+	chains, err := EventsOf(tx.Context(), tx, members)
 	if err != nil {
 		return err
 	}

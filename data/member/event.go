@@ -192,8 +192,8 @@ func readEvents(ctx context.Context, r ledger.Reader, where string, args ...any)
 	return out, rows.Err()
 }
 
-// eventsOf reads the facts of many memberships, oldest first.
-func eventsOf(ctx context.Context, r ledger.Reader, members []int64) (map[int64][]Event, error) {
+// EventsOf reads the facts of many memberships, oldest first.
+func EventsOf(ctx context.Context, r ledger.Reader, members []int64) (map[int64][]Event, error) {
 	out := make(map[int64][]Event, len(members))
 	for part := range slices.Chunk(members, 500) {
 		list, err := readEvents(ctx, r, `WHERE member_id IN (`+intList(part)+`) AND corrected_by IS NULL AND kind <> '作废'

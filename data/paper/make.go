@@ -3,6 +3,7 @@ package paper
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
@@ -186,33 +187,20 @@ func (l *roll) each(ctx context.Context, fn func(number int, who *scope) error) 
 	})
 }
 
-// eventsOf reads the change of each member that the paper tells of.
+// eventsOf reads the change of each member that the paper tells of: the one listed,
+// else the last of the kinds the paper goes with.
 func (l *roll) eventsOf(ctx context.Context, from int, found []member.Member) ([]*member.Event, error) {
-	out := make([]*member.Event, len(found))
 	ids := make([]int64, len(found))
-	if l.events != nil {
-		for i := range found {
-			ids[i] = l.events[from+i].ID
-		}
-		byID, err := member.EventsByID(ctx, l.r, ids)
-		for i := range found {
-			if e, ok := byID[ids[i]]; ok {
-				out[i] = &e
-			}
-		}
-		return out, err
-	}
-	var kinds []member.EventKind
-	for _, k := range l.q.Template.kinds {
-		kinds = append(kinds, member.EventKind(k))
-	}
 	for i := range found {
 		ids[i] = found[i].ID
 	}
-	last, err := member.LastEvents(ctx, l.r, ids, kinds...)
-	for i := range found {
-		if e, ok := last[ids[i]]; ok {
-			out[i] = &e
+	facts, err := member.EventsOf(ctx, l.r, ids)
+	out := make([]*member.Event, len(found))
+	for i, m := range found {
+		for _, e := range facts[m.ID] {
+			if l.events != nil && e.ID == l.events[from+i].ID || l.events == nil && slices.Contains(l.q.Template.kinds, string(e.Kind)) {
+				out[i] = &e
+			}
 		}
 	}
 	return out, err

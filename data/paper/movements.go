@@ -2,7 +2,6 @@ package paper
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"unionledger/data/civil"
@@ -47,66 +46,42 @@ func (m *Movements) sum(in bool) (out Figure) {
 // joining are the changes that make somebody a counted member.
 var joining = []member.EventKind{member.Joined, member.MovedIn, member.Resumed}
 
-// movementsOf reads the changes of a period from the events of all members, once.
+// movementsOf reads the changes of a period, and tells the women apart.
 func movementsOf(ctx context.Context, r ledger.Reader, from, to civil.Date) (*Movements, error) {
-	rows, err := r.QueryContext(ctx, `SELECT e.id, e.member_id, e.kind, coalesce(e.date, ''), m.gender = '女'
-		FROM membership_event e JOIN member m ON m.id = e.member_id ORDER BY e.member_id, e.date, e.id`)
+	moved, err := member.Movements(ctx, r, from, to)
 	if err != nil {
-		return nil, fmt.Errorf("读会籍记录：%w", err)
+		return nil, err
 	}
-	defer rows.Close()
-	out := &Movements{From: from, To: to, Kinds: map[member.EventKind]Figure{}}
-	first, last := from.String(), to.String()
-	var was person
-	for rows.Next() {
-		var e member.Event
-		var date string
-		var woman *bool
-		if err := rows.Scan(&e.ID, &e.Member, &e.Kind, &date, &woman); err != nil {
-			return nil, err
-		}
-		if e.Member != was.id {
-			was.settle(out)
-			was = person{id: e.Member, figure: Figure{All: 1}}
-			if woman != nil && *woman {
-				was.figure.Women = 1
-			}
-		}
-		after := e.Kind.LeadsTo().Counted()
-		switch {
-		case date > last:
-			continue
-		case date >= first && after != was.counted:
-			f := out.Kinds[e.Kind]
-			f.add(was.figure)
-			out.Kinds[e.Kind] = f
-			e.Date, err = civil.Parse(date)
-			if err != nil {
-				return nil, err
-			}
-			out.Changes = append(out.Changes, e)
-		case date < first:
-			was.opening = after
-		}
-		was.counted = after
+	female := map[string]string{"gender": "女"}
+	ids, err := member.List(ctx, r, member.Query{Equal: female})
+	if err != nil {
+		return nil, err
 	}
-	was.settle(out)
+	woman := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		woman[id] = true
+	}
+	before, err := member.List(ctx, r, member.Query{On: from.AddDays(-1), States: []member.State{member.Active}, Equal: female})
+	if err != nil {
+		return nil, err
+	}
+	out := &Movements{From: from, To: to, Kinds: map[member.EventKind]Figure{}, Opening: Figure{moved.Opening, len(before)}}
+	for _, line := range moved.Lines {
+		f := Figure{}
+		for _, p := range line.People {
+			if p.Effect == 0 {
+				continue
+			}
+			f.add(Figure{1, 0})
+			if woman[p.Member] {
+				f.Women++
+			}
+			out.Changes = append(out.Changes, member.Event{ID: p.Event, Member: p.Member, Kind: line.Kind, Date: p.Date})
+		}
+		out.Kinds[line.Kind] = f
+	}
+	in, lost := out.Added(), out.Lost()
+	out.Closing = Figure{moved.Closing, out.Opening.Women + in.Women - lost.Women}
 	slices.SortStableFunc(out.Changes, func(a, b member.Event) int { return a.Date.Compare(b.Date) })
-	return out, rows.Err()
-}
-
-// person is what is known of one member while the events are read.
-type person struct {
-	id               int64
-	figure           Figure
-	opening, counted bool
-}
-
-func (p *person) settle(m *Movements) {
-	if p.opening {
-		m.Opening.add(p.figure)
-	}
-	if p.counted {
-		m.Closing.add(p.figure)
-	}
+	return out, nil
 }
