@@ -1,8 +1,8 @@
 package paper
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"unionledger/data/civil"
@@ -27,7 +27,7 @@ type Movements struct {
 	// Kinds counts the changes by which somebody became or ceased to be a counted
 	// member.
 	Kinds map[member.EventKind]Figure
-	// Changes are those changes by date; Members reads who they are about.
+	// Changes are those changes by date.
 	Changes []member.Event
 }
 
@@ -47,66 +47,53 @@ func (m *Movements) sum(in bool) (out Figure) {
 // joining are the changes that make somebody a counted member.
 var joining = []member.EventKind{member.Joined, member.MovedIn, member.Resumed}
 
-// movementsOf reads the changes of a period from the events of all members, once.
+// movementsOf tells what member.Movements says of a period as the paper shows it:
+// only the changes that touch the count, and the women among everybody.
 func movementsOf(ctx context.Context, r ledger.Reader, from, to civil.Date) (*Movements, error) {
-	rows, err := r.QueryContext(ctx, `SELECT e.id, e.member_id, e.kind, coalesce(e.date, ''), m.gender = '女'
-		FROM membership_event e JOIN member m ON m.id = e.member_id ORDER BY e.member_id, e.date, e.id`)
+	m, err := member.Movements(ctx, r, from, to)
 	if err != nil {
-		return nil, fmt.Errorf("读会籍记录：%w", err)
+		return nil, err
 	}
-	defer rows.Close()
-	out := &Movements{From: from, To: to, Kinds: map[member.EventKind]Figure{}}
-	first, last := from.String(), to.String()
-	var was person
-	for rows.Next() {
-		var e member.Event
-		var date string
-		var woman *bool
-		if err := rows.Scan(&e.ID, &e.Member, &e.Kind, &date, &woman); err != nil {
-			return nil, err
-		}
-		if e.Member != was.id {
-			was.settle(out)
-			was = person{id: e.Member, figure: Figure{All: 1}}
-			if woman != nil && *woman {
-				was.figure.Women = 1
-			}
-		}
-		after := e.Kind.LeadsTo().Counted()
-		switch {
-		case date > last:
-			continue
-		case date >= first && after != was.counted:
-			f := out.Kinds[e.Kind]
-			f.add(was.figure)
-			out.Kinds[e.Kind] = f
-			e.Date, err = civil.Parse(date)
-			if err != nil {
-				return nil, err
-			}
-			out.Changes = append(out.Changes, e)
-		case date < first:
-			was.opening = after
-		}
-		was.counted = after
+	women := map[int64]bool{}
+	all, err := womenOf(ctx, r, member.Query{})
+	if err != nil {
+		return nil, err
 	}
-	was.settle(out)
-	slices.SortStableFunc(out.Changes, func(a, b member.Event) int { return a.Date.Compare(b.Date) })
-	return out, rows.Err()
+	for _, id := range all {
+		women[id] = true
+	}
+	before, err := womenOf(ctx, r, member.Query{On: from.AddDays(-1), States: []member.State{member.Active}})
+	if err != nil {
+		return nil, err
+	}
+	after, err := womenOf(ctx, r, member.Query{On: to, States: []member.State{member.Active}})
+	if err != nil {
+		return nil, err
+	}
+	out := &Movements{From: from, To: to, Kinds: map[member.EventKind]Figure{},
+		Opening: Figure{m.Opening, len(before)}, Closing: Figure{m.Closing, len(after)}}
+	for _, line := range m.Lines {
+		for _, p := range line.People {
+			if p.Effect == 0 {
+				continue
+			}
+			f := out.Kinds[line.Kind]
+			f.All++
+			if women[p.Member] {
+				f.Women++
+			}
+			out.Kinds[line.Kind] = f
+			out.Changes = append(out.Changes, member.Event{ID: p.Event, Member: p.Member, Kind: line.Kind, Date: p.Date,
+				Reason: p.Reason, Document: p.Document, MinuteNo: p.MinuteNo, OtherUnion: p.OtherUnion})
+		}
+	}
+	slices.SortStableFunc(out.Changes, func(a, b member.Event) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.ID, b.ID))
+	})
+	return out, nil
 }
 
-// person is what is known of one member while the events are read.
-type person struct {
-	id               int64
-	figure           Figure
-	opening, counted bool
-}
-
-func (p *person) settle(m *Movements) {
-	if p.opening {
-		m.Opening.add(p.figure)
-	}
-	if p.counted {
-		m.Closing.add(p.figure)
-	}
+func womenOf(ctx context.Context, r ledger.Reader, q member.Query) ([]int64, error) {
+	q.Equal = map[string]string{"gender": "女"}
+	return member.List(ctx, r, q)
 }
