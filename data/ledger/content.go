@@ -38,6 +38,12 @@ func Content(ctx context.Context, r Reader, sum string) ([]byte, error) {
 	return data, nil
 }
 
+// ContentSize is how many bytes all contents take.
+func ContentSize(ctx context.Context, r Reader) (n int64, err error) {
+	err = r.QueryRowContext(ctx, "SELECT coalesce(sum(length(data)), 0) FROM "+contentTable).Scan(&n)
+	return n, err
+}
+
 func sumOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
