@@ -113,7 +113,7 @@ func (l *Ledger) RowsEver(ctx context.Context, table string, where map[string]an
 		WHERE b.tbl = ? AND instr(b.data, ?) > 0`, table, ",3,[")
 	if err == nil {
 		err = eachRow(rows, func(v []any) error {
-			entries, err := readBlock(table, fmt.Sprint(v[1]), pick([]byte(fmt.Sprint(v[0])), wasDeleted))
+			entries, err := readBlock(table, fmt.Sprint(v[1]), pick([]byte(fmt.Sprint(v[0])), func(line []byte) bool { return mayHaveHad(line, values) }))
 			for _, e := range entries {
 				if err == nil {
 					seen[e.row], err = e.had(values, seen[e.row])
@@ -129,10 +129,19 @@ func (l *Ledger) RowsEver(ctx context.Context, table string, where map[string]an
 	return slices.Sorted(maps.Keys(seen)), nil
 }
 
-// wasDeleted reports whether a line of a block is about a deleted row.
-func wasDeleted(line []byte) bool {
+// mayHaveHad tells a line of a block that is about a deleted row with these values
+// from nearly all others, without taking it apart.
+func mayHaveHad(line []byte, values map[string]string) bool {
 	_, rest, _ := bytes.Cut(line, []byte{','})
-	return bytes.HasPrefix(rest, []byte("3,"))
+	if !bytes.HasPrefix(rest, []byte("3,")) {
+		return false
+	}
+	for _, v := range values {
+		if !bytes.Contains(rest, []byte(v)) {
+			return false
+		}
+	}
+	return true
 }
 
 // had reports whether a deleted row held these values, in the journal's writing, or
