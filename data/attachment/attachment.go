@@ -20,20 +20,20 @@ const Table = "attachment"
 
 // Owner is the row an attachment belongs to.
 type Owner struct {
-	Table string
-	ID    int64
+	Table string `json:"table"`
+	ID    int64  `json:"id"`
 }
 
 // Attachment describes one file; what it holds is read with Content.
 type Attachment struct {
-	ID     int64
-	Owner  Owner
-	Kind   string
-	Name   string
-	Mime   string
-	Size   int64
-	SHA256 string
-	Added  time.Time
+	ID     int64     `json:"id"`
+	Owner  Owner     `json:"owner"`
+	Kind   string    `json:"kind"`
+	Name   string    `json:"name"`
+	Mime   string    `json:"mime"`
+	Size   int64     `json:"size"`
+	SHA256 string    `json:"sha256"`
+	Added  time.Time `json:"added"`
 }
 
 // Picture reports whether it can be shown as a picture.

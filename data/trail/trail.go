@@ -1,8 +1,8 @@
-// Package history tells out of the journal what happened to one member: who changed
+// Package trail tells out of the journal what happened to one member: who changed
 // which field when, from what to what, in the member's own row, its events,
 // attachments and bases of dues. One field can be given back a value it once had.
 // The room stands above the domains; nothing of it is stored.
-package history
+package trail
 
 import (
 	"cmp"
@@ -167,6 +167,9 @@ func (e Entry) Topic() string {
 
 // Topic is one thing a history can be limited to.
 type Topic struct{ Key, Label string }
+
+// IsTable reports whether a history can be limited to the rows of a table.
+func IsTable(key string) bool { return tableWords[key] != "" }
 
 // Topics lists what a history tells about: fields in their order, then tables.
 func Topics(steps []Step) (out []Topic) {

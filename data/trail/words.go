@@ -1,4 +1,4 @@
-package history
+package trail
 
 import (
 	"context"
