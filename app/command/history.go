@@ -97,13 +97,13 @@ func (v *historyVerb) Run(r *run) error {
 
 // ofMember tells what happened to one member.
 func (v *historyVerb) ofMember(r *run) error {
-	if err := knownTopic(v.Field); err != nil {
-		return usageError{err}
-	}
 	return r.with(v.Ledger, v.Full, func(l *ledger.Ledger) error {
 		m, err := v.find(r, l)
 		if err != nil {
 			return err
+		}
+		if _, known := m.Fields().Field(v.Field); !known && v.Field != "" && !trail.IsTable(v.Field) {
+			return usageError{trail.FieldError(v.Field, m.Fields())}
 		}
 		if v.Full {
 			if err := l.Note(r.ctx, "查看完整的修改记录："+m.Get("name")); err != nil {
@@ -155,14 +155,6 @@ func (v *historyVerb) tell(r *run, m member.Member, steps []trail.Step) {
 	}
 }
 
-// knownTopic refuses a field that no history can be about.
-func knownTopic(key string) error {
-	if _, ok := member.Fields.Field(key); ok || key == "" || trail.IsTable(key) {
-		return nil
-	}
-	return trail.FieldError(key)
-}
-
 type restoreVerb struct {
 	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
 	whoFlags
@@ -173,9 +165,6 @@ type restoreVerb struct {
 }
 
 func (v *restoreVerb) Run(r *run) error {
-	if _, ok := member.Fields.Field(v.Field); !ok {
-		return usageError{trail.FieldError(v.Field)}
-	}
 	return r.with(v.Ledger, !v.DryRun, func(l *ledger.Ledger) error {
 		m, err := v.find(r, l)
 		if err != nil {

@@ -70,59 +70,71 @@ func Restore(ctx context.Context, l *ledger.Ledger, id int64, key string, op int
 
 // find reads the change out of the journal.
 func find(ctx context.Context, l *ledger.Ledger, id int64, key string, op int64, today civil.Date) (Restoration, error) {
-	f, err := restorable(key)
+	w, err := newWording(ctx, l)
 	if err != nil {
 		return Restoration{}, err
+	}
+	f, ok := w.fields.Field(key)
+	switch {
+	case !ok:
+		return Restoration{}, FieldError(key, w.fields)
+	case f.ReadOnly:
+		return Restoration{}, fmt.Errorf("“%s”由程序填写，不能单独还原。", f.Label)
 	}
 	m, err := member.Get(ctx, l.Read(), id, today)
 	if err != nil {
 		return Restoration{}, err
 	}
-	changes, err := l.RowHistory(ctx, member.Fields.Name, id)
+	v, err := w.valueAt(id, f, op)
 	if err != nil {
 		return Restoration{}, err
 	}
-	changes = lastLife(changes)
-	at := slices.IndexFunc(changes, func(c ledger.Change) bool {
-		_, changed := c.New[key]
-		return c.Operation.ID == op && c.Action == "修改" && changed
-	})
-	if at < 0 {
+	if v == nil {
 		return Restoration{}, &ledger.Error{Kind: "not_found", Message: fmt.Sprintf("第 %d 号操作没有改过%s的%s。请在修改记录里看是哪一次。", op, m.Get("name"), f.Label)}
 	}
-	groups, err := union.Groups(ctx, l.Read())
-	if err != nil {
-		return Restoration{}, err
-	}
-	w := &wording{ctx: ctx, l: l, groups: union.Names(groups)}
-	r := Restoration{Member: id, Name: m.Get("name"), Field: key, Label: f.Label, value: canonical(changes[at].Old[key])}
-	for _, v := range []struct {
+	r := Restoration{Member: id, Name: m.Get("name"), Field: key, Label: f.Label, value: v.old}
+	for _, said := range []struct {
 		words *string
 		value string
-	}{{&r.Was, r.value}, {&r.Became, canonical(changes[at].New[key])}, {&r.Now, m.Get(key)}} {
-		if *v.words, err = w.value(f, v.value); err != nil {
+	}{{&r.Was, v.old}, {&r.Became, v.new}, {&r.Now, m.Get(key)}} {
+		if *said.words, err = w.value(f, said.value); err != nil {
 			return Restoration{}, err
 		}
 	}
 	return r, nil
 }
 
-// restorable finds a field that people may change.
-func restorable(key string) (field.Field, error) {
-	f, ok := member.Fields.Field(key)
-	if ok && !f.ReadOnly {
-		return f, nil
+// valueAt is what an operation did to a field; nil where it left it alone.
+func (w *wording) valueAt(id int64, f field.Field, op int64) (*changedValue, error) {
+	own, err := w.l.RowHistory(w.ctx, member.Fields.Name, id)
+	if err != nil {
+		return nil, err
 	}
-	if ok {
-		return f, fmt.Errorf("“%s”由程序填写，不能单独还原。", f.Label)
+	changes := lastLife(own)
+	if f.Own && len(changes) > 0 {
+		born := changes[0].Operation.ID
+		if changes, err = w.l.RowHistory(w.ctx, ownTable, id); err != nil {
+			return nil, err
+		}
+		changes = since(changes, born)
 	}
-	return f, FieldError(key)
+	for _, c := range changes {
+		if c.Operation.ID != op || !f.Own && c.Action != "修改" {
+			continue
+		}
+		for _, v := range w.valuesOf(c) {
+			if v.field.Key == f.Key {
+				return &v, nil
+			}
+		}
+	}
+	return nil, nil
 }
 
 // FieldError says that a field is not known, and which ones are.
-func FieldError(key string) error {
+func FieldError(key string, fields *field.Set) error {
 	var known []string
-	for _, f := range member.Fields.All() {
+	for _, f := range fields.All() {
 		known = append(known, f.Key+" "+f.Label)
 	}
 	return fmt.Errorf("没有“%s”这个字段。可以写：%s。", key, strings.Join(known, "、"))
@@ -142,7 +154,7 @@ func (r Restoration) changes(ctx context.Context, reader ledger.Reader, today ci
 		return nil, "", errors.New("姓名不能为空。")
 	case r.Field == "id_number":
 		err = member.CheckNumberFree(ctx, reader, r.Member, r.value)
-	case member.Fields.Must(r.Field).Kind == field.Group && r.value != "":
+	case m.Fields().Must(r.Field).Kind == field.Group && r.value != "":
 		err = groupThere(ctx, reader, r)
 	}
 	if err != nil {

@@ -13,7 +13,6 @@ import (
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
-	"unionledger/data/union"
 )
 
 // Step is what one operation did to a member.
@@ -55,11 +54,11 @@ type Options struct {
 
 // Of tells the history of a member, newest first.
 func Of(ctx context.Context, l *ledger.Ledger, id int64, opt Options) ([]Step, error) {
-	own, err := l.RowHistory(ctx, member.Fields.Name, id)
+	changes, err := l.RowHistory(ctx, member.Fields.Name, id)
 	if err != nil {
 		return nil, err
 	}
-	changes := lastLife(own)
+	changes = lastLife(changes)
 	var born int64
 	if len(changes) > 0 {
 		born = changes[0].Operation.ID
@@ -71,12 +70,17 @@ func Of(ctx context.Context, l *ledger.Ledger, id int64, opt Options) ([]Step, e
 		}
 		changes = append(changes, more...)
 	}
-	slices.SortStableFunc(changes, func(a, b ledger.Change) int { return cmp.Compare(b.Operation.ID, a.Operation.ID) })
-	groups, err := union.Groups(ctx, l.Read())
+	more, err := l.RowHistory(ctx, ownTable, id)
 	if err != nil {
 		return nil, err
 	}
-	w := &wording{ctx: ctx, l: l, groups: union.Names(groups), full: opt.Full}
+	changes = append(changes, since(more, born)...)
+	slices.SortStableFunc(changes, func(a, b ledger.Change) int { return cmp.Compare(b.Operation.ID, a.Operation.ID) })
+	w, err := newWording(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	w.full = opt.Full
 	if w.now, err = member.Get(ctx, l.Read(), id, civil.Date{}); err != nil && !ledger.IsKind(err, "not_found") {
 		return nil, err
 	}
@@ -125,6 +129,11 @@ func lastLife(changes []ledger.Change) []ledger.Change {
 	return changes
 }
 
+// since leaves out what happened before an operation.
+func since(changes []ledger.Change, born int64) []ledger.Change {
+	return slices.DeleteFunc(changes, func(c ledger.Change) bool { return c.Operation.ID < born })
+}
+
 // referring lists the changes of rows that refer, or referred, to a member, from the
 // operation on with which it came: before that, the number was another's.
 func referring(ctx context.Context, l *ledger.Ledger, table string, where map[string]any, born int64) (out []ledger.Change, err error) {
@@ -141,7 +150,7 @@ func referring(ctx context.Context, l *ledger.Ledger, table string, where map[st
 			life := lastLife(all)
 			all = all[:len(all)-len(life)]
 			if slices.ContainsFunc(life, func(c ledger.Change) bool { return has(c.New, where) || has(c.Old, where) }) {
-				out = append(out, slices.DeleteFunc(life, func(c ledger.Change) bool { return c.Operation.ID < born })...)
+				out = append(out, since(life, born)...)
 			}
 		}
 	}
@@ -159,7 +168,7 @@ func has(values, where map[string]any) bool {
 
 // Topic is what an entry can be picked by: a field, or the table.
 func (e Entry) Topic() string {
-	if e.Table == member.Fields.Name && e.Field != "" {
+	if e.Field != "" {
 		return e.Field
 	}
 	return e.Table
@@ -171,23 +180,32 @@ type Topic struct{ Key, Label string }
 // IsTable reports whether a history can be limited to the rows of a table.
 func IsTable(key string) bool { return tableWords[key] != "" }
 
-// Topics lists what a history tells about: fields in their order, then tables.
+// Topics lists what a history tells about: fields by their labels, then tables.
 func Topics(steps []Step) (out []Topic) {
 	seen := map[string]bool{}
 	for _, s := range steps {
 		for _, e := range s.Entries {
+			if e.Field != "" && !seen[e.Field] {
+				out = append(out, Topic{e.Field, e.Label})
+			}
 			seen[e.Topic()] = true
 		}
 	}
-	for _, f := range member.Fields.All() {
-		if seen[f.Key] {
-			out = append(out, Topic{f.Key, f.Label})
-		}
-	}
+	slices.SortFunc(out, func(a, b Topic) int {
+		return cmp.Or(place(a.Key)-place(b.Key), cmp.Compare(a.Key, b.Key))
+	})
 	for _, table := range []string{"membership_event", attachment.Table, "dues_base"} {
 		if seen[table] {
 			out = append(out, Topic{table, tableWords[table]})
 		}
 	}
 	return out
+}
+
+// place is where a field of the member stands; the unit's own stand behind.
+func place(key string) int {
+	if i := member.Fields.Index(key); i >= 0 {
+		return i
+	}
+	return member.Fields.Len()
 }

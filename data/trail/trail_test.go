@@ -244,6 +244,35 @@ func TestRestore(t *testing.T) {
 	}
 }
 
+// TestOwnFieldsHaveAHistory tells and restores a field that the unit added, but not
+// what another field kept in the same column before.
+func TestOwnFieldsHaveAHistory(t *testing.T) {
+	b := newBook(t)
+	zhang := b.add("name", "张三")
+	field := func(label string) (id int64) {
+		b.write("加一项", func(tx *ledger.Tx) (err error) {
+			id, err = member.SaveOwnField(tx, member.OwnField{Label: label})
+			return err
+		})
+		return id
+	}
+	shift := field("班次")
+	b.set(zhang, "own1", "早班")
+	b.write("删一项", func(tx *ledger.Tx) error { _, err := member.DropOwnField(tx, shift); return err })
+	field("尺码")
+	first := b.set(zhang, "own1", "L")
+	b.set(zhang, "own1", "XL")
+	if got := b.told(zhang, Options{Topic: "own1"}); got != "修改 尺码：空→L\n修改 尺码：L→XL" {
+		t.Error(got)
+	}
+	r, _, err := Restore(ctx, b.l, zhang, "own1", first, day)
+	must(t, err)
+	m, err := member.Get(ctx, b.l.Read(), zhang, day)
+	if must(t, err); m.Get("own1") != "" || r.Now != "XL" {
+		t.Error(m.Get("own1"), r)
+	}
+}
+
 // BenchmarkOf reads the history of one among a hundred thousand that were imported,
 // with an import of the same size taken back before.
 func BenchmarkOf(b *testing.B) {

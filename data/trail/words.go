@@ -11,6 +11,7 @@ import (
 	"unionledger/data/field"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
+	"unionledger/data/union"
 )
 
 // tableWords are what people call the rows that belong to a member.
@@ -34,48 +35,96 @@ var columns = map[string][]column{
 	"dues_base":      {{"from_month", "起始月份", true, field.Month}, {"base_fen", "基数", false, field.Money}, {"source", "来源", false, field.Text}},
 }
 
+// ownTable holds the values of the unit's own fields, under the member's number;
+// ownFieldTable describes them.
+const ownTable, ownFieldTable = "member_own", "own_field"
+
 // wording puts changes into words.
 type wording struct {
 	ctx    context.Context
 	l      *ledger.Ledger
+	fields *field.Set
 	groups map[int64]string
 	full   bool
+	// began is the operation that added each own field, by key: before it, the
+	// column held what another field meant.
+	began map[string]int64
 	// now is the member as it is; without a number where it is gone.
 	now member.Member
 }
 
-func (w *wording) entries(c ledger.Change) ([]Entry, error) {
-	if c.Table == member.Fields.Name {
-		return w.ofMember(c)
+func newWording(ctx context.Context, l *ledger.Ledger) (*wording, error) {
+	w := &wording{ctx: ctx, l: l, began: map[string]int64{}}
+	groups, err := union.Groups(ctx, l.Read())
+	if err != nil {
+		return nil, err
 	}
-	return w.ofRow(c)
+	w.groups = union.Names(groups)
+	if w.fields, err = member.FieldsOf(ctx, l.Read()); err != nil {
+		return nil, err
+	}
+	own, err := member.OwnFields(ctx, l.Read())
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range own {
+		changes, err := l.RowHistory(ctx, ownFieldTable, o.ID)
+		if err != nil {
+			return nil, err
+		}
+		if life := lastLife(changes); len(life) > 0 {
+			w.began[o.Key()] = life[0].Operation.ID
+		}
+	}
+	return w, nil
 }
 
-// ofMember words a change of the member's own row, a line a field.
-func (w *wording) ofMember(c ledger.Change) (out []Entry, err error) {
+func (w *wording) entries(c ledger.Change) ([]Entry, error) {
+	if c.Table != member.Fields.Name && c.Table != ownTable {
+		return w.ofRow(c)
+	}
 	base := Entry{Table: c.Table, Row: c.Row, Action: c.Action}
-	if c.Action != "修改" {
+	if c.Table == member.Fields.Name && c.Action != "修改" {
 		base.Subject = "会员资料"
 		return []Entry{base}, nil
 	}
-	for _, f := range member.Fields.All() {
-		now, ok := c.New[f.Key]
-		if !ok {
-			continue
-		}
-		e := base
+	base.Action = "修改" // the row of own fields comes with the first value
+	var out []Entry
+	for _, v := range w.valuesOf(c) {
+		e, f := base, v.field
 		e.Field, e.Label = f.Key, f.Label
-		e.Restorable = !f.ReadOnly && w.now.ID != 0 && w.now.Get(f.Key) != canonical(c.Old[f.Key])
-		if e.Old, err = w.value(f, canonical(c.Old[f.Key])); err == nil {
-			e.New, err = w.value(f, canonical(now))
+		e.Restorable = !f.ReadOnly && w.now.ID != 0 && w.now.Get(f.Key) != v.old
+		e.Masked = f.Mask != field.Open && !w.full
+		var err error
+		if e.Old, err = w.value(f, v.old); err == nil {
+			e.New, err = w.value(f, v.new)
 		}
 		if err != nil {
 			return nil, err
 		}
-		e.Masked = f.Mask != field.Open && !w.full
 		out = append(out, e)
 	}
 	return out, nil
+}
+
+// changedValue is a field with its canonical value before and after a change.
+type changedValue struct {
+	field    field.Field
+	old, new string
+}
+
+// valuesOf lists the fields of a member that a change of its row, or of the row of
+// its own fields, gave another value.
+func (w *wording) valuesOf(c ledger.Change) (out []changedValue) {
+	for _, f := range w.fields.All() {
+		if f.Own != (c.Table == ownTable) || c.Operation.ID < w.began[f.Key] {
+			continue
+		}
+		if v := (changedValue{f, canonical(c.Old[f.Key]), canonical(c.New[f.Key])}); v.old != v.new {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // value is a value of a field for people; 空 where there is none.
@@ -184,6 +233,9 @@ func (c column) words(v any) string {
 func canonical(v any) string {
 	if v == nil {
 		return ""
+	}
+	if n, ok := v.(float64); ok {
+		return strconv.FormatFloat(n, 'g', -1, 64)
 	}
 	return fmt.Sprint(v)
 }

@@ -153,12 +153,14 @@ var deeds = map[string]func(*clerk) (int64, error){
 		return since(c, before), err
 	},
 	"collect": func(c *clerk) (int64, error) {
-		m, ok := c.member()
-		if !ok {
-			return 0, nil
+		month, billed, err := dues.LastBilled(ctx, c.l.Read())
+		if err != nil || !billed {
+			return 0, err
 		}
+		ids, err := member.List(ctx, c.l.Read(), member.Query{})
+		mustRapid(c.t, err)
 		before := lastOperation(c.t, c.l)
-		_, err := dues.Collect(ctx, c.l, c.month(), []int64{m.ID}, "现金", today)
+		_, err = dues.Collect(ctx, c.l, month, ids, "现金", today)
 		return since(c, before), err
 	},
 	"attach": func(c *clerk) (int64, error) {
@@ -250,6 +252,7 @@ func (c *clerk) person() field.Record {
 	rec.Set("id_number", first17+string(identity.IDCheckDigit(first17)))
 	rec.Set("phone", fmt.Sprint(19900000000+c.n))
 	rec.SetDate("join_date", c.date())
+	rec.SetFen("dues_base_fen", money.Fen(400000+c.n))
 	rec.Set("post", rapid.SampledFrom([]string{"", "钳工"}).Draw(c.t, "post"))
 	return rec
 }
