@@ -9,6 +9,11 @@ import (
 
 // WriteFile writes a history as a workbook, whole or not at all.
 func WriteFile(path, title, note string, steps []Step) error {
+	return sheet.WriteFile(path, func(out io.Writer) error { return Write(out, title, note, steps) })
+}
+
+// Write writes a history as a workbook.
+func Write(out io.Writer, title, note string, steps []Step) error {
 	count := 0
 	for _, s := range steps {
 		count += len(s.Entries)
@@ -26,7 +31,7 @@ func WriteFile(path, title, note string, steps []Step) error {
 			}
 		}
 	}}
-	return sheet.WriteFile(path, func(out io.Writer) error { return sheet.WriteTable(out, t) })
+	return sheet.WriteTable(out, t)
 }
 
 // What names what an entry is about.

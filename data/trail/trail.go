@@ -90,7 +90,6 @@ func Of(ctx context.Context, l *ledger.Ledger, id int64, opt Options) ([]Step, e
 		if err != nil {
 			return nil, err
 		}
-		entries = slices.DeleteFunc(entries, func(e Entry) bool { return opt.Topic != "" && e.Topic() != opt.Topic })
 		if len(entries) == 0 {
 			continue
 		}
@@ -100,7 +99,26 @@ func Of(ctx context.Context, l *ledger.Ledger, id int64, opt Options) ([]Step, e
 		last := &steps[len(steps)-1]
 		last.Entries = append(last.Entries, entries...)
 	}
-	return steps, nil
+	return Only(steps, opt.Topic), nil
+}
+
+// Only limits a history to a topic; "" is all of it.
+func Only(steps []Step, topic string) (out []Step) {
+	if topic == "" {
+		return steps
+	}
+	for _, s := range steps {
+		var kept []Entry
+		for _, e := range s.Entries {
+			if e.Topic() == topic {
+				kept = append(kept, e)
+			}
+		}
+		if len(kept) > 0 {
+			out = append(out, Step{s.Operation, kept})
+		}
+	}
+	return out
 }
 
 // references are the tables whose rows belong to a member.
