@@ -33,9 +33,9 @@ func (p *pictures) of(ctx context.Context, l *ledger.Ledger, a attachment.Attach
 	if limits.Private(a.Kind) || !a.Picture() {
 		return nil
 	}
-	p.mu.Lock()
+	p.mu.Lock() // also while one is made: head and list want the same at once
+	defer p.mu.Unlock()
 	img, known := p.made[a.SHA256]
-	p.mu.Unlock()
 	if known {
 		return img
 	}
@@ -46,8 +46,6 @@ func (p *pictures) of(ctx context.Context, l *ledger.Ledger, a attachment.Attach
 	if err != nil {
 		return nil
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	if p.made == nil {
 		p.made = map[string]image.Image{}
 	}
