@@ -69,5 +69,9 @@ func CheckNumberFree(ctx context.Context, r ledger.Reader, id int64, number stri
 	if err != nil {
 		return err
 	}
-	return fmt.Errorf("名册里已经有这个证件号码：%s（%s）。同一个人请打开他的记录：已经离开的办理转入或批准入会，不用再登记。", m.Get("name"), m.State)
+	state := string(m.State)
+	if state == "" {
+		state = "无会籍"
+	}
+	return fmt.Errorf("名册里已经有这个证件号码：%s（%s）。同一个人请打开他的记录：已经离开的办理转入或批准入会，不用再登记。", m.Get("name"), state)
 }

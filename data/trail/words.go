@@ -30,6 +30,7 @@ var columns = map[string][]column{
 		{"kind", "种类", true, field.Text}, {"date", "日期", true, field.Date}, {"reason", "原因", false, field.Text},
 		{"document", "凭据", false, field.Text}, {"minute_no", "会议记录", false, field.Text}, {"other_union", "对方工会", false, field.Text},
 		{"dues_from", "计费月份", false, field.Month}, {"note", "备注", false, field.Text},
+		{"why", "更正原因", false, field.Text}, {correctedBy, "更正或作废", false, field.Integer},
 	},
 	attachment.Table: {{"kind", "种类", true, field.Text}, {"name", "名称", true, field.Text}, {"owner_id", "会员编号", false, field.Integer}},
 	"dues_base":      {{"from_month", "起始月份", true, field.Month}, {"base_fen", "基数", false, field.Money}, {"source", "来源", false, field.Text}},
@@ -221,10 +222,17 @@ func facts(table string, values map[string]any) string {
 	return strings.Join(parts, "，")
 }
 
+// correctedBy holds the number of the entry that took the place of another, which
+// means nothing to people.
+const correctedBy = "corrected_by"
+
 func (c column) words(v any) string {
 	text := canonical(v)
-	if text == "" {
+	switch {
+	case text == "":
 		return "空"
+	case c.key == correctedBy:
+		return "由后来的一条记录代替"
 	}
 	return field.Field{Kind: c.kind}.Display(text)
 }

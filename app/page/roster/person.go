@@ -2,7 +2,6 @@ package roster
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"

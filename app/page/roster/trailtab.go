@@ -146,6 +146,10 @@ func factOf(name, value string) fyne.CanvasObject {
 
 // askRestore says what giving a field its earlier value back would do, and does it.
 func (v *view) askRestore(id int64, key string, op int64) {
+	if !v.filter.on.IsZero() {
+		v.shell.Fail(errPast)
+		return
+	}
 	l, today := v.shell.Ledger(), v.shell.Today()
 	var r trail.Restoration
 	var err error
