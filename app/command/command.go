@@ -47,8 +47,12 @@ type verbs struct {
 	Profiles profilesVerb `cmd:"" help:"列出能导出的表格"`
 	Paper    paperVerb    `cmd:"" help:"打印会籍文书：申请书、登记表、名册、介绍信、标签等，写成 PDF"`
 	Undo     undoVerb     `cmd:"" help:"撤销最近一次或指定的一次操作"`
-	History  historyVerb  `cmd:"" help:"列出操作记录"`
+	History  historyVerb  `cmd:"" help:"列出操作记录；加 --member 看一个会员的修改记录"`
 	Verify   verifyVerb   `cmd:"" help:"核对台账文件和操作记录是否完好"`
+
+	Attach      attachVerb      `cmd:"" help:"给会员添加附件：照片、证件扫描件、申请书"`
+	Attachments attachmentsVerb `cmd:"" help:"列出、另存、改名、删除附件"`
+	Restore     restoreVerb     `cmd:"" help:"把会员的一个字段还原成某次修改之前的值"`
 }
 
 // run is what a verb works with.

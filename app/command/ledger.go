@@ -89,35 +89,6 @@ func (v *undoVerb) Run(r *run) error {
 	})
 }
 
-type historyVerb struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
-	Limit  int    `help:"最多列几条，0 是全部" default:"0"`
-	JSON   bool   `name:"json" help:"输出 JSON"`
-}
-
-func (v *historyVerb) Run(r *run) error {
-	return r.with(v.Ledger, false, func(l *ledger.Ledger) error {
-		ops, err := l.History(r.ctx, v.Limit)
-		if err != nil {
-			return err
-		}
-		if v.JSON {
-			if ops == nil {
-				ops = []ledger.Operation{}
-			}
-			return r.json(ops)
-		}
-		for _, o := range ops {
-			state := ""
-			if o.UndoneBy != 0 {
-				state = "（已撤销）"
-			}
-			r.say("%4d  %s  %s  %s%s", o.ID, o.At.Local().Format("2006-01-02 15:04"), o.Operator, o.Title, state)
-		}
-		return nil
-	})
-}
-
 type verifyVerb struct {
 	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
 	JSON   bool   `name:"json" help:"输出 JSON"`

@@ -41,6 +41,10 @@ type Finder interface{ Find() }
 // Printer is a page that can put what it shows on paper or into a workbook.
 type Printer interface{ Print() }
 
+// Dropper is a page that may have a use for a file let go over the window; it
+// reports whether it took it.
+type Dropper interface{ Dropped(path string) bool }
+
 // The targets that Shell.Go understands, by page.
 type (
 	// Member asks the roster to show one member.
@@ -118,6 +122,9 @@ type Shell interface {
 	AskFolder(title string, then func(path string))
 	// OpenFile shows a file or a folder with the system's own program.
 	OpenFile(path string)
+	// OpenCopy does so with what the ledger holds, from a private copy of that name
+	// which is only to be read and goes when the program ends.
+	OpenCopy(name string, data []byte)
 	// Wide reports whether the window has room for side panes and long words.
 	Wide() bool
 	// Go brings a page to the front.

@@ -70,3 +70,14 @@ func (w *window) OpenFile(path string) {
 		w.Fail(fmt.Errorf("打不开“%s”，请自己到文件夹里打开它（%w）。", path, err))
 	}
 }
+
+// OpenCopy shows what the ledger holds, from a copy that is gone when the program
+// ends.
+func (w *window) OpenCopy(name string, data []byte) {
+	path, err := platform.PrivateCopy(name, data)
+	if err != nil {
+		w.Fail(err)
+		return
+	}
+	w.OpenFile(path)
+}

@@ -65,6 +65,7 @@ const printsKept = time.Hour
 func Run(ctx context.Context, path string) error {
 	w := newWindow(ctx)
 	defer w.closeLedger()
+	defer platform.RemoveCopies()
 	if path == "" {
 		if last := w.notes.get("ledger"); last != "" {
 			if _, err := os.Stat(last); err == nil {
@@ -213,7 +214,7 @@ func (w *window) print() {
 }
 
 // dropped takes a file let go over the window: a ledger is opened, a sheet is
-// imported.
+// imported, unless the page in front has a use for it.
 func (w *window) dropped(uris []fyne.URI) {
 	if len(uris) == 0 {
 		return
@@ -225,6 +226,9 @@ func (w *window) dropped(uris []fyne.URI) {
 		return
 	case w.ledger == nil:
 		widget.Message(w.win.Canvas(), "还没有打开台账", "花名册要导入到台账里。请先打开或新建一个台账，再把“"+filepath.Base(path)+"”拖进来。")
+		return
+	}
+	if d, ok := w.pages[w.shown].(page.Dropper); ok && d.Dropped(path) {
 		return
 	}
 	w.Go(page.Roster, page.ImportFile{Path: path})

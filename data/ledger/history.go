@@ -1,10 +1,13 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -83,17 +86,98 @@ func scanOperation(row interface{ Scan(...any) error }) (o Operation, err error)
 
 // RowHistory lists every change of one row, oldest first.
 func (l *Ledger) RowHistory(ctx context.Context, table string, row int64) ([]Change, error) {
-	return l.changes(ctx, func(e entry) bool { return e.row == row }, 0,
+	start := fmt.Appendf(nil, "[%d,", row)
+	return l.changes(ctx, func(line []byte) bool { return bytes.HasPrefix(line, start) }, 0,
 		`b.tbl = ? AND b.first_row <= ? AND b.last_row >= ? ORDER BY b.id`, table, row, row)
+}
+
+// RowsEver lists the rows of a table that have these values now, or had them when
+// they were deleted, such as all events a member ever had. Only the blocks in which
+// something was deleted are read, so that a large import costs nothing here.
+func (l *Ledger) RowsEver(ctx context.Context, table string, where map[string]any) ([]int64, error) {
+	seen := map[int64]bool{}
+	query, args := "SELECT rowid FROM "+table+" WHERE 1", []any(nil)
+	values := map[string]string{}
+	for col, v := range where {
+		query, args = query+" AND "+col+" IS ?", append(args, v)
+		values[col] = string(appendValue(nil, v))
+	}
+	rows, err := l.Read().QueryContext(ctx, query, args...)
+	if err == nil {
+		err = eachRow(rows, func(v []any) error { seen[v[0].(int64)] = true; return nil })
+	}
+	if err != nil {
+		return nil, explain(l.path, err)
+	}
+	rows, err = l.Read().QueryContext(ctx, `SELECT b.data, s.columns FROM journal_block b JOIN journal_shape s ON s.id = b.shape
+		WHERE b.tbl = ? AND instr(b.data, ?) > 0`, table, ",3,[")
+	if err == nil {
+		err = eachRow(rows, func(v []any) error {
+			entries, err := readBlock(table, fmt.Sprint(v[1]), pick([]byte(fmt.Sprint(v[0])), func(line []byte) bool { return mayHaveHad(line, values) }))
+			for _, e := range entries {
+				if err == nil {
+					seen[e.row], err = e.had(values, seen[e.row])
+				}
+			}
+			return err
+		})
+	}
+	if err != nil {
+		return nil, explain(l.path, err)
+	}
+	maps.DeleteFunc(seen, func(_ int64, has bool) bool { return !has })
+	return slices.Sorted(maps.Keys(seen)), nil
+}
+
+// mayHaveHad tells a line of a block that is about a deleted row with these values
+// from nearly all others, without taking it apart.
+func mayHaveHad(line []byte, values map[string]string) bool {
+	_, rest, _ := bytes.Cut(line, []byte{','})
+	if !bytes.HasPrefix(rest, []byte("3,")) {
+		return false
+	}
+	for _, v := range values {
+		if !bytes.Contains(rest, []byte(v)) {
+			return false
+		}
+	}
+	return true
+}
+
+// had reports whether a deleted row held these values, in the journal's writing, or
+// is known to be wanted already.
+func (e entry) had(values map[string]string, known bool) (bool, error) {
+	if known {
+		return true, nil
+	}
+	has := 0
+	err := e.each(e.old, func(col string, value []byte) error {
+		if want, asked := values[col]; asked && want == string(value) {
+			has++
+		}
+		return nil
+	})
+	return has == len(values), err
+}
+
+// pick keeps the lines of a block that are wanted, so that only they are taken
+// apart.
+func pick(data []byte, wanted func(line []byte) bool) (out []byte) {
+	for line := range bytes.Lines(data) {
+		if wanted(line) {
+			out = append(out, line...)
+		}
+	}
+	return out
 }
 
 // Changes lists the rows an operation changed, in order; limit 0 gives all.
 func (l *Ledger) Changes(ctx context.Context, op int64, limit int) ([]Change, error) {
-	return l.changes(ctx, func(entry) bool { return true }, limit, `b.op = ? ORDER BY b.id`, op)
+	return l.changes(ctx, func([]byte) bool { return true }, limit, `b.op = ? ORDER BY b.id`, op)
 }
 
 // changes lists the changes wanted of the blocks that a condition picks.
-func (l *Ledger) changes(ctx context.Context, wanted func(entry) bool, limit int, where string, args ...any) ([]Change, error) {
+func (l *Ledger) changes(ctx context.Context, wanted func(line []byte) bool, limit int, where string, args ...any) ([]Change, error) {
 	rows, err := l.Read().QueryContext(ctx, `SELECT o.id, o.kind, o.title, o.operator, o.at, coalesce(o.undoes, 0), o.changes, 0,
 		b.tbl, b.data, s.columns
 		FROM journal_block b JOIN journal_operation o ON o.id = b.op JOIN journal_shape s ON s.id = b.shape WHERE `+where, args...)
@@ -109,14 +193,11 @@ func (l *Ledger) changes(ctx context.Context, wanted func(entry) bool, limit int
 		if err != nil {
 			return nil, err
 		}
-		entries, err := readBlock(tbl, columns, data)
+		entries, err := readBlock(tbl, columns, pick(data, wanted))
 		if err != nil {
 			return nil, err
 		}
 		for _, e := range entries {
-			if !wanted(e) {
-				continue
-			}
 			if limit > 0 && len(out) == limit {
 				return out, nil
 			}

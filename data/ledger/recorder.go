@@ -99,7 +99,7 @@ func (r *recorder) readShapes(ctx context.Context, conn *sql.Conn) error {
 }
 
 func journalled(table string) bool {
-	return !strings.HasPrefix(table, "journal_") && !strings.HasPrefix(table, "sqlite_") && table != "table_label"
+	return !strings.HasPrefix(table, "journal_") && !strings.HasPrefix(table, "sqlite_") && table != "table_label" && table != contentTable
 }
 
 func (r *recorder) begin(op int64) {

@@ -21,3 +21,12 @@ func (t *Tx) SetSetting(key, value string) error {
 	_, err := t.Exec(`INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
 	return err
 }
+
+// Note writes down that something was done which changed no fact, such as the
+// showing of numbers that are covered. It is not among what 撤销 takes back.
+func (l *Ledger) Note(ctx context.Context, title string) error {
+	_, err := l.Write(ctx, Op{Kind: Noted, Title: title}, func(tx *Tx) error {
+		return tx.SetSetting("last_look", l.Now().Format("2006-01-02 15:04:05.000")+" "+title)
+	})
+	return err
+}

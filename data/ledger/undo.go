@@ -170,25 +170,28 @@ func (t *Tx) checkReferences() error {
 	}
 	defer rows.Close()
 	var names []string
-	more := 0
 	for rows.Next() {
 		var tbl, parent string
 		var row, fk int64
 		if err := rows.Scan(&tbl, &row, &parent, &fk); err != nil {
 			return err
 		}
-		if len(names) == 3 {
-			more++
-			continue
+		if len(names) < 3 {
+			names = append(names, nameOf(t.ctx, t, tbl, row))
+		} else {
+			names = append(names, "") // only counted
 		}
-		names = append(names, nameOf(t.ctx, t, tbl, row))
 	}
-	if err := rows.Err(); err != nil || len(names) == 0 {
+	if err := rows.Err(); err != nil {
 		return err
 	}
-	list := strings.Join(names, "、")
-	if more > 0 {
-		list += fmt.Sprintf("等 %d 处", more+len(names))
+	loose, err := ownerless(t.ctx, t)
+	if names = append(names, loose...); err != nil || len(names) == 0 {
+		return err
+	}
+	list := strings.Join(names[:min(len(names), 3)], "、")
+	if len(names) > 3 {
+		list += fmt.Sprintf("等 %d 处", len(names))
 	}
 	return &Error{Kind: "conflict", Message: fmt.Sprintf("不能撤销：后来又登记了%s，它们用到这次操作加进来的内容。请先撤销那些操作。什么都没有改动。", list)}
 }

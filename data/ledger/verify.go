@@ -27,8 +27,8 @@ func (v *Verification) say(format string, args ...any) {
 
 // Verify reads the whole ledger as it is at one moment: SQLite's own integrity,
 // references between tables, the hash chain of the journal from the first operation
-// to the last, every row against what the journal says of it, and the end of the
-// chain against the backups.
+// to the last, every row against what the journal says of it, what is attached
+// against its hash, and the end of the chain against the backups.
 //
 // Found is whatever was changed, by a tool or a bad disk, in the journal or, past
 // the journal, in the tables. What somebody cut off the end of the journal together
@@ -50,6 +50,9 @@ func (l *Ledger) Verify(ctx context.Context) (Verification, error) {
 	hashes, err := v.checkChain(ctx, tx, replay)
 	if err == nil {
 		err = replay.compare(ctx, tx, &v)
+	}
+	if err == nil {
+		err = v.checkAttachments(ctx, tx)
 	}
 	if err != nil {
 		return v, explain(l.path, err)

@@ -10,10 +10,7 @@ import (
 // JournalLook writes down that numbers are seen or taken in full. Its error is the
 // sentence that refuses them.
 func JournalLook(ctx context.Context, l *ledger.Ledger, title string) error {
-	_, err := l.Write(ctx, ledger.Op{Kind: ledger.Noted, Title: title}, func(tx *ledger.Tx) error {
-		return tx.SetSetting("last_look", l.Now().Format("2006-01-02 15:04:05.000")+" "+title)
-	})
-	if err != nil {
+	if err := l.Note(ctx, title); err != nil {
 		return fmt.Errorf("完整号码要先记入操作记录，没有记成，所以没有给出：%w", err)
 	}
 	return nil

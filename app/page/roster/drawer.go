@@ -20,6 +20,7 @@ const (
 	tabForm = iota
 	tabEvents
 	tabDues
+	tabAttachments
 	tabHistory
 )
 
@@ -41,20 +42,27 @@ type drawer struct {
 	tabs                  *widget.Tabs
 	foot                  *fyne.Container
 	form                  *memberForm
-	focusKey              string
+	photo                 *photo
+	photoOf               int64
+	pictures              pictures
+	// trail is the history last shown, trailOf whose it was.
+	trail    *trailTab
+	trailOf  int64
+	focusKey string
 }
 
 func newDrawer(v *view) *drawer {
 	d := &drawer{v: v, seen: map[int64]bool{}, name: widget.Section(""), state: widget.NewTag("", widget.Neutral),
 		summary: widget.NewText("", theme.SizeNote, theme.ColorText2).Cut(), number: widget.NewText("", theme.SizeNote, theme.ColorText2)}
 	d.eye = widget.NewLink("显示", "eye", d.uncover).Small().Tip("显示完整号码，会记入操作记录")
-	d.tabs = widget.NewTabs(func(i int) { d.tab = i; d.fill() }, "基本信息", "会籍记录", "会费", "修改记录")
+	d.tabs = widget.NewTabs(func(i int) { d.tab = i; d.fill() }, "基本信息", "会籍记录", "会费", "附件", "修改记录")
 	name := widget.NewSplitRow(theme.Gap8, nil, widget.Row(theme.Gap8, d.name, d.state), []fyne.CanvasObject{widget.Row(0,
 		d.printButton(),
 		widget.NewIconButton(widget.Link, "chevron-up", "上一人", func() { d.step(-1) }),
 		widget.NewIconButton(widget.Link, "chevron-down", "下一人", func() { d.step(1) }),
 		widget.NewIconButton(widget.Link, "close", "关闭（Esc）", d.close))})
-	head := widget.Column(0, name, d.summary, widget.Row(theme.Gap4, d.number, d.eye), d.tabs)
+	d.photo = newPhoto()
+	head := widget.Column(0, widget.Border(nil, nil, d.photo.object, nil, widget.Column(0, name, d.summary, widget.Row(theme.Gap4, d.number, d.eye))), d.tabs)
 	d.foot = container.NewStack()
 	d.object = widget.NewDrawer(head, widget.Note(""), d.foot)
 	return d
@@ -135,6 +143,7 @@ func (d *drawer) show(same bool) {
 	d.state.Set(stateWords(p.State), tagTone(p.State))
 	d.summary.SetText(p.summary(d.v.shell.Today()))
 	d.cover()
+	d.showPhoto()
 	d.foot.Objects = []fyne.CanvasObject{d.buttons()}
 	d.foot.Refresh()
 	if same && d.tab == tabForm {
@@ -196,6 +205,9 @@ func (d *drawer) uncover() {
 				d.form.focus(d.form.closed)
 			}
 		}
+		if d.tab == tabHistory {
+			d.fillTrail()
+		}
 	})
 }
 
@@ -215,7 +227,9 @@ func (d *drawer) fill() {
 		d.object.SetBody(widget.Note("正在读取…"))
 		d.fillDues()
 	case tabHistory:
-		d.object.SetBody(historyTab(&d.person))
+		d.fillTrail()
+	case tabAttachments:
+		d.fillAttachments()
 	}
 }
 

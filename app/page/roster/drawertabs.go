@@ -1,8 +1,6 @@
 package roster
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -47,28 +45,6 @@ func duesTab(list []paidMonth, owing string) fyne.CanvasObject {
 			[]fyne.CanvasObject{note(amount)})))
 	}
 	return widget.Column(0, parts...)
-}
-
-// mostHistory is how many changes the tab lists.
-const mostHistory = 60
-
-// historyTab is 修改记录: what changed, from what to what, by whom.
-func historyTab(p *person) fyne.CanvasObject {
-	var parts []fyne.CanvasObject
-	for _, c := range p.history[:min(len(p.history), mostHistory)] {
-		parts = append(parts, widget.NewSplitRow(theme.Gap8, nil, widget.Strong(c.title).Cut(), nil), note(c.when+" "+c.by))
-		for _, f := range c.fields {
-			parts = append(parts, fact(f.label, f.old+" → "+f.new))
-		}
-		parts = append(parts, widget.Inset(theme.Gap4, theme.Gap4, 0, 0, widget.Divider()))
-	}
-	if more := len(p.history) - mostHistory; more > 0 {
-		parts = append(parts, note(fmt.Sprintf("更早的还有 %d 次，见“设置”里的操作记录。", more)))
-	}
-	if len(parts) == 0 {
-		parts = append(parts, widget.NoteParagraph("没有修改过。"))
-	}
-	return widget.Column(2, parts...)
 }
 
 // longFields take the whole width of the drawer; the others stand in two columns.

@@ -2,7 +2,6 @@ package roster
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"unionledger/app/page"
 	"unionledger/data/civil"
 	"unionledger/data/dues"
-	"unionledger/data/field"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
 	"unionledger/data/union"
@@ -19,10 +17,9 @@ import (
 // person is what the drawer shows of one member.
 type person struct {
 	member.Member
-	groups  []union.Group
-	names   map[int64]string
-	events  []happened // newest first, what was corrected or declared void included
-	history []changed  // newest first
+	groups []union.Group
+	names  map[int64]string
+	events []happened // newest first, what was corrected or declared void included
 }
 
 // happened is one event of a membership with the hand that entered it.
@@ -34,16 +31,8 @@ type happened struct {
 	over *happened
 }
 
-// changed is one line of the history: when, by whom, in which operation, and each
-// field with its old and new words.
-type changed struct {
-	when, by, title string
-	fields          []fieldChange
-}
-
-type fieldChange struct{ label, old, new string }
-
-// readPerson reads everything about a member but the dues, the state as of a day.
+// readPerson reads what the form and the events of a member show, the state as of a
+// day.
 func readPerson(ctx context.Context, l *ledger.Ledger, id int64, today, on civil.Date) (person, error) {
 	var p person
 	var err error
@@ -54,17 +43,8 @@ func readPerson(ctx context.Context, l *ledger.Ledger, id int64, today, on civil
 		return p, err
 	}
 	p.names = union.Names(p.groups)
-	if p.events, err = readStory(ctx, l, id, today); err != nil {
-		return p, err
-	}
-	history, err := l.RowHistory(ctx, member.Fields.Name, id)
-	if err != nil {
-		return p, err
-	}
-	for _, c := range slices.Backward(history) {
-		p.history = append(p.history, p.line(c, today))
-	}
-	return p, nil
+	p.events, err = readStory(ctx, l, id, today)
+	return p, err
 }
 
 // readStory reads the entries of a membership, newest first, each with its hand.
@@ -103,33 +83,6 @@ func entered(kind string) string {
 		return "由花名册导入"
 	}
 	return "登记"
-}
-
-// line words one change of the member's row.
-func (p *person) line(c ledger.Change, today civil.Date) changed {
-	out := changed{when: page.Moment(c.Operation.At, today), by: c.Operation.Operator, title: c.Operation.Title}
-	if c.Action != "修改" {
-		return out
-	}
-	for _, f := range p.Fields().All() {
-		now, ok := c.New[f.Key]
-		if !ok {
-			continue
-		}
-		out.fields = append(out.fields, fieldChange{f.Label, p.said(f, c.Old[f.Key]), p.said(f, now)})
-	}
-	return out
-}
-
-// said is a value of the journal for people, masked; 空 where there was none.
-func (p *person) said(f field.Field, v any) string {
-	if v == nil || v == "" {
-		return "空"
-	}
-	if s := words(f, fmt.Sprint(v), p.names); s != "" {
-		return s
-	}
-	return "（已删除）"
 }
 
 // summary is the line below the name: group, post, sex, age.

@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,26 +28,17 @@ func isPDF(t *testing.T, path string) {
 	}
 }
 
-func lastTitle(t *testing.T, s *fakeShell) string {
-	t.Helper()
-	done, err := s.ledger.History(context.Background(), 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return done[0].Title
-}
-
 func TestTheRosterIsPrintedFromTheList(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	v, s := shown(t)
-	before := lastTitle(t, s)
+	before := lastTitle(t, s.ledger)
 	v.Print()
 	acceptOpen(t, s)
 	if len(s.opened) != 1 || len(s.failed) > 0 {
 		t.Fatal(s.opened, s.failed)
 	}
 	isPDF(t, s.opened[0])
-	if got := lastTitle(t, s); got != before {
+	if got := lastTitle(t, s.ledger); got != before {
 		t.Error("covered numbers were journalled:", got)
 	}
 }
@@ -72,7 +62,7 @@ func TestAPaperForOnePersonIsJournalledAndSaved(t *testing.T) {
 	}
 	d.Cancel()
 	isPDF(t, s.file)
-	if got := lastTitle(t, s); got != "打印完整号码：会员登记表 1 人" {
+	if got := lastTitle(t, s.ledger); got != "打印完整号码：会员登记表 1 人" {
 		t.Error(got)
 	}
 	f.who.SetValue(forBlank)

@@ -55,47 +55,6 @@ func groupNamed(name string, groups []union.Group) (string, error) {
 	return found, nil
 }
 
-// changesOf says which fields change when one is given a value: a usable identity
-// number brings the day of birth and, where it was unknown, the sex, and does away
-// with the remains of a damaged one. The record itself stays. The sentence tells
-// of what must be looked at; an error refuses the value.
-func changesOf(rec field.Record, key, value string, today civil.Date) (changes map[string]string, remark string, err error) {
-	if rec.Get(key) == value {
-		return nil, "", nil
-	}
-	after := rec.Clone()
-	after.Set(key, value)
-	changes = map[string]string{key: value}
-	if id, ok := member.UsableID(after, today); ok && key == "id_number" {
-		changes["birth_date"], changes["id_as_written"] = id.Birth.String(), ""
-		if after.Get("gender") == "" {
-			changes["gender"] = "男"
-			if id.Female {
-				changes["gender"] = "女"
-			}
-		}
-		for k, v := range changes {
-			after.Set(k, v)
-		}
-	}
-	var remarks []string
-	for _, p := range member.Check(after, today) {
-		if p.Field != key && changes[p.Field] == "" {
-			continue
-		}
-		if p.Severity == problem.Error {
-			return nil, "", errors.New(p.Message)
-		}
-		remarks = append(remarks, p.Message)
-	}
-	for k, v := range changes {
-		if rec.Get(k) == v {
-			delete(changes, k)
-		}
-	}
-	return changes, strings.Join(remarks, " "), nil
-}
-
 // edit is a change of one member.
 type edit struct {
 	id      int64
@@ -107,6 +66,9 @@ type edit struct {
 func save(ctx context.Context, l *ledger.Ledger, title string, edits []edit) (int64, error) {
 	return l.Write(ctx, ledger.Op{Kind: "edit", Title: title}, func(tx *ledger.Tx) error {
 		for _, e := range edits {
+			if err := member.CheckNumberFree(ctx, tx, e.id, e.changes["id_number"]); err != nil {
+				return fmt.Errorf("%s：%w", e.name, err)
+			}
 			if err := member.Update(tx, e.id, e.changes); err != nil {
 				return fmt.Errorf("%s：%w", e.name, err)
 			}

@@ -37,7 +37,7 @@ func TestPageListsAndFollows(t *testing.T) {
 	if strings.Contains(v.drawer.number.Text(), first.Get("id_number")) && first.Get("id_number") != "" {
 		t.Fatal("the number is not covered")
 	}
-	for tab := range 4 {
+	for tab := range 5 {
 		v.drawer.tabs.Select(tab)
 	}
 	v.grid.SetCurrent(1, 0)

@@ -1,4 +1,21 @@
--- The schema of version 8; made by go test ./data/ledger -update.
+-- The schema of version 9; made by go test ./data/ledger -update.
+CREATE TABLE attachment (
+  id          INTEGER PRIMARY KEY,
+  owner_table TEXT NOT NULL,
+  owner_id    INTEGER NOT NULL,
+  kind        TEXT NOT NULL,
+  name        TEXT NOT NULL,
+  mime        TEXT NOT NULL,
+  size        INTEGER NOT NULL,
+  sha256      TEXT NOT NULL,
+  added       TEXT NOT NULL,
+  UNIQUE (owner_table, owner_id, sha256)
+) STRICT;
+CREATE INDEX attachment_content_used ON attachment(sha256);
+CREATE TABLE attachment_content (
+  sha256 TEXT PRIMARY KEY,
+  data   BLOB NOT NULL
+) STRICT;
 CREATE TABLE dues_base (
   id        INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES member(id),
@@ -322,6 +339,7 @@ CREATE TABLE union_group (
   sort      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX union_group_parent ON union_group(parent_id);
+-- attachment: 附件, name
 -- dues_base: 缴费基数, (SELECT name FROM member WHERE member.id = member_id)
 -- dues_bill: 会费账, (SELECT name FROM member WHERE member.id = member_id) || ' ' || month
 -- dues_payment: 会费收款, (SELECT name FROM member WHERE member.id = member_id) || ' ' || month
