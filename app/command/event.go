@@ -206,6 +206,13 @@ func (v *eventVerb) enter(r *run, l *ledger.Ledger, e member.Event, ids []int64)
 	var op int64
 	if !v.DryRun && len(outlook.Cannot) == 0 {
 		title := fmt.Sprintf("办理%s：%d 人", e.Kind, len(ids))
+		if len(ids) == 1 {
+			m, err := member.Get(r.ctx, l.Read(), ids[0], civil.Date{})
+			if err != nil {
+				return err
+			}
+			title = fmt.Sprintf("办理%s：%s", e.Kind, m.Get("name"))
+		}
 		if op, err = l.Write(r.ctx, ledger.Op{Kind: "member", Title: title}, func(tx *ledger.Tx) error { return member.HappenAll(tx, e, ids) }); err != nil {
 			return err
 		}

@@ -81,6 +81,8 @@ func (c *changes) read() {
 	from, to := field.ParseDate(c.from.Value()), field.ParseDate(c.to.Value())
 	c.turn++
 	turn, l := c.turn, c.v.shell.Ledger()
+	c.remark.SetText("正在统计…")
+	c.list.Hide()
 	var m member.Movement
 	var err error
 	c.v.aside(func() { m, err = member.Movements(context.Background(), l.Read(), from, to) }, func() {
