@@ -77,8 +77,8 @@ func (c chain) put(e Event) (chain, int) {
 
 // accept puts an event into the chain, or says which entry is in the way; was is the
 // chain as it stands, with the entry that is to be corrected. Only the first entry may
-// lack its date. A chain that does not hold together as it is (it was read from somebody's sheet) may be
-// added to where that breaks nothing more.
+// lack its date. A chain that does not hold together as it is (it was read from
+// somebody's sheet) may be added to where that breaks nothing more.
 func (c chain) accept(e Event, was chain) (Event, error) {
 	if len(c) > 0 && e.Date.IsZero() && c[0].ID == was[0].ID {
 		return e, refuse("办理%s要写日期，至少写到年。", e.Kind)
