@@ -38,7 +38,7 @@ func (m Members) Fields() *field.Set { return MemberFields }
 
 // Facts are those of the unit.
 func (m Members) Facts(ctx context.Context) (map[string]string, error) {
-	return unitFacts(ctx, m.Ledger)
+	return unitFacts(ctx, m.Ledger, m.On)
 }
 
 // CountBy counts members by their state.
@@ -95,7 +95,7 @@ func (m Members) deriver(ctx context.Context) (*deriver, error) {
 	if err != nil {
 		return nil, err
 	}
-	unit, err := union.Load(ctx, m.Ledger)
+	unit, err := union.LoadOn(ctx, m.Ledger, m.On)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"unionledger/assets"
 	"unionledger/data/civil"
@@ -69,6 +70,26 @@ type Law struct {
 	Need   []Need   `yaml:"need"`
 	Length []Length `yaml:"length"`
 	Apart  []Apart  `yaml:"apart"`
+	// Change is why the certificate follows the chair.
+	Change Ground `yaml:"change"`
+	// Periods are the years that figures are asked for.
+	Periods []Period `yaml:"periods"`
+}
+
+// Period is a year that begins with a month other than January too.
+type Period struct {
+	Name  string     `yaml:"name"`
+	Month time.Month `yaml:"month"`
+	Basis string     `yaml:"basis"`
+}
+
+// Begin is the first day of the period a day lies in.
+func (p Period) Begin(on civil.Date) civil.Date {
+	year := on.Year
+	if on.First().Month < p.Month {
+		year--
+	}
+	return civil.Of(year, p.Month, 1)
 }
 
 // Committee is the body that leads the union: its chair and term are the union's.
@@ -100,7 +121,12 @@ func ReadLaw(text []byte) (Law, error) {
 			return wrong(b.Kind)
 		}
 	}
-	var bases []Ground
+	for _, p := range law.Periods {
+		if p.Name == "" || p.Month < 1 || p.Month > 12 {
+			return wrong(p.Name)
+		}
+	}
+	bases := []Ground{law.Change}
 	for _, n := range law.Need {
 		if n.Members <= 0 && n.Women <= 0 {
 			return wrong(n.Body)
@@ -155,4 +181,24 @@ func (l Law) TermYears(kind string, on civil.Date) (Length, bool) {
 		}
 	}
 	return Length{}, false
+}
+
+// Needs are the rules on a day that ask for a body.
+func (l Law) Needs(on civil.Date) (out []Need) {
+	for _, n := range l.Need {
+		if n.holds(on) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// Aparts are the rules on a day that keep people out of a body.
+func (l Law) Aparts(on civil.Date) (out []Apart) {
+	for _, a := range l.Apart {
+		if a.holds(on) {
+			out = append(out, a)
+		}
+	}
+	return out
 }
