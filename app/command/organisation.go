@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"unionledger/data/civil"
@@ -11,7 +10,6 @@ import (
 	"unionledger/data/ledger"
 	"unionledger/data/organisation"
 	"unionledger/data/problem"
-	"unionledger/data/sheet"
 	"unionledger/data/union"
 )
 
@@ -77,9 +75,12 @@ func (r *run) body(b organisation.Body) {
 		r.say("%s  还没有登记任期", b.Kind)
 		return
 	}
-	term := b.Term.Record.Clone()
-	term.SetDate("term_end", b.Term.End())
-	r.say("%s  %s  %s", b.Kind, b.Term.Title(), facts(term))
+	t := b.Term
+	words := []string{b.Kind, t.Title(), t.Get("term_start") + " 至 " + t.End().String(), t.Get("election_form")}
+	if no := t.Get("approval_no"); no != "" {
+		words = append(words, "批复 "+no)
+	}
+	r.say("%s", strings.Join(nonEmpty(words), "  "))
 	for _, s := range b.Seats {
 		words := []string{s.Get("post"), s.Get("name"), s.Get("work_form"), s.Group}
 		if s.Member != 0 && !s.State.Counted() {
@@ -172,7 +173,7 @@ func (v *figuresVerb) Run(r *run) error {
 			return err
 		}
 		if v.Out != "" {
-			if err := sheet.WriteFile(v.Out, func(out io.Writer) error { return f.Write(out) }); err != nil {
+			if err := f.WriteFile(v.Out); err != nil {
 				return err
 			}
 		}

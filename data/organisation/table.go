@@ -67,6 +67,9 @@ type Band struct {
 	Of    map[string]int
 }
 
+// WriteFile is Write to a file, whole or not at all.
+func (f *Figures) WriteFile(path string) error { return sheet.WriteFile(path, f.Write) }
+
 // Write writes the figures as a workbook of three sheets.
 func (f *Figures) Write(out io.Writer) error {
 	title := func(what string) string { return f.Unit + what }
