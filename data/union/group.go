@@ -113,22 +113,35 @@ func path(byID map[int64]Group, g Group) string {
 // it, by its name alone. same are the groups among which the text does not tell.
 func Find(groups []Group, text string) (id int64, same []Group) {
 	names := Names(groups)
-	var found []Group
+	var called, named []Group
 	for _, g := range groups {
 		if names[g.ID] == text {
-			return g.ID, nil
+			called = append(called, g)
 		}
 		if g.Name == text {
-			found = append(found, g)
+			named = append(named, g)
 		}
 	}
-	switch len(found) {
-	case 0:
-		return 0, nil
-	case 1:
-		return found[0].ID, nil
+	for _, found := range [][]Group{called, named} {
+		if len(found) == 1 {
+			return found[0].ID, nil
+		}
 	}
-	return 0, found
+	return 0, named
+}
+
+// Namesakes are the groups of every name that several have.
+func Namesakes(groups []Group) map[string][]Group {
+	out := map[string][]Group{}
+	for _, g := range groups {
+		out[g.Name] = append(out[g.Name], g)
+	}
+	for name, same := range out {
+		if len(same) == 1 {
+			delete(out, name)
+		}
+	}
+	return out
 }
 
 // Ambiguous is the sentence for a text that several groups are named by.

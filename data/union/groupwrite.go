@@ -1,6 +1,7 @@
 package union
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -85,6 +86,21 @@ func ChangeGroup(tx *ledger.Tx, g Group) error {
 		return err
 	}
 	return tx.Update("union_group", g.ID, groupColumns, g.args())
+}
+
+// SaveGroup stores a group, a new one where its ID is 0, as an operation of its own.
+func SaveGroup(ctx context.Context, l *ledger.Ledger, g Group) (op int64, err error) {
+	title := "修改小组：" + g.Name
+	if g.ID == 0 {
+		title = "新建" + g.Kind + "：" + g.Name
+	}
+	return l.Write(ctx, ledger.Op{Kind: GroupOp, Title: title}, func(tx *ledger.Tx) error {
+		if g.ID != 0 {
+			return ChangeGroup(tx, g)
+		}
+		_, err := AddGroup(tx, g)
+		return err
+	})
 }
 
 // groupOf finds a group or says that it is gone.

@@ -126,7 +126,7 @@ func termWords(t union.Term) string {
 	if start, end := t.Get("term_start"), t.End().String(); start+end != "" {
 		parts = append(parts, fmt.Sprintf("任期 %s 至 %s", known(start), known(end)))
 	}
-	add("%s选举", "elected")
+	add("%s 选举", "elected")
 	add("%s", "election_form")
 	add("%s", "meeting")
 	add("%s", "minutes")

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"fyne.io/fyne/v2/container"
+
 	"unionledger/app/page"
 	"unionledger/app/page/form"
 	"unionledger/app/theme"
@@ -32,8 +34,8 @@ func (o *organisationSection) askBody() {
 }
 
 // termForm makes the form of a term with the usual words.
-func (o *organisationSection) termForm(b organisation.Body, start civil.Date) *form.Form {
-	f := form.New(union.TermFields)
+func (o *organisationSection) termForm(b organisation.Body, start civil.Date, keys ...string) *form.Form {
+	f := form.New(union.TermFields, keys...)
 	f.Offer("election_form", true, form.Words(o.p.Law.Forms...)...)
 	if start.IsZero() {
 		start = o.p.On
@@ -64,6 +66,9 @@ func (o *organisationSection) askTerm(b organisation.Body, t union.Term) {
 	}).Wide(640).Refresh()
 }
 
+// electionKeys are what an election is asked for; the rest is added to the term later.
+var electionKeys = []string{"number", "term_start", "years", "elected", "election_form", "meeting", "approval_no", "approval_date", "minutes"}
+
 // askElection asks for a new term and who goes on (换届).
 func (o *organisationSection) askElection(b organisation.Body) {
 	next := union.Term{Body: b.ID, Record: union.TermFields.NewRecord()}
@@ -78,21 +83,21 @@ func (o *organisationSection) askElection(b organisation.Body) {
 	next.Set("years", old.Get("years"))
 	next.Set("election_form", old.Get("election_form"))
 	sitting := old.Sitting(civil.Date{})
-	f := o.termForm(b, next.Date("term_start"))
+	f := o.termForm(b, next.Date("term_start"), electionKeys...)
 	f.Show(next.Record)
-	people := widget.Column(theme.Gap4)
+	people := container.NewGridWithColumns(3)
 	for _, p := range sitting {
 		box := widget.NewCheckBox(p.Get("post")+"　"+p.Get("name"), nil)
 		boxes = append(boxes, box)
 		people.Add(box)
 	}
-	fields := f.In(2)
+	fields := f.In(3)
 	content := widget.Column(theme.Gap12, fields)
 	if len(boxes) > 0 {
 		content.Add(widget.Strong("连任的打勾，职务照旧；其余的到新一届前一天离任"))
 		content.Add(people)
 	}
-	d := widget.NewDialog("换届："+b.Kind, content, "换届").Wide(640)
+	d := widget.NewDialog("换届："+b.Kind, content, "换届").Wide(720)
 	d.Note = "新当选的随后添加"
 	d.AcceptForm(fields, func() error {
 		f.Take(next.Record)
