@@ -139,7 +139,7 @@ func (v *view) askGroup(g union.Group) {
 		g.Leader, g.LeaderMember = leaderOf(r.Get("leader"), leaders)
 		op, err := union.SaveGroup(context.Background(), v.shell.Ledger(), g)
 		if err == nil && op != 0 {
-			v.shell.Done(accept+"："+g.Name, op)
+			v.shell.Done("已"+accept+"："+g.Name, op)
 		}
 		return err
 	})

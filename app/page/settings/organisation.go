@@ -30,7 +30,7 @@ type organisationSection struct {
 }
 
 func newOrganisationSection(s page.Shell) *organisationSection {
-	o := &organisationSection{shell: s, body: widget.Column(theme.Gap12)}
+	o := &organisationSection{shell: s, body: widget.Column(theme.Gap12, widget.Secondary("正在读组织机构，按名册统计……"))}
 	o.whole = sheet(o.body)
 	return o
 }
