@@ -103,3 +103,28 @@ func TestFigures(t *testing.T) {
 		t.Error(status, errs)
 	}
 }
+
+func TestGroups(t *testing.T) {
+	path := demonstration(t, 60)
+	run := func(want int, says string, args ...string) {
+		t.Helper()
+		status, out, errs := do(append([]string{"group", "--ledger", path}, args...)...)
+		if status != want || !strings.Contains(out+errs, says) {
+			t.Errorf("%v: %d\n%s%s", args, status, out, errs)
+		}
+	}
+	run(done, "生产一分会  分会\n  机加一小组  工会小组", "生产一分会")
+	run(done, "已移动", "机加一小组", "--under", "机关分会")
+	run(done, "机关分会  分会\n  技术研发小组", "机关分会")
+	run(done, "已移动", "机加一小组", "--under", "/")
+	run(problems, "自己下面", "机关分会", "--under", "财务小组")
+	run(done, "已把机加一小组并入机加二小组", "机加一小组", "--into", "机加二小组")
+	run(problems, "没有叫“机加一小组”的小组", "机加一小组", "--delete")
+	run(problems, "名下还有", "机加二小组", "--delete")
+	run(wrongUse, "一件事", "机加二小组", "--delete", "--into", "铸造小组")
+	run(wrongUse, "一件事", "--delete")
+	if status, out, _ := do("undo", "--ledger", path); status != done || !strings.Contains(out, "并入") {
+		t.Error(status, out)
+	}
+	run(done, `"label": "机加一小组"`, "--json")
+}

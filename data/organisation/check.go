@@ -32,7 +32,7 @@ func (p *Picture) find(s problem.Severity, kind, table string, record int64, who
 	q := problem.Problem{Severity: s, Kind: kind, Table: table, Record: record, Who: who, Message: fmt.Sprintf(format, args...)}
 	if g.Basis != "" {
 		q.Basis = g.Cite()
-		if g.Sureness != "sourced" {
+		if !g.Sourced() {
 			q.Severity = problem.Hint
 		}
 	}

@@ -31,11 +31,14 @@ type Ground struct {
 
 // Cite names law and article; of what was not checked against the text it says so.
 func (b Ground) Cite() string {
-	if b.Sureness != "sourced" {
+	if !b.Sourced() {
 		return b.Basis + "（待核实）"
 	}
 	return b.Basis
 }
+
+// Sourced reports whether the rule was checked against the text of the law.
+func (b Ground) Sourced() bool { return b.Sureness == "sourced" }
 
 func (b Ground) holds(on civil.Date) bool {
 	return (b.From.IsZero() || !on.Before(b.From)) && (b.To.IsZero() || !on.After(b.To))
