@@ -62,6 +62,34 @@ func TestOrganisationForm(t *testing.T) {
 	}
 }
 
+// TestGroupsOfOneNameAreTwoLines tells two groups of one name apart in the summary.
+func TestGroupsOfOneNameAreTwoLines(t *testing.T) {
+	l := duesLedger(t)
+	groups, err := union.Groups(ctx, l.Read())
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, l, func(tx *ledger.Tx) error {
+		branch, err := union.AddGroup(tx, union.Group{Name: "二分会", Kind: "分会"})
+		if err != nil {
+			return err
+		}
+		g := groups[1]
+		g.Name, g.Parent = groups[0].Name, branch
+		return union.ChangeGroup(tx, g)
+	})
+	var lines []string
+	for row, err := range (DuesSummary{DuesPeriod{Ledger: l.Read(), First: month("2021-01"), Last: month("2021-12")}}).Rows(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, row.Values.Get("group")+" "+row.Values.Get("members"))
+	}
+	if got := strings.Join(lines, ","); got != "一组 1,二分会/一组 2" {
+		t.Error(got)
+	}
+}
+
 // TestOrganisationFormAsOfItsDay takes the staff given last by the day, the members
 // of the day, and who led the union then.
 func TestOrganisationFormAsOfItsDay(t *testing.T) {

@@ -141,7 +141,13 @@ func TestOnePlaceOfTruth(t *testing.T) {
 		u.Union.Set(key, v)
 	}
 	u.Enterprise.Set("staff", "300")
-	write(t, l, func(tx *ledger.Tx) error { return Save(tx, u) })
+	write(t, l, func(tx *ledger.Tx) error {
+		if err := Save(tx, u); err != nil { // the certificate is entered before the bodies
+			return err
+		}
+		_, err := PutCertificate(tx, Certificate{Record: rec(CertificateFields, "valid_to", "2023-06-04")})
+		return err
+	})
 	before, _ := Load(ctx, l.Read())
 	if before.IsDerived(Union, "chair") || before.Union.Get("chair") != "郑海" {
 		t.Fatal(before)
@@ -150,6 +156,9 @@ func TestOnePlaceOfTruth(t *testing.T) {
 	after, err := Load(ctx, l.Read())
 	if err != nil || after.Union.String() != before.Union.String() || after.Enterprise.String() != before.Enterprise.String() {
 		t.Fatalf("carried over as %v, %v", after, err)
+	}
+	if all, err := Certificates(ctx, l.Read()); err != nil || len(all) != 1 {
+		t.Error(all, err)
 	}
 	for _, key := range []string{"chair", "term_start", "term_end", "certificate_end"} {
 		if !after.IsDerived(Union, key) {

@@ -56,7 +56,7 @@ func Begin(tx *ledger.Tx) error {
 		}
 	}
 	u := unit.Union
-	if end := u.Get("certificate_end"); end != "" {
+	if end := u.Get("certificate_end"); end != "" && !unit.IsDerived(Union, "certificate_end") {
 		c := Certificate{Record: CertificateFields.NewRecord()}
 		c.Set("valid_to", end)
 		c.Set("legal_person", u.Get("chair"))
