@@ -99,7 +99,7 @@ func TestFigures(t *testing.T) {
 			t.Error(args, status, errs)
 		}
 	}
-	if status, _, errs := do("figures", path, "--on", "2022-05-06", "--from", "2023-01-01"); status != problems || !strings.Contains(errs, "晚于") {
+	if status, _, errs := do("figures", path, "--on", "2022-05-06", "--from", "2023-01-01"); status != problems || !strings.Contains(errs, "颠倒") {
 		t.Error(status, errs)
 	}
 }

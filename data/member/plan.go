@@ -116,7 +116,7 @@ func (c *comparing) draft(row *intake.Row, m match, only Only) error {
 	}
 	if err := c.settleGroup(row.Record, m.entry); err != nil {
 		c.conflict(row, "group_ambiguous", err.Error()+"这一行没有写入。")
-		return
+		return nil
 	}
 	d := Draft{Row: row, Event: eventOf(row.Record)}
 	if m.entry == nil {

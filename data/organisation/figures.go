@@ -18,9 +18,9 @@ type Figures struct {
 	Unit string `json:"unit"`
 	// Total are all members counted, Groups every group with those below it in the
 	// order of the tree, then those without a group.
-	Total    member.Tally     `json:"total"`
-	Groups   []GroupLine      `json:"groups"`
-	Movement *member.Movement `json:"movement"`
+	Total    member.Tally `json:"total"`
+	Groups   []GroupLine  `json:"groups"`
+	Movement Movement     `json:"movement"`
 	// Branches and Teams count 分会 and 工会小组.
 	Branches int `json:"branches"`
 	Teams    int `json:"teams"`
@@ -41,14 +41,44 @@ type GroupLine struct {
 	Tally member.Tally `json:"figures"`
 }
 
+// Movement is how the number of members changed in the period, without the names
+// that package member has for it: Opening and what came, less what went, is Closing.
+type Movement struct {
+	From    civil.Date               `json:"from"`
+	To      civil.Date               `json:"to"`
+	Opening int                      `json:"opening"`
+	Closing int                      `json:"closing"`
+	In      map[member.EventKind]int `json:"in"`
+	Out     map[member.EventKind]int `json:"out"`
+}
+
+func movement(ctx context.Context, r ledger.Reader, from, on civil.Date) (Movement, error) {
+	m, err := member.Movements(ctx, r, from, on)
+	out := Movement{m.From, m.To, m.Opening, m.Closing, map[member.EventKind]int{}, map[member.EventKind]int{}}
+	for _, l := range m.Lines {
+		for _, p := range l.People {
+			switch {
+			case p.Effect > 0:
+				out.In[l.Kind]++
+			case p.Effect < 0:
+				out.Out[l.Kind]++
+			}
+		}
+	}
+	return out, err
+}
+
+// ins and outs are the kinds of events in the order shown.
+var (
+	ins  = []member.EventKind{member.Joined, member.MovedIn, member.Resumed}
+	outs = []member.EventKind{member.MovedOut, member.Retain, member.Withdrew, member.LapsedByRule, member.WasExpelled, member.Died}
+)
+
 // staffKeys are the numbers the unit tells, not the roster.
 var staffKeys = []string{"staff", "women_staff", "migrant_staff", "dispatch_staff"}
 
 // Count counts as of a day, and what changed from a day to it.
 func Count(ctx context.Context, r ledger.Reader, from, on civil.Date) (*Figures, error) {
-	if from.After(on) {
-		return nil, refuse("期间开始 %s 晚于截止 %s。请核对日期。", from, on)
-	}
 	f := &Figures{On: on, Staff: map[string]int64{}}
 	counted, err := member.Count(ctx, r, on)
 	if err != nil {
@@ -60,7 +90,7 @@ func Count(ctx context.Context, r ledger.Reader, from, on civil.Date) (*Figures,
 		return nil, err
 	}
 	f.spread(groups, counted.Groups)
-	if f.Movement, err = member.Move(ctx, r, from, on); err != nil {
+	if f.Movement, err = movement(ctx, r, from, on); err != nil {
 		return nil, err
 	}
 	bodies, err := union.Bodies(ctx, r)

@@ -216,6 +216,16 @@ func TestFiguresAreWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	net := f.Movement.Opening
+	for _, k := range ins {
+		net += f.Movement.In[k]
+	}
+	for _, k := range outs {
+		net -= f.Movement.Out[k]
+	}
+	if net != f.Movement.Closing || net != f.Total.Members || f.Movement.Opening == f.Movement.Closing {
+		t.Errorf("%+v, %d members", f.Movement, f.Total.Members)
+	}
 	if f.Branches != 3 || f.Teams != 15 || f.Staff["staff"] != 341 || f.Rate() == "" || f.Full != 1 {
 		t.Errorf("%+v", f)
 	}

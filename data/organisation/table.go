@@ -45,10 +45,10 @@ var staffWords = map[string]string{"staff": "职工人数", "women_staff": "其�
 func (f *Figures) Moves() []Line {
 	m := f.Movement
 	out := []Line{{"期初会员", strconv.Itoa(m.Opening), m.From.AddDays(-1).String()}}
-	for _, k := range member.Ins {
+	for _, k := range ins {
 		out = append(out, Line{"增加：" + string(k), strconv.Itoa(m.In[k]), ""})
 	}
-	for _, k := range member.Outs {
+	for _, k := range outs {
 		out = append(out, Line{"减少：" + string(k), strconv.Itoa(m.Out[k]), ""})
 	}
 	return append(out, Line{"期末会员", strconv.Itoa(m.Closing), m.To.String()})
