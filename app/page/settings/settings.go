@@ -35,7 +35,7 @@ type view struct {
 	content  fyne.CanvasObject
 	tabs     *widget.Tabs
 	body     *fyne.Container
-	sections [6]section
+	sections [7]section
 	unit     *unitSection
 	bodies   *organisationSection
 }
@@ -44,11 +44,9 @@ type view struct {
 func New(shell page.Shell) page.Page {
 	v := &view{shell: shell, body: container.NewStack()}
 	v.unit = newUnitSection(shell)
-	v.sections = [6]section{v.unit, newRuleSection(shell), newPaperSection(shell), newHistorySection(shell), newBackupSection(shell), newLookSection(shell)}
-	v.tabs = widget.NewTabs(v.choose, "单位和工会", "规则和依据", "文书模板", "操作记录", "备份和核对", "显示和操作员")
 	v.bodies = newOrganisationSection(shell)
-	v.sections = [6]section{v.unit, v.bodies, newRuleSection(shell), newHistorySection(shell), newBackupSection(shell), newLookSection(shell)}
-	v.tabs = widget.NewTabs(v.choose, "单位和工会", "组织机构", "规则和依据", "操作记录", "备份和核对", "显示和操作员")
+	v.sections = [7]section{v.unit, v.bodies, newRuleSection(shell), newPaperSection(shell), newHistorySection(shell), newBackupSection(shell), newLookSection(shell)}
+	v.tabs = widget.NewTabs(v.choose, "单位和工会", "组织机构", "规则和依据", "文书模板", "操作记录", "备份和核对", "显示和操作员")
 	head := page.Head(widget.Title("设置"), nil)
 	tabs := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
 		widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(0, 0, theme.Gap16, theme.Gap16, v.tabs)))
