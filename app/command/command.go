@@ -40,6 +40,9 @@ type verbs struct {
 	Fields   fieldsVerb   `cmd:"" help:"列出、增加、改名、删除会员的自定义项"`
 	Event    eventVerb    `cmd:"" help:"办理会籍变化：入会、转出、保留、退会……，更正和作废"`
 	Changes  changesVerb  `cmd:"" help:"一段时间的会籍变动情况"`
+	Bodies   bodiesVerb   `cmd:"" name:"organisation" help:"工会机构：委员会、任期、任职、法人证书、年度数字和要看的问题"`
+	Group    groupVerb    `cmd:"" help:"列出分会和小组，移动、合并、删除"`
+	Figures  figuresVerb  `cmd:"" help:"按名册统计人数、构成和期间变动"`
 	Due      dueVerb      `cmd:"" help:"列出到期要办的事和依据条款"`
 	Bill     billVerb     `cmd:"" help:"开出一个月的会费"`
 	Check    checkVerb    `cmd:"" help:"上报前体检"`

@@ -83,6 +83,8 @@ type (
 	LookTab struct{}
 	// PaperTab asks the settings page for the papers, and one of them.
 	PaperTab struct{ Key string }
+	// Organisation asks the settings page for a body of the union, 0 for the first.
+	Organisation struct{ Body int64 }
 	// UnitField asks the settings page for the unit's fields.
 	UnitField struct{ Field string }
 )

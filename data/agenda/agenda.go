@@ -55,6 +55,8 @@ type Item struct {
 	Step  int             `json:"step,omitempty"`
 	Month civil.YearMonth `json:"month,omitzero"`
 	Field string          `json:"field,omitempty"`
+	// Body is the committee whose term ends.
+	Body int64 `json:"body,omitempty"`
 }
 
 // On lists what is coming or overdue on a day.
@@ -217,25 +219,57 @@ func arrears(ctx context.Context, r ledger.Reader, debtors []dues.Debtor) ([]Ite
 	return []Item{it}, nil
 }
 
+// terms calls out what runs out: the terms of all bodies and the certificate or,
+// where none has been entered, what the unit's form says.
 func terms(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item, error) {
-	u, err := union.Load(ctx, r)
+	u, err := union.LoadOn(ctx, r, on)
+	if err != nil {
+		return nil, err
+	}
+	bodies, err := union.Bodies(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	lengths, err := union.Shipped()
 	if err != nil {
 		return nil, err
 	}
 	var out []Item
 	for _, t := range law.terms {
-		end := u.Union.Date(t.Field)
-		if end.IsZero() || on.DaysUntil(end.Last()) > t.Ahead {
+		if t.Field != "term_end" {
+			out = t.due(out, Item{Title: t.Title, Field: t.Field, Basis: t.Basis}, u.Union.Date(t.Field), law, on)
 			continue
 		}
-		it := dated(Item{Kind: Term, Title: t.Title, Detail: end.String() + " 届满", Basis: t.Basis, Action: t.Action, Field: t.Field}, end.Last(), law, on)
-		if *it.DaysLeft < 0 {
-			it.Severity = problem.Error
+		if !u.IsDerived(union.Union, t.Field) {
+			out = t.due(out, Item{Title: union.Committee + t.Title, Field: t.Field, Basis: t.Basis}, u.Union.Date(t.Field), law, on)
 		}
-		out = append(out, it)
+		for _, b := range bodies {
+			current, has := b.Current(on)
+			if !has {
+				continue
+			}
+			it := Item{Title: b.Kind + t.Title, Field: t.Field, Body: b.ID}
+			if rule, ruled := lengths.TermYears(b.Kind, on); ruled {
+				it.Basis = rule.Cite()
+			}
+			out = t.due(out, it, current.End(), law, on)
+		}
 	}
 	if u.Union.Get("name") == "" || u.Enterprise.Get("name") == "" {
 		out = append(out, Item{Kind: Unit, Title: "填写单位和工会的名称", Detail: "上报的表格都要用到", Words: "未填", Action: "去填写", Severity: problem.Hint, Field: "name"})
 	}
 	return out, nil
+}
+
+// due adds an item for what ends on a day, where that is near enough or past.
+func (t term) due(out []Item, it Item, end civil.Date, law Law, on civil.Date) []Item {
+	if end.IsZero() || on.DaysUntil(end.Last()) > t.Ahead {
+		return out
+	}
+	it.Kind, it.Detail, it.Action = Term, end.String()+" 届满", t.Action
+	it = dated(it, end.Last(), law, on)
+	if *it.DaysLeft < 0 {
+		it.Severity = problem.Error
+	}
+	return append(out, it)
 }

@@ -95,11 +95,17 @@ func TestMonthLeftOutIsAskedFor(t *testing.T) {
 }
 
 func TestTermsAreCalledOutInTime(t *testing.T) {
-	l := open(t, 3, "2022-05-06")
+	l, err := ledger.Create(ctx, filepath.Join(t.TempDir(), "新.ghtz"), ledger.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
 	u, err := union.Load(ctx, l.Read())
 	if err != nil {
 		t.Fatal(err)
 	}
+	u.Union.Set("name", "甲公司工会")
+	u.Enterprise.Set("name", "甲公司")
 	for _, c := range []struct {
 		field, end string
 		listed     bool
@@ -130,6 +136,60 @@ func TestTermsAreCalledOutInTime(t *testing.T) {
 		}
 		if len(items) != 1 || items[0].Words != c.words || items[0].Severity != c.severity || items[0].Field != c.field || items[0].Basis == "" {
 			t.Errorf("%s %s: %+v", c.field, c.end, items)
+		}
+	}
+}
+
+// TestTermsOfEveryBody reads the terms that were entered, and no more what the
+// unit's form said before.
+func TestTermsOfEveryBody(t *testing.T) {
+	l, err := ledger.Create(ctx, filepath.Join(t.TempDir(), "新.ghtz"), ledger.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	u, err := union.Load(ctx, l.Read())
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Union.Set("name", "甲公司工会")
+	u.Enterprise.Set("name", "甲公司")
+	u.Union.Set("term_end", "2022-05-01")
+	write := func(fn func(*ledger.Tx) error) {
+		t.Helper()
+		if _, err := l.Write(ctx, ledger.Op{Title: "机构"}, fn); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(func(tx *ledger.Tx) error { return union.Save(tx, u) })
+	var ids []int64
+	for i, kind := range []string{union.Committee, "女职工委员会", "经费审查委员会"} {
+		write(func(tx *ledger.Tx) error {
+			id, err := union.AddBody(tx, kind)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, id)
+			old := union.Term{Body: id, Record: union.TermFields.NewRecord()}
+			old.Set("term_start", "2016-06-01")
+			old.Set("years", "3")
+			if _, err := union.PutTerm(tx, old); err != nil {
+				return err
+			}
+			now := union.Term{Body: id, Record: union.TermFields.NewRecord()}
+			now.Set("term_start", []string{"2019-06-10", "2019-04-01", "2021-01-01"}[i])
+			now.Set("years", "3")
+			_, err = union.PutTerm(tx, now)
+			return err
+		})
+	}
+	items, err := terms(ctx, l.Read(), law(t), civil.MustParse("2022-05-06"))
+	if err != nil || len(items) != 2 {
+		t.Fatalf("%+v, %v", items, err)
+	}
+	for i, want := range []string{"工会委员会任期届满，准备换届 还剩 34 天", "女职工委员会任期届满，准备换届 已过 36 天"} {
+		if got := items[i].Title + " " + items[i].Words; got != want || items[i].Body != ids[i] {
+			t.Errorf("%s, want %s", got, want)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-// Package demo makes the demonstration ledger: an invented unit with its groups,
+// Package demo makes the demonstration ledger: an invented unit with its bodies, groups,
 // members, two years of dues and four rounds of negotiation. It is the same for
 // everybody on the same day; people, numbers and unit exist nowhere.
 package demo
@@ -71,6 +71,7 @@ func CreateOn(ctx context.Context, path string, members int, today civil.Date) (
 	}
 	m.dues(members)
 	m.changes()
+	m.organisation(members)
 	return m.live()
 }
 
@@ -114,11 +115,9 @@ func (m *maker) unit() error {
 	} {
 		u.Enterprise.Set(key, v)
 	}
-	start := m.today.AddDays(-700)
 	for key, v := range map[string]string{
 		"name": "杭州云栎精密机械有限公司工会委员会", "credit_code": "81330101MC0316A29H", "upper_union": "建德市洋溪街道总工会",
-		"town": "洋溪街道", "kind": "独立基层工会", "founded": "2009-06-18", "chair": "郑海", "phone": "19900009002", "clerk": Operator,
-		"term_start": start.String(), "term_end": start.AddMonths(36).AddDays(-1).String(), "certificate_end": start.AddMonths(36).AddDays(-1).String(),
+		"town": "洋溪街道", "kind": "独立基层工会", "founded": "2009-06-18", "phone": "19900009002", "clerk": Operator,
 	} {
 		u.Union.Set(key, v)
 	}

@@ -86,15 +86,15 @@ func enrol(tx *ledger.Tx, rec field.Record) error {
 
 func (m *maker) addGroups(tx *ledger.Tx) error {
 	branches := map[string]int64{}
-	for i, g := range tree {
+	for _, g := range tree {
 		if branches[g.branch] == 0 {
-			id, err := union.AddGroup(tx, union.Group{Name: g.branch, Kind: "分会", Sort: int64(len(branches))})
+			id, err := union.AddGroup(tx, union.Group{Name: g.branch, Kind: "分会"})
 			if err != nil {
 				return err
 			}
 			branches[g.branch] = id
 		}
-		id, err := union.AddGroup(tx, union.Group{Parent: branches[g.branch], Name: g.name, Sort: int64(i)})
+		id, err := union.AddGroup(tx, union.Group{Parent: branches[g.branch], Name: g.name})
 		if err != nil {
 			return err
 		}
@@ -210,13 +210,16 @@ func idNumber(birth civil.Date, i int, female bool) string {
 
 func pick(m *maker, words []string) string { return words[m.rnd.IntN(len(words))] }
 
-// changes plans what happens to a few memberships in the last months.
-func (m *maker) changes() {
-	events := []struct {
-		id   int64
-		days int
-		e    member.Event
-	}{
+// change is what happens to a member some days ago.
+type change struct {
+	id   int64
+	days int
+	e    member.Event
+}
+
+// leaving lists what happens to a few memberships in the last months.
+func (m *maker) leaving() []change {
+	return []change{
 		{19, 210, member.Event{Kind: member.Retain, Reason: "在本单位下岗后待岗", MinuteNo: "工会纪要第 3 号"}},
 		{48, 180, member.Event{Kind: member.Retain, MinuteNo: "工会纪要第 4 号", Note: "退休"}},
 		{77, 150, member.Event{Kind: member.Retain, MinuteNo: "工会纪要第 4 号", Note: "退休"}},
@@ -224,7 +227,11 @@ func (m *maker) changes() {
 		{160, 60, member.Event{Kind: member.Withdrew, Reason: "个人要求退会", Document: "退会申请书"}},
 		{201, 12, member.Event{Kind: member.MovedOut, Reason: "劳动（工作）关系发生变化", Document: "转会介绍信 015"}},
 	}
-	for _, x := range events {
+}
+
+// changes plans what happens to those members.
+func (m *maker) changes() {
+	for _, x := range m.leaving() {
 		day := m.today.AddDays(-x.days)
 		m.plan(day, func() error { return m.happen(day, x.id, x.e) })
 	}

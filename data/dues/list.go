@@ -6,6 +6,7 @@ import (
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
 	"unionledger/data/money"
+	"unionledger/data/union"
 )
 
 // Detail is a line of the 会费收缴明细表: one member over the period.
@@ -34,7 +35,12 @@ func Details(ctx context.Context, r ledger.Reader, first, last civil.YearMonth) 
 	if err != nil {
 		return nil, err
 	}
-	rows, err := r.QueryContext(ctx, `SELECT m.id, coalesce(g.name, ''), m.name, coalesce(m.card_no, ''), d.base_fen, d.amount_fen,
+	groups, err := union.Groups(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	names := union.Names(groups) // two groups of one name are two lines
+	rows, err := r.QueryContext(ctx, `SELECT m.id, coalesce(g.id, 0), m.name, coalesce(m.card_no, ''), d.base_fen, d.amount_fen,
 		s.first, s.last, s.months, s.due,
 		(SELECT coalesce(sum(p.amount_fen), 0) FROM dues_payment p WHERE p.member_id = m.id AND p.month BETWEEN ?1 AND ?2),
 		(SELECT coalesce(max(p.method), '') FROM dues_payment p WHERE p.member_id = m.id AND p.month BETWEEN ?1 AND ?2),
@@ -51,9 +57,11 @@ func Details(ctx context.Context, r ledger.Reader, first, last civil.YearMonth) 
 	var out []Detail
 	for rows.Next() {
 		var d Detail
-		if err := rows.Scan(&d.Member, &d.Group, &d.Name, &d.CardNo, &d.Wage, &d.Monthly, &d.First, &d.Last, &d.Months, &d.Due, &d.Paid, &d.Method, &d.PaidOn); err != nil {
+		var group int64
+		if err := rows.Scan(&d.Member, &group, &d.Name, &d.CardNo, &d.Wage, &d.Monthly, &d.First, &d.Last, &d.Months, &d.Due, &d.Paid, &d.Method, &d.PaidOn); err != nil {
 			return nil, err
 		}
+		d.Group = names[group]
 		d.Base = d.Wage / rule.floorFen() * rule.floorFen()
 		out = append(out, d)
 	}

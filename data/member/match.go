@@ -4,12 +4,16 @@ import (
 	"fmt"
 
 	"unionledger/data/field"
+	"unionledger/data/union"
 )
 
 // registered are the members of the ledger, by what a row may be found with.
 type registered struct {
 	number map[string]*entry
 	name   map[string][]*entry
+	// groups are all groups, namesakes those whose name another one has.
+	groups    []union.Group
+	namesakes map[string][]union.Group
 }
 
 // entry is one member of the ledger; department holds the name of the group.

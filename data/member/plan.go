@@ -114,6 +114,10 @@ func (c *comparing) draft(row *intake.Row, m match, only Only) error {
 		c.conflict(row, m.kind, m.conflict)
 		return nil
 	}
+	if err := c.settleGroup(row.Record, m.entry); err != nil {
+		c.conflict(row, "group_ambiguous", err.Error()+"这一行没有写入。")
+		return nil
+	}
 	d := Draft{Row: row, Event: eventOf(row.Record)}
 	if m.entry == nil {
 		if only != UpdateOnly {
@@ -138,6 +142,29 @@ func (c *comparing) draft(row *intake.Row, m match, only Only) error {
 		c.plan.Changed = append(c.plan.Changed, d)
 	}
 	return nil
+}
+
+// settleGroup says which of several groups of one name a row means: the one a known
+// member is in; for anybody else the name does not tell.
+func (c *comparing) settleGroup(rec field.Record, known *entry) error {
+	text := rec.Get("department")
+	same := c.book.namesakes[text]
+	if same == nil {
+		return nil
+	}
+	names := union.Names(c.book.groups)
+	told := false // a group directly below the union has no longer words than its name
+	for _, g := range same {
+		if known != nil && known.Get("department") == names[g.ID] {
+			rec.Set("department", names[g.ID])
+			return nil
+		}
+		told = told || names[g.ID] == text
+	}
+	if told {
+		return nil
+	}
+	return union.Ambiguous(c.book.groups, same)
 }
 
 // happens keeps the event of a row only where it leads to another state than the
@@ -238,7 +265,7 @@ func readBook(ctx context.Context, r ledger.Reader, on civil.Date) (*registered,
 		return nil, err
 	}
 	names := union.Names(groups)
-	b := &registered{number: map[string]*entry{}, name: map[string][]*entry{}}
+	b := &registered{number: map[string]*entry{}, name: map[string][]*entry{}, groups: groups, namesakes: union.Namesakes(groups)}
 	facts, err := factCounts(ctx, r)
 	if err != nil {
 		return nil, err

@@ -50,10 +50,8 @@ type taking struct {
 
 func (w *taking) readGroups() error {
 	groups, err := union.Groups(w.tx.Context(), w.tx)
-	for _, g := range groups {
-		if _, twice := w.groups[g.Name]; !twice {
-			w.groups[g.Name] = g.ID
-		}
+	for id, name := range union.Names(groups) {
+		w.groups[name] = id
 	}
 	return err
 }

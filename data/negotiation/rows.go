@@ -97,7 +97,7 @@ func count(key, title string, n func(Dossier) int) Column {
 // LedgerRows gives the rows of the ledger in the order of LedgerColumns, the
 // oldest round first, with the status as of a day. Values are canonical texts.
 func LedgerRows(ctx context.Context, r ledger.Reader, book *rule.Book, cal *calendar.Calendar, on civil.Date) ([][]string, error) {
-	unit, err := union.Load(ctx, r)
+	unit, err := union.LoadOn(ctx, r, on)
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ type DuesPeriod struct {
 
 // facts are those of the unit and the period in words: 2021年1月至2021年11月.
 func (d DuesPeriod) facts(ctx context.Context) (map[string]string, error) {
-	facts, err := unitFacts(ctx, d.Ledger)
+	facts, err := unitFacts(ctx, d.Ledger, d.Last.Last())
 	if err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ func (m Members) Fields() *field.Set { return MemberFields }
 
 // Facts are those of the unit.
 func (m Members) Facts(ctx context.Context) (map[string]string, error) {
-	return unitFacts(ctx, m.Ledger)
+	return unitFacts(ctx, m.Ledger, m.On)
 }
 
 // CountBy counts members by their state.
@@ -95,7 +95,7 @@ func (m Members) deriver(ctx context.Context) (*deriver, error) {
 	if err != nil {
 		return nil, err
 	}
-	unit, err := union.Load(ctx, m.Ledger)
+	unit, err := union.LoadOn(ctx, m.Ledger, m.On)
 	if err != nil {
 		return nil, err
 	}
@@ -107,8 +107,8 @@ func (m Members) deriver(ctx context.Context) (*deriver, error) {
 	d := &deriver{groups: map[string]string{}, last: last, workplace: unit.Enterprise.Get("name"), values: MemberFields.NewRecord(),
 		department: at("department"), birth: at("birth_date"), idType: at("id_type"), idNumber: at("id_number"), work: at("workplace"),
 		state: at("membership"), kind: at("change_kind"), date: at("change_date"), reason: at("change_reason")}
-	for _, g := range groups {
-		d.groups[strconv.FormatInt(g.ID, 10)] = g.Name
+	for id, name := range union.Names(groups) {
+		d.groups[strconv.FormatInt(id, 10)] = name
 	}
 	return d, nil
 }

@@ -37,7 +37,7 @@ func (n Negotiations) Fields() *field.Set { return NegotiationFields }
 
 // Facts are those of the unit.
 func (n Negotiations) Facts(ctx context.Context) (map[string]string, error) {
-	return unitFacts(ctx, n.Ledger)
+	return unitFacts(ctx, n.Ledger, n.On)
 }
 
 // Rows gives the rounds with their status as of the day.

@@ -18,6 +18,7 @@ import (
 	"unionledger/data/problem"
 	"unionledger/data/rule"
 	"unionledger/data/sheet"
+	"unionledger/data/union"
 )
 
 // cellsOf reads a written workbook's first sheet: rows by number, texts by column.
@@ -58,6 +59,80 @@ func TestOrganisationForm(t *testing.T) {
 	}
 	if !strings.HasPrefix(joined(cells[7]), "填表说明") {
 		t.Error("the note does not follow the only row")
+	}
+}
+
+// TestGroupsOfOneNameAreTwoLines tells two groups of one name apart in the summary.
+func TestGroupsOfOneNameAreTwoLines(t *testing.T) {
+	l := duesLedger(t)
+	groups, err := union.Groups(ctx, l.Read())
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, l, func(tx *ledger.Tx) error {
+		branch, err := union.AddGroup(tx, union.Group{Name: "二分会", Kind: "分会"})
+		if err != nil {
+			return err
+		}
+		g := groups[1]
+		g.Name, g.Parent = groups[0].Name, branch
+		return union.ChangeGroup(tx, g)
+	})
+	var lines []string
+	for row, err := range (DuesSummary{DuesPeriod{Ledger: l.Read(), First: month("2021-01"), Last: month("2021-12")}}).Rows(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, row.Values.Get("group")+" "+row.Values.Get("members"))
+	}
+	if got := strings.Join(lines, ","); got != "一组 1,二分会/一组 2" {
+		t.Error(got)
+	}
+}
+
+// TestOrganisationFormAsOfItsDay takes the staff given last by the day, the members
+// of the day, and who led the union then.
+func TestOrganisationFormAsOfItsDay(t *testing.T) {
+	l, people := sampleLedger(t)
+	write(t, l, func(tx *ledger.Tx) error {
+		body, err := union.AddBody(tx, union.Committee)
+		for i, chair := range []string{"钱根荣", "郑海"} {
+			if err != nil {
+				return err
+			}
+			term := union.Term{Body: body, Record: union.TermFields.NewRecord()}
+			term.Set("term_start", []string{"2016-01-01", "2019-01-01"}[i])
+			if term.ID, err = union.PutTerm(tx, term); err != nil {
+				return err
+			}
+			post := union.Post{Term: term.ID, Record: union.PostFields.NewRecord()}
+			post.Set("name", chair)
+			post.Set("post", "主席")
+			_, err = union.PutPost(tx, post)
+		}
+		for day, staff := range map[string]string{"2017-12-31": "298", "2019-12-31": "341"} {
+			y := union.Year{Record: union.YearFields.NewRecord()}
+			y.Set("as_of", day)
+			y.Set("staff", staff)
+			if _, e := union.PutYear(tx, y); e != nil {
+				return e
+			}
+		}
+		return err
+	})
+	for day, want := range map[string]string{"2018-06-30": "298 钱根荣", onDay.String(): "341 郑海"} {
+		on := civil.MustParse(day)
+		for row, err := range (Organisation{l.Read(), on}).Rows(ctx) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := row.Values.Get("enterprise.staff") + " " + row.Values.Get("union.chair"); got != want {
+				t.Errorf("%s: %s, want %s", day, got, want)
+			}
+			if n := row.Values.Int("union.members"); on == onDay && n != int64(len(people)) {
+				t.Errorf("%d members, want %d", n, len(people))
+			}
+		}
 	}
 }
 

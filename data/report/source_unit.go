@@ -47,13 +47,13 @@ func (o Organisation) Fields() *field.Set { return OrganisationFields }
 
 // Facts are those of the unit.
 func (o Organisation) Facts(ctx context.Context) (map[string]string, error) {
-	return unitFacts(ctx, o.Ledger)
+	return unitFacts(ctx, o.Ledger, o.On)
 }
 
 // Rows gives the one row; members are those counted as of the day, without 保留.
 func (o Organisation) Rows(ctx context.Context) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		unit, err := union.Load(ctx, o.Ledger)
+		unit, err := union.LoadOn(ctx, o.Ledger, o.On)
 		if err != nil {
 			yield(Row{}, err)
 			return
@@ -87,9 +87,9 @@ func texts(r field.Record) []string {
 	return out
 }
 
-// unitFacts are all fields of enterprise and union as people read them.
-func unitFacts(ctx context.Context, r ledger.Reader) (map[string]string, error) {
-	unit, err := union.Load(ctx, r)
+// unitFacts are all fields of enterprise and union on a day as people read them.
+func unitFacts(ctx context.Context, r ledger.Reader, on civil.Date) (map[string]string, error) {
+	unit, err := union.LoadOn(ctx, r, on)
 	if err != nil {
 		return nil, err
 	}

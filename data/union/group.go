@@ -3,6 +3,7 @@ package union
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"unionledger/data/ledger"
 )
@@ -15,12 +16,17 @@ type Group struct {
 	Name   string
 	// Kind is 分会 or 工会小组.
 	Kind string
-	Sort int64
+	// Leader is the 组长 by name; LeaderMember is the member he is, 0 for a name
+	// that was only typed.
+	Leader       string
+	LeaderMember int64
+	Sort         int64
 }
 
 // Groups lists all groups, parents and their children in the order shown.
 func Groups(ctx context.Context, r ledger.Reader) ([]Group, error) {
-	rows, err := r.QueryContext(ctx, `SELECT id, coalesce(parent_id, 0), name, kind, sort FROM union_group ORDER BY sort, id`)
+	rows, err := r.QueryContext(ctx, `SELECT id, coalesce(parent_id, 0), name, kind, coalesce(leader, ''),
+		coalesce(leader_member, 0), sort FROM union_group ORDER BY sort, id`)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +34,7 @@ func Groups(ctx context.Context, r ledger.Reader) ([]Group, error) {
 	var out []Group
 	for rows.Next() {
 		var g Group
-		if err := rows.Scan(&g.ID, &g.Parent, &g.Name, &g.Kind, &g.Sort); err != nil {
+		if err := rows.Scan(&g.ID, &g.Parent, &g.Name, &g.Kind, &g.Leader, &g.LeaderMember, &g.Sort); err != nil {
 			return nil, err
 		}
 		out = append(out, g)
@@ -73,41 +79,96 @@ func Below(groups []Group, id int64) []int64 {
 	return out
 }
 
-// Names gives the name of every group by its id.
+// Names gives every group by its id the words that tell it from all others: its
+// name, and where several branches have a group of that name, the names above it
+// as well (生产一分会/甲班).
 func Names(groups []Group) map[int64]string {
+	byID, same := make(map[int64]Group, len(groups)), map[string]int{}
+	for _, g := range groups {
+		byID[g.ID] = g
+		same[g.Name]++
+	}
 	out := make(map[int64]string, len(groups))
 	for _, g := range groups {
 		out[g.ID] = g.Name
+		if same[g.Name] > 1 {
+			out[g.ID] = path(byID, g)
+		}
 	}
 	return out
 }
 
-// EnsureGroup returns the group of that name, made directly below the union
-// when there is none.
+// pathMark stands between the names of a group and of those above it.
+const pathMark = "/"
+
+func path(byID map[int64]Group, g Group) string {
+	text := g.Name
+	for above, ok := byID[g.Parent]; ok && strings.Count(text, pathMark) < 20; above, ok = byID[above.Parent] {
+		text = above.Name + pathMark + text
+	}
+	return text
+}
+
+// Find gives the group a text names: by its words in Names or, where no other has
+// it, by its name alone. same are the groups among which the text does not tell.
+func Find(groups []Group, text string) (id int64, same []Group) {
+	names := Names(groups)
+	var called, named []Group
+	for _, g := range groups {
+		if names[g.ID] == text {
+			called = append(called, g)
+		}
+		if g.Name == text {
+			named = append(named, g)
+		}
+	}
+	for _, found := range [][]Group{called, named} {
+		if len(found) == 1 {
+			return found[0].ID, nil
+		}
+	}
+	return 0, named
+}
+
+// Namesakes are the groups of every name that several have.
+func Namesakes(groups []Group) map[string][]Group {
+	out := map[string][]Group{}
+	for _, g := range groups {
+		out[g.Name] = append(out[g.Name], g)
+	}
+	for name, same := range out {
+		if len(same) == 1 {
+			delete(out, name)
+		}
+	}
+	return out
+}
+
+// Ambiguous is the sentence for a text that several groups are named by.
+func Ambiguous(groups, same []Group) error {
+	names := Names(groups)
+	list := make([]string, len(same))
+	for i, g := range same {
+		list[i] = names[g.ID]
+	}
+	return &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("有 %d 个小组都叫“%s”，不知道是哪一个。请写成“%s”这样，带上分会的名称。", len(same), same[0].Name, strings.Join(list, "”或“"))}
+}
+
+// EnsureGroup returns the group a text names, made directly below the union when
+// there is none.
 func EnsureGroup(tx *ledger.Tx, name string) (int64, error) {
 	groups, err := Groups(tx.Context(), tx)
 	if err != nil {
 		return 0, err
 	}
-	for _, g := range groups {
-		if g.Name == name {
-			return g.ID, nil
-		}
+	id, same := Find(groups, name)
+	switch {
+	case id != 0:
+		return id, nil
+	case same != nil:
+		return 0, Ambiguous(groups, same)
 	}
 	return AddGroup(tx, Group{Name: name})
-}
-
-// AddGroup makes a group at the end of its parent's and returns its id.
-func AddGroup(tx *ledger.Tx, g Group) (int64, error) {
-	if g.Kind == "" {
-		g.Kind = "工会小组"
-	}
-	id, err := tx.Insert("union_group", []string{"parent_id", "name", "kind", "sort"},
-		[]any{orNull(g.Parent), g.Name, g.Kind, g.Sort})
-	if err != nil {
-		return 0, fmt.Errorf("新建“%s”：%w", g.Name, err)
-	}
-	return id, nil
 }
 
 func orNull(id int64) any {

@@ -56,7 +56,7 @@ func TestCodesAreToldApart(t *testing.T) {
 		{"unit without a code", "", own, []string{"required_missing"}, "没有填"},
 		{"union without a code", enterprise, "", nil, ""},
 	} {
-		u := Unit{Enterprise.NewRecord(), Union.NewRecord()}
+		u := Unit{Enterprise: Enterprise.NewRecord(), Union: Union.NewRecord()}
 		u.Enterprise.Set("name", "甲公司")
 		u.Union.Set("name", "甲公司工会")
 		u.Enterprise.Set("credit_code", c.enterprise)

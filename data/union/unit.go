@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"strings"
 
+	"unionledger/data/civil"
 	"unionledger/data/field"
 	"unionledger/data/identity"
 	"unionledger/data/ledger"
@@ -53,7 +54,12 @@ var Union = field.NewSet("trade_union", "工会",
 )
 
 // Unit is the enterprise and its union, each with its fields.
-type Unit struct{ Enterprise, Union field.Record }
+type Unit struct {
+	Enterprise, Union field.Record
+	// Derived are the fields that follow from the organisation, by set and key
+	// (trade_union.chair), with the value that does.
+	Derived map[string]string
+}
 
 // Name is what the window calls the ledger: the union's name, else the
 // enterprise's, else 未命名工会.
@@ -66,10 +72,25 @@ func (u Unit) Name() string {
 	return "未命名工会"
 }
 
-// Load reads the unit; what was never entered is unknown.
-func Load(ctx context.Context, r ledger.Reader) (Unit, error) {
-	u := Unit{Enterprise.NewRecord(), Union.NewRecord()}
-	for _, rec := range []field.Record{u.Enterprise, u.Union} {
+// Load reads the unit as it stands by what was entered last; what was never
+// entered is unknown.
+func Load(ctx context.Context, r ledger.Reader) (Unit, error) { return LoadOn(ctx, r, civil.Date{}) }
+
+// LoadOn reads the unit as of a day. Chair, term, certificate and the numbers of
+// staff are kept where they have a history (see derive); until something is entered
+// there, what the unit's own form said stands.
+func LoadOn(ctx context.Context, r ledger.Reader, on civil.Date) (Unit, error) {
+	u, err := stored(ctx, r)
+	if err != nil {
+		return u, err
+	}
+	return u, u.derive(ctx, r, on)
+}
+
+// stored reads the unit as its own tables hold it.
+func stored(ctx context.Context, r ledger.Reader) (Unit, error) {
+	u := Unit{Enterprise: Enterprise.NewRecord(), Union: Union.NewRecord()}
+	for _, rec := range u.records() {
 		dest, take := rec.Dest()
 		set := rec.Fields()
 		err := r.QueryRowContext(ctx, "SELECT "+set.Columns("")+" FROM "+set.Name+" WHERE id = 1").Scan(dest...)
@@ -83,13 +104,27 @@ func Load(ctx context.Context, r ledger.Reader) (Unit, error) {
 	return u, nil
 }
 
-// Save stores the unit as part of a write.
+func (u Unit) records() []field.Record { return []field.Record{u.Enterprise, u.Union} }
+
+// Save stores the unit as part of a write. A derived field is not stored twice: what
+// the form said before stays as it was, and another value is refused.
 func Save(tx *ledger.Tx, u Unit) error {
-	for _, rec := range []field.Record{u.Enterprise, u.Union} {
+	before, err := stored(tx.Context(), tx)
+	if err != nil {
+		return err
+	}
+	for i, rec := range u.records() {
 		set := rec.Fields()
+		rec, was := rec.Clone(), before.records()[i]
 		var sets []string
 		for _, f := range set.All() {
 			sets = append(sets, f.Key+" = excluded."+f.Key)
+			if value, derived := u.Derived[set.Name+"."+f.Key]; derived {
+				if rec.Get(f.Key) != value {
+					return refuse("%s由“设置”里的“组织机构”得出，现在是“%s”。请到那里改。", f.Label, value)
+				}
+				rec.Set(f.Key, was.Get(f.Key))
+			}
 		}
 		query := "INSERT INTO " + set.Name + " (id, " + set.Columns("") + ") VALUES (1" + strings.Repeat(", ?", set.Len()) +
 			") ON CONFLICT (id) DO UPDATE SET " + strings.Join(sets, ", ")
@@ -98,6 +133,66 @@ func Save(tx *ledger.Tx, u Unit) error {
 		}
 	}
 	return nil
+}
+
+// IsDerived reports whether a field follows from the organisation.
+func (u Unit) IsDerived(set *field.Set, key string) bool {
+	_, derived := u.Derived[set.Name+"."+key]
+	return derived
+}
+
+// derive puts the current term and chair of the committee, the certificate in hand
+// and the newest figures of staff in the places the unit's form has for them.
+func (u *Unit) derive(ctx context.Context, r ledger.Reader, on civil.Date) error {
+	law, err := Shipped()
+	if err != nil {
+		return err
+	}
+	bodies, err := Bodies(ctx, r)
+	if err != nil {
+		return err
+	}
+	u.Derived = map[string]string{}
+	put := func(rec field.Record, key, value string) {
+		rec.Set(key, value)
+		u.Derived[rec.Fields().Name+"."+key] = value
+	}
+	for _, b := range bodies {
+		t, sits := b.Current(on)
+		if b.Kind != Committee || !sits {
+			continue
+		}
+		put(u.Union, "term_start", t.Get("term_start"))
+		put(u.Union, "term_end", t.End().String())
+		if chair, ok := law.Lead(Committee, t, on); ok || len(t.People) > 0 {
+			put(u.Union, "chair", chairName(chair, ok))
+		}
+	}
+	certificates, err := Certificates(ctx, r)
+	if err != nil {
+		return err
+	}
+	if c, ok := CertificateOn(certificates, on); ok {
+		put(u.Union, "certificate_end", c.Get("valid_to"))
+	}
+	years, err := Years(ctx, r)
+	if err != nil {
+		return err
+	}
+	for _, key := range []string{"staff", "women_staff", "migrant_staff", "dispatch_staff"} {
+		if y, ok := lastWith(years, key, on); ok {
+			put(u.Enterprise, key, y.Get(key))
+		}
+	}
+	return nil
+}
+
+// chairName is empty where people sit and none of them as the chair.
+func chairName(chair Post, ok bool) string {
+	if !ok {
+		return ""
+	}
+	return chair.Get("name")
 }
 
 // Check finds what is missing or wrong in the unit. The codes of enterprise and

@@ -142,3 +142,18 @@ func TestChangeSaysWhatItIs(t *testing.T) {
 		t.Errorf("nine months: %q, %v", words, tone)
 	}
 }
+
+// TestATermLeadsToItsBody goes to the body whose term ends, and to the unit's form
+// where no body has been entered.
+func TestATermLeadsToItsBody(t *testing.T) {
+	s := pagetest.Demo(t, 5)
+	b := newBoard(s)
+	b.do(agenda.Item{Kind: agenda.Term, Body: 3, Field: "term_end"})
+	if s.WentTo != page.Settings || s.Target != (page.Organisation{Body: 3}) {
+		t.Error(s.WentTo, s.Target)
+	}
+	b.do(agenda.Item{Kind: agenda.Term, Field: "certificate_end"})
+	if s.Target != (page.UnitField{Field: "certificate_end"}) {
+		t.Error(s.Target)
+	}
+}

@@ -39,6 +39,12 @@ func (b *board) do(it agenda.Item) {
 		b.shell.Go(page.Dues, page.Month{Month: it.Month, Bill: true})
 	case agenda.Arrears:
 		b.shell.Go(page.Dues, page.Arrears{})
+	case agenda.Term:
+		if it.Body != 0 {
+			b.shell.Go(page.Settings, page.Organisation{Body: it.Body})
+			return
+		}
+		fallthrough
 	default:
 		b.shell.Go(page.Settings, page.UnitField{Field: it.Field})
 	}
@@ -151,7 +157,7 @@ func (b *board) undo(o ledger.Operation) {
 
 // kinds are the short words for the kinds of operations.
 var kinds = map[string]string{"import": "导入", "member": "会籍", "edit": "修改", "bill": "开账", "collect": "收缴", "negotiation": "协商",
-	"unit": "单位", "setting": "设置", "group": "小组", ledger.Noted: "记录", "wages": "基数"}
+	"unit": "单位", "setting": "设置", "group": "小组", "organisation": "机构", ledger.Noted: "记录", "wages": "基数"}
 
 // split takes the word of the kind off the title, so that it is not said twice.
 func split(o ledger.Operation) (kind, title string) {

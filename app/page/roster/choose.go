@@ -5,11 +5,8 @@ import (
 	"encoding/json"
 	"strconv"
 
-	"fyne.io/fyne/v2"
-
 	"unionledger/app/page/form"
 	"unionledger/app/widget"
-	"unionledger/data/field"
 	"unionledger/data/ledger"
 	"unionledger/data/union"
 )
@@ -58,69 +55,25 @@ const manyGroups = 12
 // foldLine folds the lines below a group away or back, and remembers it.
 func (v *view) foldLine(it treeItem) {
 	v.folded[it.group] = !v.folded[it.group]
+	v.keepFolded()
+}
+
+// foldAll folds all branches away, or all back.
+func (v *view) foldAll(away bool) {
+	clear(v.folded)
+	for _, g := range v.list.groups {
+		if away && g.Parent != 0 {
+			v.folded[g.Parent] = true
+		}
+	}
+	v.keepFolded()
+}
+
+func (v *view) keepFolded() {
 	if text, err := json.Marshal(v.folded); err == nil {
 		v.shell.Remember(foldedKey, string(text))
 	}
 	v.tree.set(treeItems(v.list, v.folded, v.saved))
-}
-
-// groupMenu is the menu of a line of the tree.
-func (v *view) groupMenu(it treeItem, at fyne.Position) {
-	widget.ShowMenuAt(v.shell.Window().Canvas(), at, v.groupItems(it.group))
-}
-
-// groupItems are the lines of a menu about a group; 0 is the union itself.
-func (v *view) groupItems(id int64) []widget.MenuItem {
-	closed := ""
-	if id == 0 {
-		closed = "先在左边选一个"
-	}
-	return []widget.MenuItem{
-		{Text: "新建分会或小组…", Icon: "plus", Do: func() { v.askGroup(union.Group{Parent: id, Kind: "工会小组"}) }},
-		{Text: "改名、移动…", Icon: "edit", Closed: closed, Do: func() { v.askGroup(v.group(id)) }},
-	}
-}
-
-func (v *view) group(id int64) union.Group {
-	for _, g := range v.list.groups {
-		if g.ID == id {
-			return g
-		}
-	}
-	return union.Group{}
-}
-
-// groupFields describe the form of a group.
-var groupFields = field.NewSet("union_group", "小组",
-	field.Field{Key: "name", Label: "名称", Required: true, MaxLen: 40},
-	field.Field{Key: "kind", Label: "类别"},
-	field.Field{Key: "parent", Label: "在哪里下面", Kind: field.Group},
-)
-
-// askGroup asks for name, kind and place of a group, new or known.
-func (v *view) askGroup(g union.Group) {
-	f := form.New(groupFields)
-	f.Offer("kind", false, form.Words(groupKinds...)...)
-	parent := f.Field("parent").Control.(*widget.Picker)
-	parent.SetOptions(append([]widget.Option{form.Option("0", "工会委员会（最上层）")}, groupOptions(v.list, g.ID)...)...)
-	r := groupFields.NewRecord()
-	r.Set("name", g.Name)
-	r.Set("kind", g.Kind)
-	r.Set("parent", strconv.FormatInt(g.Parent, 10))
-	f.Show(r)
-	title, accept, write := "新建分会或小组", "新建", addGroup
-	if g.ID != 0 {
-		title, accept, write = "改名、移动："+g.Name, "保存", changeGroup
-	}
-	widget.ShowForm(v.shell.Window().Canvas(), title, f.In(1), accept, func() error {
-		f.Take(r)
-		g.Name, g.Kind, g.Parent = r.Get("name"), r.Get("kind"), r.Int("parent")
-		op, err := write(context.Background(), v.shell.Ledger(), g)
-		if err == nil && op != 0 {
-			v.shell.Done(accept+"："+g.Name, op)
-		}
-		return err
-	})
 }
 
 // groupOptions are all groups as a picker offers them, without one and all below it.
@@ -135,7 +88,7 @@ func groupOptions(l listed, without int64) []widget.Option {
 		if left[g.ID] {
 			continue
 		}
-		o := form.Option(strconv.FormatInt(g.ID, 10), g.Name)
+		o := form.Option(strconv.FormatInt(g.ID, 10), l.names[g.ID])
 		if depth[i] > 0 {
 			o.Note = l.names[g.Parent]
 		}

@@ -20,14 +20,19 @@ type tree struct {
 	active  int
 	focused bool
 	hover   int
+	// from and onto are the lines that a drag began on and is over, -1 for none;
+	// dragged is set until the next press, for a drag ends with a tap as well.
+	from, onto int
+	dragged    bool
 
 	choose  func(treeItem)
 	fold    func(treeItem)
 	context func(treeItem, fyne.Position)
+	drop    func(group, onto int64)
 }
 
 func newTree() *tree {
-	t := &tree{hover: -1}
+	t := &tree{hover: -1, from: -1, onto: -1}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -81,7 +86,7 @@ func (t *tree) Tapped(e *fyne.PointEvent) {
 		c.Focus(t)
 	}
 	i := t.at(e.Position.Y)
-	if i < 0 {
+	if i < 0 || t.dragged {
 		return
 	}
 	it := t.items[i]
@@ -216,6 +221,8 @@ func (r *treeRenderer) line(i int, it treeItem, y float32) {
 		return
 	}
 	switch {
+	case t.from >= 0 && i == t.onto:
+		r.fill(theme.ColorAccent100, 0, y, width, height)
 	case it.chosen:
 		r.fill(theme.ColorAccent50, 0, y, width, height)
 	case i == t.hover:

@@ -39,20 +39,14 @@ func canonical(f field.Field, text string, groups []union.Group, today civil.Dat
 }
 
 func groupNamed(name string, groups []union.Group) (string, error) {
-	found := ""
-	for _, g := range groups {
-		if g.Name != name {
-			continue
-		}
-		if found != "" {
-			return "", fmt.Errorf("有两个小组都叫“%s”。请在“改小组”里选。", name)
-		}
-		found = strconv.FormatInt(g.ID, 10)
-	}
-	if found == "" {
+	id, same := union.Find(groups, name)
+	switch {
+	case same != nil:
+		return "", union.Ambiguous(groups, same)
+	case id == 0:
 		return "", fmt.Errorf("没有叫“%s”的小组。请先在左边新建，或者看看有没有写错。", name)
 	}
-	return found, nil
+	return strconv.FormatInt(id, 10), nil
 }
 
 // edit is a change of one member.

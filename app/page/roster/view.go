@@ -74,7 +74,7 @@ func (v *view) Content() fyne.CanvasObject { return v.content }
 func (v *view) build() {
 	v.note = widget.NewText("", theme.SizeBody, theme.ColorText2).Cut()
 	v.tree = newTree()
-	v.tree.choose, v.tree.fold, v.tree.context = v.chooseLine, v.foldLine, v.groupMenu
+	v.tree.choose, v.tree.fold, v.tree.context, v.tree.drop = v.chooseLine, v.foldLine, v.groupMenu, v.dropGroup
 	v.grid = v.newGrid()
 	v.bar = newFilterBar(v)
 	v.selected = newSelectionBar(v)
@@ -291,6 +291,9 @@ func (v *view) whoListed() string {
 	}
 	if !v.shell.Wide() {
 		return v.list.names[v.filter.group] + " " + n
+	}
+	if leader := v.group(v.filter.group).Leader; leader != "" {
+		n += "，组长 " + leader
 	}
 	return strings.Join(path(v.list, v.filter.group), " / ") + "，" + n
 }

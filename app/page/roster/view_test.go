@@ -18,6 +18,7 @@ import (
 	"unionledger/data/ledger"
 	"unionledger/data/member"
 	"unionledger/data/sheet"
+	"unionledger/data/union"
 )
 
 func TestPageListsAndFollows(t *testing.T) {
@@ -184,7 +185,7 @@ func TestGroupsAreMadeRenamedAndMoved(t *testing.T) {
 	v, s := shown(t)
 	g := v.list.groups[0]
 	g.Name = "精密一分会"
-	if _, err := changeGroup(context.Background(), s.ledger, g); err != nil {
+	if _, err := union.SaveGroup(context.Background(), s.ledger, g); err != nil {
 		t.Fatal(err)
 	}
 	var child = g
@@ -194,7 +195,7 @@ func TestGroupsAreMadeRenamedAndMoved(t *testing.T) {
 		}
 	}
 	g.Parent = child.ID
-	if _, err := changeGroup(context.Background(), s.ledger, g); err != errCircle {
+	if _, err := union.SaveGroup(context.Background(), s.ledger, g); err == nil || !strings.Contains(err.Error(), "自己下面") {
 		t.Fatal("a group below itself:", err)
 	}
 	v.Show(nil)

@@ -17,6 +17,7 @@ import (
 	"unionledger/data/dues"
 	"unionledger/data/negotiation"
 	"unionledger/data/rule"
+	"unionledger/data/union"
 )
 
 // ruleSection shows the law in force: what the program counts by, on what basis,
@@ -55,6 +56,12 @@ func (r *ruleSection) load() {
 	for _, p := range law.Rules.Profiles() {
 		r.body.Add(r.profilePanel(p))
 	}
+	bodies, err := union.Shipped()
+	if err != nil {
+		r.shell.Fail(err)
+		return
+	}
+	r.body.Add(r.bodiesPanel(bodies))
 	r.body.Add(calendarPanel(law.Calendar))
 	r.whole.Refresh()
 }
@@ -103,6 +110,33 @@ func surenessTag(x rule.Rule) fyne.CanvasObject {
 		return widget.NewTag("有原文", widget.OK)
 	}
 	return widget.NewTag("待核实", widget.Warn)
+}
+
+// bodiesPanel lists what is laid down for the bodies of the union as of today.
+func (r *ruleSection) bodiesPanel(law union.Law) fyne.CanvasObject {
+	lines := widget.Column(theme.Gap4)
+	add := func(g union.Ground) {
+		tag := widget.NewTag("有原文", widget.OK)
+		if !g.Sourced() {
+			tag = widget.NewTag("待核实", widget.Warn)
+		}
+		lines.Add(widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.Sized(420, 0, widget.Body(g.Text).Cut())},
+			widget.NewText(g.Basis, theme.SizeNote, theme.ColorText2).Cut(), []fyne.CanvasObject{tag}))
+	}
+	today := r.shell.Today()
+	for _, n := range law.Needs(today) {
+		add(n.Ground)
+	}
+	for _, kind := range law.Kinds() {
+		if x, ok := law.TermYears(kind, today); ok {
+			add(x.Ground)
+		}
+	}
+	for _, a := range law.Aparts(today) {
+		add(a.Ground)
+	}
+	add(law.Change)
+	return widget.NewPanel("工会机构规则", lines).Note("“组织机构”里按这些提示")
 }
 
 func calendarPanel(cal *calendar.Calendar) fyne.CanvasObject {

@@ -1,4 +1,4 @@
-// Package settings is 设置: unit and union, the rules in force, the journal of all
+// Package settings is 设置: unit and union, its organisation, the rules in force, the journal of all
 // operations, backups, and the look of the window.
 package settings
 
@@ -21,6 +21,7 @@ type section interface {
 // The tabs, in order.
 const (
 	tabUnit = iota
+	tabOrganisation
 	tabRules
 	tabPapers
 	tabHistory
@@ -34,16 +35,18 @@ type view struct {
 	content  fyne.CanvasObject
 	tabs     *widget.Tabs
 	body     *fyne.Container
-	sections [6]section
+	sections [7]section
 	unit     *unitSection
+	bodies   *organisationSection
 }
 
 // New makes the page.
 func New(shell page.Shell) page.Page {
 	v := &view{shell: shell, body: container.NewStack()}
 	v.unit = newUnitSection(shell)
-	v.sections = [6]section{v.unit, newRuleSection(shell), newPaperSection(shell), newHistorySection(shell), newBackupSection(shell), newLookSection(shell)}
-	v.tabs = widget.NewTabs(v.choose, "单位和工会", "规则和依据", "文书模板", "操作记录", "备份和核对", "显示和操作员")
+	v.bodies = newOrganisationSection(shell)
+	v.sections = [7]section{v.unit, v.bodies, newRuleSection(shell), newPaperSection(shell), newHistorySection(shell), newBackupSection(shell), newLookSection(shell)}
+	v.tabs = widget.NewTabs(v.choose, "单位和工会", "组织机构", "规则和依据", "文书模板", "操作记录", "备份和核对", "显示和操作员")
 	head := page.Head(widget.Title("设置"), nil)
 	tabs := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
 		widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(0, 0, theme.Gap16, theme.Gap16, v.tabs)))
@@ -65,9 +68,24 @@ func (v *view) Show(target any) {
 		if t.Key != "" {
 			v.sections[tabPapers].(*paperSection).key = t.Key
 		}
+	case page.Organisation:
+		v.bodies.show(t.Body)
+		v.tabs.Select(tabOrganisation)
 	case page.UnitField:
+		v.showField(t.Field)
+		return
+	}
+	v.choose(v.tabs.Selected())
+}
+
+// showField goes to where a field of the unit is mended: to the organisation where
+// it follows from that.
+func (v *view) showField(key string) {
+	if v.unit.derived(key) {
+		v.tabs.Select(tabOrganisation)
+	} else {
 		v.tabs.Select(tabUnit)
-		defer v.unit.focus(t.Field)
+		defer v.unit.focus(key)
 	}
 	v.choose(v.tabs.Selected())
 }

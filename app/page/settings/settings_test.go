@@ -14,21 +14,21 @@ func TestAFieldIsSavedWhenItIsLeft(t *testing.T) {
 	s := pagetest.Demo(t, 5)
 	v := New(s).(*view)
 	s.Place(v, 1093, 614, nil)
-	v.unit.save(v.unit.unit.Union, "chair", "王五")
+	v.unit.save(v.unit.unit.Union, "clerk", "王五")
 	s.Settled()
 	u, err := union.Load(t.Context(), s.Open.Read())
-	if err != nil || u.Union.Get("chair") != "王五" || s.Op == 0 || !strings.Contains(s.Said, "工会主席") {
-		t.Fatal(u.Union.Get("chair"), s.Said, err)
+	if err != nil || u.Union.Get("clerk") != "王五" || s.Op == 0 || !strings.Contains(s.Said, "经办人") {
+		t.Fatal(u.Union.Get("clerk"), s.Said, err)
 	}
 	if _, err := s.Open.Undo(t.Context(), s.Op); err != nil {
 		t.Fatal(err)
 	}
-	if u, _ := union.Load(t.Context(), s.Open.Read()); u.Union.Get("chair") != "郑海" {
-		t.Error("undo left", u.Union.Get("chair"))
+	if u, _ := union.Load(t.Context(), s.Open.Read()); u.Union.Get("clerk") != "沈雪娟" {
+		t.Error("undo left", u.Union.Get("clerk"))
 	}
 	before := s.Op
 	v.unit.load()
-	v.unit.save(v.unit.unit.Union, "chair", "郑海")
+	v.unit.save(v.unit.unit.Union, "clerk", "沈雪娟")
 	if s.Op != before {
 		t.Error("the same value was written again")
 	}

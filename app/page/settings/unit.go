@@ -41,15 +41,50 @@ func (u *unitSection) load() {
 	if l == nil {
 		return
 	}
-	unit, err := union.Load(context.Background(), l.Read())
+	unit, err := union.LoadOn(context.Background(), l.Read(), u.shell.Today())
 	if err != nil {
 		u.shell.Fail(err)
 		return
 	}
 	u.unit = unit
+	u.close(u.enterprise, unit.Enterprise)
+	u.close(u.union, unit.Union)
 	u.enterprise.Show(unit.Enterprise)
 	u.union.Show(unit.Union)
 	u.judge()
+}
+
+// close closes the fields that follow from the organisation, and says where they do.
+func (u *unitSection) close(f *form.Form, rec field.Record) {
+	for _, d := range rec.Fields().All() {
+		row := f.Field(d.Key)
+		switch derived := u.unit.IsDerived(rec.Fields(), d.Key); {
+		case derived:
+			row.Control.Disable()
+			row.Hint("由“组织机构”得出")
+		case row.Control.Disabled():
+			row.Control.Enable()
+			row.Hint(d.Hint)
+		}
+	}
+}
+
+// derived reports whether a field follows from the organisation.
+func (u *unitSection) derived(key string) bool {
+	l := u.shell.Ledger()
+	if l == nil {
+		return false
+	}
+	unit, err := union.LoadOn(context.Background(), l.Read(), u.shell.Today())
+	if err != nil {
+		return false
+	}
+	for _, set := range []*field.Set{union.Union, union.Enterprise} {
+		if set.Index(key) >= 0 {
+			return unit.IsDerived(set, key)
+		}
+	}
+	return false
 }
 
 // judge shows what is wrong below the fields.
@@ -77,10 +112,11 @@ func (u *unitSection) save(rec field.Record, key, value string) {
 	}
 	l := u.shell.Ledger()
 	label := rec.Fields().Must(key).Label
+	today := u.shell.Today()
 	var op int64
 	u.shell.Work("保存"+label, func(ctx context.Context, _ page.Progress) (err error) {
 		op, err = l.Write(ctx, ledger.Op{Kind: "unit", Title: fmt.Sprintf("修改%s：%s", rec.Fields().Label, label)}, func(tx *ledger.Tx) error {
-			unit, err := union.Load(ctx, tx)
+			unit, err := union.LoadOn(ctx, tx, today)
 			if err != nil {
 				return err
 			}

@@ -1,4 +1,4 @@
--- The schema of version 9; made by go test ./data/ledger -update.
+-- The schema of version 10; made by go test ./data/ledger -update.
 CREATE TABLE attachment (
   id          INTEGER PRIMARY KEY,
   owner_table TEXT NOT NULL,
@@ -330,6 +330,24 @@ CREATE TABLE trade_union (
   bank         TEXT,
   bank_account TEXT
 ) STRICT;
+CREATE TABLE union_body (
+  id   INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  sort INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (kind)
+) STRICT;
+CREATE TABLE union_certificate (
+  id           INTEGER PRIMARY KEY,
+  number       TEXT,
+  issuer       TEXT,
+  issued       TEXT,
+  valid_from   TEXT,
+  valid_to     TEXT,
+  legal_person TEXT,
+  address      TEXT,
+  funds_fen    INTEGER,
+  note         TEXT
+) STRICT;
 CREATE TABLE union_group (
   id        INTEGER PRIMARY KEY,
   parent_id INTEGER REFERENCES union_group(id),
@@ -337,8 +355,56 @@ CREATE TABLE union_group (
   kind      TEXT NOT NULL DEFAULT '工会小组',
   leader    TEXT,
   sort      INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, leader_member INTEGER REFERENCES member(id)) STRICT;
 CREATE INDEX union_group_parent ON union_group(parent_id);
+CREATE TABLE union_post (
+  id         INTEGER PRIMARY KEY,
+  term_id    INTEGER NOT NULL REFERENCES union_term(id),
+  member_id  INTEGER REFERENCES member(id),
+  name       TEXT NOT NULL,
+  post       TEXT NOT NULL,
+  from_date  TEXT,
+  to_date    TEXT,
+  work_form  TEXT,
+  phone      TEXT,
+  note       TEXT
+) STRICT;
+CREATE INDEX union_post_member ON union_post(member_id) WHERE member_id IS NOT NULL;
+CREATE INDEX union_post_term ON union_post(term_id);
+CREATE TABLE union_term (
+  id            INTEGER PRIMARY KEY,
+  body_id       INTEGER NOT NULL REFERENCES union_body(id),
+  number        INTEGER,
+  term_start    TEXT,
+  years         INTEGER,
+  term_end      TEXT,
+  elected       TEXT,
+  election_form TEXT,
+  meeting       TEXT,
+  minutes       TEXT,
+  approval_no   TEXT,
+  approval_date TEXT,
+  note          TEXT
+) STRICT;
+CREATE INDEX union_term_body ON union_term(body_id);
+CREATE TABLE union_year (
+  id               INTEGER PRIMARY KEY,
+  as_of            TEXT NOT NULL UNIQUE,
+  staff            INTEGER,
+  women_staff      INTEGER,
+  migrant_staff    INTEGER,
+  dispatch_staff   INTEGER,
+  members          INTEGER,
+  women_members    INTEGER,
+  migrant_members  INTEGER,
+  dispatch_members INTEGER,
+  full_time        INTEGER,
+  part_time        INTEGER,
+  hardship         INTEGER,
+  models           INTEGER,
+  funds_fen        INTEGER,
+  note             TEXT
+) STRICT;
 -- attachment: 附件, name
 -- dues_base: 缴费基数, (SELECT name FROM member WHERE member.id = member_id)
 -- dues_bill: 会费账, (SELECT name FROM member WHERE member.id = member_id) || ' ' || month
@@ -357,4 +423,9 @@ CREATE INDEX union_group_parent ON union_group(parent_id);
 -- report_run: 上报记录, name || ' ' || as_of
 -- setting: 设置, key
 -- trade_union: 工会, name
+-- union_body: 工会机构, kind
+-- union_certificate: 法人资格证书, coalesce(number, '未填编号')
 -- union_group: 工会小组, name
+-- union_post: 任职, name || ' ' || post
+-- union_term: 任期, (SELECT kind FROM union_body WHERE union_body.id = body_id) || coalesce('第' || number || '届', '')
+-- union_year: 年度数字, as_of
