@@ -40,6 +40,10 @@ type verbs struct {
 	Fields   fieldsVerb   `cmd:"" help:"列出、增加、改名、删除会员的自定义项"`
 	Event    eventVerb    `cmd:"" help:"办理会籍变化：入会、转出、保留、退会……，更正和作废"`
 	Changes  changesVerb  `cmd:"" help:"一段时间的会籍变动情况"`
+	Same     sameVerb     `cmd:"" name:"duplicates" help:"查重：列出可能是同一个人的会员"`
+	Merge    mergeVerb    `cmd:"" help:"把同一个人的两条记录合并成一条"`
+	Distinct distinctVerb `cmd:"" help:"记下两个会员不是同一个人"`
+	Payroll  payrollVerb  `cmd:"" help:"工资表和名册对照：新进、离开、调动、工资变化，点名接受的写入"`
 	Due      dueVerb      `cmd:"" help:"列出到期要办的事和依据条款"`
 	Bill     billVerb     `cmd:"" help:"开出一个月的会费"`
 	Check    checkVerb    `cmd:"" help:"上报前体检"`

@@ -213,7 +213,7 @@ func (w *window) print() {
 }
 
 // dropped takes a file let go over the window: a ledger is opened, a sheet is
-// imported.
+// imported or, where it holds wages, compared.
 func (w *window) dropped(uris []fyne.URI) {
 	if len(uris) == 0 {
 		return
@@ -227,7 +227,7 @@ func (w *window) dropped(uris []fyne.URI) {
 		widget.Message(w.win.Canvas(), "还没有打开台账", "花名册要导入到台账里。请先打开或新建一个台账，再把“"+filepath.Base(path)+"”拖进来。")
 		return
 	}
-	w.Go(page.Roster, page.ImportFile{Path: path})
+	w.droppedSheet(path)
 }
 
 // close ends the program, asking first while work is running.
