@@ -43,6 +43,10 @@ type verbs struct {
 	Bodies   bodiesVerb   `cmd:"" name:"organisation" help:"工会机构：委员会、任期、任职、法人证书、年度数字和要看的问题"`
 	Group    groupVerb    `cmd:"" help:"列出分会和小组，移动、合并、删除"`
 	Figures  figuresVerb  `cmd:"" help:"按名册统计人数、构成和期间变动"`
+	Same     sameVerb     `cmd:"" name:"duplicates" help:"查重：列出可能是同一个人的会员"`
+	Merge    mergeVerb    `cmd:"" help:"把同一个人的两条记录合并成一条"`
+	Distinct distinctVerb `cmd:"" help:"记下两个会员不是同一个人"`
+	Payroll  payrollVerb  `cmd:"" help:"工资表和名册对照：新进、离开、调动、工资变化，点名接受的写入"`
 	Due      dueVerb      `cmd:"" help:"列出到期要办的事和依据条款"`
 	Bill     billVerb     `cmd:"" help:"开出一个月的会费"`
 	Check    checkVerb    `cmd:"" help:"上报前体检"`

@@ -104,11 +104,7 @@ func (v *importVerb) month() (civil.YearMonth, error) {
 	if v.Kind != "wages" {
 		return civil.YearMonth{}, usageError{errors.New("--month 只用于工资表（--kind wages）。")}
 	}
-	m, err := civil.ParseYearMonth(v.Month)
-	if err != nil {
-		return m, usageError{fmt.Errorf("“%s”不是月份，请写成 2021-11 这样。", v.Month)}
-	}
-	return m, nil
+	return monthOrNone(v.Month)
 }
 
 // take writes, after a backup; or only looks.

@@ -14,6 +14,7 @@ type membersVerb struct {
 	AsOf   string `aliases:"on" help:"看哪一天的会籍，默认今天；也可以写 --on" placeholder:"日期"`
 	Search string `help:"只列找得到的：姓名、拼音、首字母、证件或手机号" placeholder:"文字"`
 	Counts bool   `help:"只数每种会籍各有多少人"`
+	Merged bool   `help:"只列已经合并到别的记录里去的"`
 	JSON   bool   `name:"json" help:"输出 JSON"`
 }
 
@@ -78,6 +79,13 @@ func (v *membersVerb) find(r *run, l *ledger.Ledger, on civil.Date) (out []membe
 			out = append(out, m)
 		}
 		return nil
+	}
+	if v.Merged {
+		ids, err := member.List(r.ctx, l.Read(), member.Query{States: []member.State{member.Merged}})
+		if err != nil {
+			return nil, err
+		}
+		return member.Page(r.ctx, l.Read(), ids, on)
 	}
 	if v.Search == "" {
 		return out, member.Each(r.ctx, l.Read(), on, keep)

@@ -61,6 +61,9 @@ type (
 	}
 	// ImportFile asks the roster to begin an import; an empty path asks for the file.
 	ImportFile struct{ Path string }
+	// WageSheet asks the roster to hold a wage sheet against itself; an empty path
+	// asks for the file.
+	WageSheet struct{ Path string }
 	// NewMember asks the roster for an empty form.
 	NewMember struct{}
 	// Round asks for a negotiation round, at a step (from 1), 0 for the next one to do.

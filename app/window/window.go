@@ -214,7 +214,8 @@ func (w *window) print() {
 }
 
 // dropped takes a file let go over the window: a ledger is opened, a sheet is
-// imported, unless the page in front has a use for it.
+// imported or, where it holds wages, compared, unless the page in front has a use
+// for it.
 func (w *window) dropped(uris []fyne.URI) {
 	if len(uris) == 0 {
 		return
@@ -231,7 +232,7 @@ func (w *window) dropped(uris []fyne.URI) {
 	if d, ok := w.pages[w.shown].(page.Dropper); ok && d.Dropped(path) {
 		return
 	}
-	w.Go(page.Roster, page.ImportFile{Path: path})
+	w.droppedSheet(path)
 }
 
 // close ends the program, asking first while work is running.

@@ -184,6 +184,22 @@ func Remove(ctx context.Context, l *ledger.Ledger, a Attachment, ownerName strin
 	})
 }
 
+// Move gives what belongs to one owner to another, and counts it; of a file that
+// both have one stays.
+func Move(tx *ledger.Tx, from, to Owner) (int64, error) {
+	_, err := tx.Exec(`DELETE FROM attachment WHERE owner_table = ?1 AND owner_id = ?2
+		AND sha256 IN (SELECT sha256 FROM attachment WHERE owner_table = ?3 AND owner_id = ?4)`, from.Table, from.ID, to.Table, to.ID)
+	if err != nil {
+		return 0, err
+	}
+	res, err := tx.Exec(`UPDATE attachment SET owner_table = ?3, owner_id = ?4 WHERE owner_table = ?1 AND owner_id = ?2`,
+		from.Table, from.ID, to.Table, to.ID)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
 // Look notes in the journal that a private attachment is opened or taken out, before
 // it is. Its error is the sentence that refuses it.
 func Look(ctx context.Context, l *ledger.Ledger, a Attachment, ownerName string) error {

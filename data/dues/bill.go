@@ -88,7 +88,7 @@ FROM (SELECT m.id, m.department, ` + baseSQL + ` AS base, ` + reasonSQL + ` AS r
 	FROM member m LEFT JOIN membership_fact x ON x.id =
 		(SELECT e.id FROM membership_fact e WHERE e.member_id = m.id AND (e.date IS NULL OR e.date <= ?2)
 		 ORDER BY e.date DESC, e.place DESC LIMIT 1)
-	WHERE NOT EXISTS (SELECT 1 FROM dues_bill d WHERE d.month = ?1 AND d.member_id = m.id))`
+	WHERE ` + member.NotMerged + ` AND NOT EXISTS (SELECT 1 FROM dues_bill d WHERE d.month = ?1 AND d.member_id = m.id))`
 
 // Bill posts the dues of a month as one operation. Members billed before are not
 // touched; where a later fact would change their bill, a problem says so.
@@ -218,13 +218,19 @@ func (b *Billing) changedSince(ctx context.Context, r ledger.Reader, rule Rule) 
 	return rows.Err()
 }
 
+// keepFirstBase keeps the base on the roster for the months before the first one
+// that is entered, whose bills would else seem to rest on another base than the one
+// in force.
+func keepFirstBase(tx *ledger.Tx, id int64) error {
+	_, err := tx.Exec(`INSERT INTO dues_base (member_id, from_month, base_fen, source) SELECT id, '1900-01', dues_base_fen, '名册' FROM member
+		WHERE id = ? AND dues_base_fen IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dues_base b WHERE b.member_id = member.id)`, id)
+	return err
+}
+
 // SetBase enters the base of a member from a month on; the same base again
 // changes nothing.
 func SetBase(tx *ledger.Tx, id int64, from civil.YearMonth, base money.Fen, source string) error {
-	// The first base keeps the one on the roster for the months before it, whose
-	// bills would else seem to rest on another base than the one in force.
-	if _, err := tx.Exec(`INSERT INTO dues_base (member_id, from_month, base_fen, source) SELECT id, '1900-01', dues_base_fen, '名册' FROM member
-		WHERE id = ? AND dues_base_fen IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dues_base b WHERE b.member_id = member.id)`, id); err != nil {
+	if err := keepFirstBase(tx, id); err != nil {
 		return err
 	}
 	// So does the newest base, which may have been corrected on the roster since.

@@ -40,8 +40,13 @@ type Wages struct {
 	Month civil.YearMonth
 	// Changes are the bases Write would put in, or did.
 	Changes []BaseChange
-	rule    Rule
-	items   []string // keys of the columns that make up the base, the main one first
+	// Findings are all differences from the roster, to be decided about one by one
+	// with Accept and written with Apply.
+	Findings []Finding
+
+	rule  Rule
+	today civil.Date
+	items []string // keys of the columns that make up the base, the main one first
 }
 
 // ReadWages reads the wages of a month out of a book. The month, where it is not
@@ -63,7 +68,7 @@ func ReadWages(ctx context.Context, r ledger.Reader, book *sheet.Book, month civ
 	if err != nil {
 		return nil, err
 	}
-	w := &Wages{Month: month}
+	w := &Wages{Month: month, today: opt.Today}
 	told, err := tellMonth(book, found.Tables[0])
 	switch {
 	case err != nil && month.IsZero():

@@ -36,6 +36,8 @@ type comparison struct {
 	bases  map[int64]money.Fen
 	lines  map[int64][]line // the lines of each member
 	order  []int64          // members in the order of the sheet
+	absent []member.Found   // members on the roster whom the sheet does not name
+	target map[string]int64 // the group that a department of the sheet stands for
 }
 
 // line is one row of the sheet that is about a member.
@@ -80,6 +82,9 @@ func (w *Wages) compare(ctx context.Context, r ledger.Reader) (err error) {
 	figures.Matched, figures.Missing = len(c.order), c.missing()
 	figures.Changes = w.Changes
 	w.Figures = figures
+	if err := c.find(ctx, r); err != nil {
+		return fmt.Errorf("和名册对照：%w", err)
+	}
 	return ctx.Err()
 }
 
@@ -227,21 +232,27 @@ func (c *comparison) withheld(l line) {
 // missing reports members on the roster whom the sheet does not name; a sheet that
 // lacks more than it names is one of a part of the people, and that is said once.
 func (c *comparison) missing() int {
-	var out []problem.Problem
 	c.people.Each(func(f member.Found) {
 		if f.State == member.Active && c.lines[f.Member] == nil {
-			out = append(out, problem.Problem{Severity: problem.Hint, Kind: "missing_here", Sheet: c.Tables[0].Sheet, Table: "member", Record: f.Member, Who: f.Record.Get("name"),
-				Message: fmt.Sprintf("%s（%s）是在册会员，工资表里没有，缴费基数不变。请看是不是离职、调走了，或在别处发工资。", f.Record.Get("name"), f.Record.Get("department"))})
+			c.absent = append(c.absent, f)
 		}
 	})
-	if len(out) > len(c.order) {
-		c.Conflicts = append(c.Conflicts, problem.Problem{Severity: problem.Hint, Kind: "many_missing_here", Sheet: c.Tables[0].Sheet,
-			Message: fmt.Sprintf("这张工资表只对上 %d 个会员，另有 %d 个在册会员不在表里，缴费基数不变。请看是不是只有一部分人的工资表。", len(c.order), len(out))})
-		return len(out)
-	}
-	slices.SortFunc(out, func(a, b problem.Problem) int {
-		return cmp.Or(strings.Compare(member.SortKey(a.Who), member.SortKey(b.Who)), cmp.Compare(a.Record, b.Record))
+	slices.SortFunc(c.absent, func(a, b member.Found) int {
+		return cmp.Or(strings.Compare(member.SortKey(a.Record.Get("name")), member.SortKey(b.Record.Get("name"))), cmp.Compare(a.Member, b.Member))
 	})
-	c.Conflicts = append(c.Conflicts, out...)
-	return len(out)
+	if len(c.absent) > len(c.order) {
+		c.Conflicts = append(c.Conflicts, problem.Problem{Severity: problem.Hint, Kind: "many_missing_here", Sheet: c.Tables[0].Sheet,
+			Message: fmt.Sprintf("这张工资表只对上 %d 个会员，另有 %d 个在册会员不在表里，缴费基数不变。请看是不是只有一部分人的工资表。", len(c.order), len(c.absent))})
+		return len(c.absent)
+	}
+	for _, f := range c.absent {
+		c.Conflicts = append(c.Conflicts, problem.Problem{Severity: problem.Hint, Kind: "missing_here", Sheet: c.Tables[0].Sheet, Table: "member", Record: f.Member,
+			Who: f.Record.Get("name"), Message: missingWords(f)})
+	}
+	return len(c.absent)
+}
+
+// missingWords says of a member that the sheet does not name him.
+func missingWords(f member.Found) string {
+	return fmt.Sprintf("%s（%s）是在册会员，工资表里没有，缴费基数不变。请看是不是离职、调走了，或在别处发工资。", f.Record.Get("name"), f.Record.Get("department"))
 }

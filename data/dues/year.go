@@ -9,6 +9,7 @@ import (
 
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
+	"unionledger/data/member"
 	"unionledger/data/money"
 )
 
@@ -92,7 +93,7 @@ func Year(ctx context.Context, r ledger.Reader, year int, groups []int64) ([]Mem
 		in[g] = true
 	}
 	rows, err := r.QueryContext(ctx, `SELECT id, name, coalesce(department, 0),
-		coalesce((SELECT min(e.date) FROM membership_fact e WHERE e.member_id = member.id), '') FROM member ORDER BY name_key, id`)
+		coalesce((SELECT min(e.date) FROM membership_fact e WHERE e.member_id = m.id), '') FROM member m WHERE `+member.NotMerged+` ORDER BY name_key, id`)
 	if err != nil {
 		return nil, err
 	}

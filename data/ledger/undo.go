@@ -19,7 +19,7 @@ func (l *Ledger) Undo(ctx context.Context, op int64) (Operation, error) {
 		return o, explain(l.path, err)
 	}
 	_, err = l.Write(ctx, Op{Kind: "undo", Title: undoTitle(o), undoes: o.ID}, func(tx *Tx) error {
-		if _, err := tx.tx.ExecContext(ctx, "PRAGMA defer_foreign_keys = ON"); err != nil {
+		if err := tx.DeferReferences(); err != nil {
 			return err
 		}
 		if err := tx.takeBack(o.ID); err != nil {

@@ -34,6 +34,9 @@ func (c chain) admit(e Event) (Event, error) {
 	if _, ok := leads[e.Kind]; !ok {
 		return e, refuse("没有“%s”这种会籍变化。", e.Kind)
 	}
+	if StateOf(c, civil.Date{}) == Merged {
+		return e, refuseMerged()
+	}
 	e.place = 0
 	return c.accept(e, c)
 }
@@ -118,7 +121,15 @@ func standing(tx *ledger.Tx, id int64) (Event, chain, error) {
 		return e, nil, refuse("作废的说明不能再改。要恢复那条记录请撤销，或补登一条。")
 	}
 	before, err := Events(tx.Context(), tx, e.Member)
+	if err == nil && StateOf(before, civil.Date{}) == Merged {
+		err = refuseMerged()
+	}
 	return e, before, err
+}
+
+// refuseMerged keeps the history of a record that went into another one as it was.
+func refuseMerged() error {
+	return refuse("这条记录已经合并到另一条里，会籍不能再改。合并错了，请在操作记录里撤销那次合并。")
 }
 
 // joining is the last 入会 of a chain.

@@ -11,7 +11,8 @@ import (
 // ActiveAt counts the members 在册 at the end of each of the days, which must be
 // in order. It reads all events once, whatever the number of days.
 func ActiveAt(ctx context.Context, r ledger.Reader, days []civil.Date) ([]int, error) {
-	rows, err := r.QueryContext(ctx, `SELECT member_id, kind, coalesce(date, '') FROM membership_fact ORDER BY member_id, date, place`)
+	rows, err := r.QueryContext(ctx, `SELECT member_id, kind, coalesce(date, '') FROM membership_fact
+		WHERE member_id NOT IN (SELECT id FROM member_merged) ORDER BY member_id, date, place`)
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,7 @@ func CheckNumberFree(ctx context.Context, r ledger.Reader, id int64, number stri
 		return nil
 	}
 	var other int64
-	err := r.QueryRowContext(ctx, `SELECT id FROM member WHERE id_number = ? AND id <> ? ORDER BY id LIMIT 1`, number, id).Scan(&other)
+	err := r.QueryRowContext(ctx, `SELECT m.id FROM member m WHERE m.id_number = ? AND m.id <> ? AND `+NotMerged+` ORDER BY m.id LIMIT 1`, number, id).Scan(&other)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}

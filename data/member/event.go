@@ -23,10 +23,13 @@ const (
 	Lapsed      State = "视为退会"
 	Expelled    State = "除名"
 	Dead        State = "去世"
+	// Merged is a record that went into another one of the same person, on every
+	// day: there never were two.
+	Merged State = "已合并"
 )
 
 // States lists all states in the order shown.
-var States = []State{Active, Applying, Retained, Transferred, Withdrawn, Lapsed, Expelled, Dead, NotAdmitted}
+var States = []State{Active, Applying, Retained, Transferred, Withdrawn, Lapsed, Expelled, Dead, NotAdmitted, Merged}
 
 // Counted reports whether somebody in the state is counted as a member: only 在册
 // (工会会员会籍管理办法: 保留会籍不计入会员数).
@@ -59,6 +62,8 @@ const (
 	// Voided is an entry which says that another one never happened; it is no fact
 	// itself.
 	Voided EventKind = "作废"
+	// MergedAway ends a record that went into another one of the same person.
+	MergedAway EventKind = "合并"
 )
 
 // Kinds lists what may happen to a membership, in the order shown.
@@ -68,6 +73,7 @@ var Kinds = []EventKind{Applied, Joined, Refused, MovedIn, Retain, Resumed, Move
 var leads = map[EventKind]State{
 	Applied: Applying, Refused: NotAdmitted, Joined: Active, MovedIn: Active, Resumed: Active, Retain: Retained, MovedOut: Transferred,
 	Withdrew: Withdrawn, LapsedByRule: Lapsed, WasExpelled: Expelled, Died: Dead,
+	MergedAway: Merged,
 }
 
 // follows says which events may happen to somebody in a state; "" is somebody
@@ -220,6 +226,9 @@ func DuesTold(events []Event, on civil.Date) civil.YearMonth { return lastOf(eve
 
 func lastOf(events []Event, on civil.Date) (last Event) {
 	for _, e := range events {
+		if e.Kind == MergedAway {
+			return e // on every day
+		}
 		if on.IsZero() || e.Date.IsZero() || !e.Date.First().After(on.Last()) {
 			last = e
 		}

@@ -24,7 +24,7 @@ const fieldMark = "\t"
 // BuildIndex reads what the search looks at, for all members.
 func BuildIndex(ctx context.Context, r ledger.Reader) (*Index, error) {
 	rows, err := r.QueryContext(ctx, `SELECT id, name, coalesce(id_number, coalesce(id_as_written, '')), coalesce(phone, ''), coalesce(emp_no, '')
-		FROM member ORDER BY name_key, id`)
+		FROM member m WHERE `+NotMerged+` ORDER BY name_key, id`)
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,11 @@ const stateCase = `CASE %s WHEN '申请' THEN '申请中' WHEN '入会' THEN '�
 	WHEN '除名' THEN '除名' WHEN '死亡' THEN '去世' WHEN '未批准' THEN '未入会' ELSE '' END`
 
 // stateSQL gives the state of member m as of a day (one argument).
-var stateSQL = fmt.Sprintf(stateCase, fmt.Sprintf(lastEventSQL, "kind"))
+var stateSQL = "CASE WHEN NOT " + NotMerged + " THEN '已合并' ELSE " + fmt.Sprintf(stateCase, fmt.Sprintf(lastEventSQL, "kind")) + " END"
+
+// NotMerged is the condition in SQL that member m is not merged into another one.
+// Whoever reads the table by other ways than this package puts it into the query.
+const NotMerged = "(m.id NOT IN (SELECT id FROM member_merged))"
 
 // asOf is the argument of stateSQL: the last moment of the day, so that an event
 // of which only the month is known counts from the first of that month.
@@ -42,7 +46,7 @@ type Query struct {
 	On civil.Date
 	// Groups limits to members of these groups; nil is everybody.
 	Groups []int64
-	// States limits to these states; nil is all.
+	// States limits to these states; nil is all but Merged.
 	States []State
 	// Equal limits to members with exactly these canonical values, by field key;
 	// the empty value asks for members where it is unknown.
@@ -83,7 +87,9 @@ func (q Query) where(set *field.Set) (string, []any) {
 	if q.Groups != nil {
 		conds = append(conds, "m.department IN ("+intList(q.Groups)+")")
 	}
-	if q.States != nil {
+	if q.States == nil {
+		conds = append(conds, NotMerged)
+	} else {
 		conds = append(conds, stateSQL+" IN (?"+strings.Repeat(",?", len(q.States)-1)+")")
 		args = append(args, asOf(q.On))
 		for _, s := range q.States {
@@ -95,9 +101,6 @@ func (q Query) where(set *field.Set) (string, []any) {
 			conds = append(conds, columnOf(f)+" IS ?")
 			args = append(args, f.Arg(v))
 		}
-	}
-	if conds == nil {
-		return "", nil
 	}
 	return " WHERE " + strings.Join(conds, " AND "), args
 }
@@ -170,7 +173,7 @@ func Get(ctx context.Context, r ledger.Reader, id int64, on civil.Date) (Member,
 // Each hands every member to fn in register order, one at a time, so that a
 // roster of any size can be exported. The record is fn's to keep.
 func Each(ctx context.Context, r ledger.Reader, on civil.Date, fn func(Member) error) error {
-	return each(ctx, r, "ORDER BY m.name_key, m.id", on, fn)
+	return each(ctx, r, "WHERE "+NotMerged+" ORDER BY m.name_key, m.id", on, fn)
 }
 
 func each(ctx context.Context, r ledger.Reader, tail string, on civil.Date, fn func(Member) error) error {
@@ -201,9 +204,9 @@ func each(ctx context.Context, r ledger.Reader, tail string, on civil.Date, fn f
 	return rows.Err()
 }
 
-// Counts is how many members are in each state as of a day.
+// Counts is how many members are in each state as of a day; Merged is none of them.
 func Counts(ctx context.Context, r ledger.Reader, on civil.Date) (map[State]int, error) {
-	rows, err := r.QueryContext(ctx, "SELECT "+stateSQL+" s, count(*) FROM member m GROUP BY s", asOf(on))
+	rows, err := r.QueryContext(ctx, "SELECT "+stateSQL+" s, count(*) FROM member m WHERE "+NotMerged+" GROUP BY s", asOf(on))
 	if err != nil {
 		return nil, err
 	}

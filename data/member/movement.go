@@ -149,7 +149,7 @@ func sortMoved(list []Moved) {
 // the state each one found; done hears of every member's last state.
 func eachFact(ctx context.Context, r ledger.Reader, until string, fact func(id, member int64, kind EventKind, date string, before State), done func(member int64, last State)) error {
 	rows, err := r.QueryContext(ctx, `SELECT id, member_id, kind, coalesce(date, '') FROM membership_fact
-		WHERE date IS NULL OR date <= ? ORDER BY member_id, date, place`, until)
+		WHERE (date IS NULL OR date <= ?) AND member_id NOT IN (SELECT id FROM member_merged) ORDER BY member_id, date, place`, until)
 	if err != nil {
 		return err
 	}
@@ -183,7 +183,7 @@ func movedIn(ctx context.Context, r ledger.Reader, after, until string) (map[int
 	rows, err := r.QueryContext(ctx, `SELECT f.id, m.name, coalesce(g.name, ''), f.date, coalesce(f.reason, ''), coalesce(f.document, ''),
 		coalesce(f.minute_no, ''), coalesce(f.other_union, '')
 		FROM membership_fact f JOIN member m ON m.id = f.member_id LEFT JOIN union_group g ON g.id = m.department
-		WHERE f.date > ? AND f.date <= ?`, after, until)
+		WHERE f.date > ? AND f.date <= ? AND `+NotMerged, after, until)
 	if err != nil {
 		return nil, err
 	}

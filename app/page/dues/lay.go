@@ -21,7 +21,8 @@ func (v *view) lay() fyne.CanvasObject {
 	v.group.OnChanged = func(id string) { v.by.group = page.Number(id); v.refilter() }
 	v.collectButton = widget.NewMenuButton("收缴", "", v.collectMenu)
 	v.bill = widget.NewPrimary("本月开账", "", func() { v.openBilling(v.f.today.YearMonth()) })
-	head := page.Head(widget.Title("会费"), nil, v.year, v.group, v.collectButton, v.bill)
+	wages := widget.NewPlain("对照工资表", "", func() { v.shell.Go(page.Roster, page.WageSheet{}) }).Tip("把这个月的工资表和名册对一对，更新缴费基数")
+	head := page.Head(widget.Title("会费"), nil, v.year, v.group, wages, v.collectButton, v.bill)
 	v.bannerText = widget.NewBanner(widget.Warn, "", widget.NewLink("看名单", "", v.openArrears))
 	v.banner = container.NewStack(v.bannerText)
 	v.stripText = widget.NewText("", theme.SizeBody, theme.ColorText).Cut()

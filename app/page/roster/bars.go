@@ -63,7 +63,7 @@ func (b *filterBar) lifted(f filter) {
 
 // Find opens the quick filter.
 func (v *view) Find() {
-	if v.wizard != nil {
+	if v.wizard != nil || v.sub != nil {
 		return
 	}
 	v.bar.box.Show()

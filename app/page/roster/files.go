@@ -79,6 +79,7 @@ func safeName(name string) string {
 
 // startImport opens the wizard in place of the roster.
 func (v *view) startImport(file string) {
+	v.sub = nil
 	if v.wizard == nil {
 		v.wizard = wizard.New(v.shell, func(target any) {
 			v.closeWizard()
@@ -96,8 +97,8 @@ func (v *view) startImport(file string) {
 }
 
 func (v *view) closeWizard() {
-	if v.wizard != nil {
-		v.wizard = nil
+	if v.wizard != nil || v.sub != nil {
+		v.wizard, v.sub = nil, nil
 		v.put(v.body)
 	}
 }

@@ -26,6 +26,7 @@ func (v *view) actMenu() []widget.MenuItem {
 	}
 	items = append(items, widget.MenuItem{}, move, widget.MenuItem{})
 	items = append(items, v.lifeItems()...)
+	items = append(append(items, v.tidyItems(ids)...), widget.MenuItem{})
 	items = append(items, v.groupItems(v.filter.group)...)
 	return append(items, widget.MenuItem{}, widget.MenuItem{Text: "自定义项…", Icon: "columns", Do: v.askOwnFields})
 }
@@ -67,6 +68,9 @@ func (v *view) rowMenu(row int, at fyne.Position) {
 		{Text: "复制", Icon: "copy", Shortcut: "Ctrl+C", Do: v.grid.Copy},
 		{Text: "改小组…", Icon: "people", Do: func() { v.askMove(ids) }},
 		{},
+	}
+	if len(ids) == 2 {
+		items = append(items, v.pairItem(ids), widget.MenuItem{})
 	}
 	widget.ShowMenuAt(v.shell.Window().Canvas(), at, append(items, v.eventItems(ids)...))
 }

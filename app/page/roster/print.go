@@ -79,7 +79,7 @@ func (v *view) papers() []paper.Info {
 
 // Print prints the list on the screen as the roster that is signed.
 func (v *view) Print() {
-	if v.wizard != nil || v.people == nil || v.people.Len() == 0 {
+	if v.wizard != nil || v.sub != nil || v.people == nil || v.people.Len() == 0 {
 		return
 	}
 	if p, ok := paper.Named(v.papers(), "roster"); ok {

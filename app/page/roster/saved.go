@@ -27,6 +27,7 @@ var savedFilters = []savedFilter{
 	{key: "owing", label: fmt.Sprintf("欠缴满 %d 个月", arrearsListed), hint: fmt.Sprintf("连续欠缴会费 %d 个月以上", arrearsListed), find: owing},
 	{key: "retiring", label: "即将退休", hint: "一年内到法定退休年龄，请核对", find: retiring},
 	{key: "migrant", label: "农民工会员", hint: "是农民工的会员", find: migrant},
+	{key: sameKey, label: "疑似重复", hint: "可能是同一个人的两条记录；“办理”菜单里的“查重”可以并排看、合并", all: true, find: suspected},
 	{key: "left", label: "会籍不在册", hint: "已转出、退会、除名的人", all: true, find: left},
 }
 

@@ -52,6 +52,7 @@ type view struct {
 	selected *selectionBar
 	drawer   *drawer
 	wizard   *wizard.View
+	sub      sub // stands in the place of the roster, like the wizard
 }
 
 // New makes the page.
@@ -128,6 +129,9 @@ func (v *view) Show(target any) {
 	case page.ImportFile:
 		v.reload()
 		v.startImport(t.Path)
+	case page.WageSheet:
+		v.reload()
+		v.openPayroll(t.Path)
 	case page.NewMember:
 		v.closeWizard()
 		v.reload()
@@ -135,6 +139,9 @@ func (v *view) Show(target any) {
 	default:
 		if v.wizard != nil && v.wizard.Finished() {
 			v.closeWizard()
+		}
+		if v.sub != nil {
+			v.sub.Reload()
 		}
 		v.reload()
 		v.drawer.reload()

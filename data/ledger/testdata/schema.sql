@@ -1,4 +1,4 @@
--- The schema of version 10; made by go test ./data/ledger -update.
+-- The schema of version 11; made by go test ./data/ledger -update.
 CREATE TABLE attachment (
   id          INTEGER PRIMARY KEY,
   owner_table TEXT NOT NULL,
@@ -129,6 +129,14 @@ CREATE TABLE member (
 CREATE INDEX member_department ON member(department);
 CREATE INDEX member_id_number ON member(id_number) WHERE id_number IS NOT NULL;
 CREATE INDEX member_name_key ON member(name_key, id);
+CREATE TABLE member_distinct (
+  id   INTEGER PRIMARY KEY,
+  a_id INTEGER NOT NULL REFERENCES member(id),
+  b_id INTEGER NOT NULL REFERENCES member(id),
+  UNIQUE (a_id, b_id),
+  CHECK (a_id < b_id)
+) STRICT;
+CREATE VIEW member_merged AS SELECT member_id AS id, merged_into AS into_id FROM membership_event WHERE merged_into IS NOT NULL;
 CREATE TABLE member_own (
   id    INTEGER PRIMARY KEY REFERENCES member(id),
   own1  ANY, own2  ANY, own3  ANY, own4  ANY, own5  ANY,
@@ -147,9 +155,10 @@ CREATE TABLE membership_event (
   other_union TEXT,
   dues_from TEXT,
   note      TEXT
-, corrected_by INTEGER REFERENCES membership_event(id), why TEXT, place REAL) STRICT;
+, corrected_by INTEGER REFERENCES membership_event(id), why TEXT, place REAL, merged_into INTEGER REFERENCES member(id)) STRICT;
 CREATE INDEX membership_event_corrected_by ON membership_event(corrected_by) WHERE corrected_by IS NOT NULL;
 CREATE INDEX membership_event_member ON membership_event(member_id, date, coalesce(place, id), kind, corrected_by, dues_from);
+CREATE INDEX membership_event_merged ON membership_event(merged_into, member_id) WHERE merged_into IS NOT NULL;
 CREATE VIEW membership_fact AS
   SELECT id, member_id, kind, date, coalesce(place, id) AS place, reason, document, minute_no, other_union, dues_from, note, why
   FROM membership_event WHERE corrected_by IS NULL AND kind <> '作废';
@@ -411,6 +420,7 @@ CREATE TABLE union_year (
 -- dues_payment: 会费收款, (SELECT name FROM member WHERE member.id = member_id) || ' ' || month
 -- enterprise: 单位, name
 -- member: 会员, name
+-- member_distinct: 不是同一个人, (SELECT name FROM member WHERE member.id = a_id) || '、' || (SELECT name FROM member WHERE member.id = b_id)
 -- member_own: 会员自定义项, (SELECT name FROM member WHERE member.id = member_own.id)
 -- membership_event: 会籍记录, (SELECT name FROM member WHERE member.id = member_id)
 -- negotiation: 协商轮次, coalesce(title, year || ' 年度' || contract_kind || '集体协商')

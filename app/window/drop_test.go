@@ -1,0 +1,23 @@
+package window
+
+import (
+	"context"
+	"testing"
+
+	"unionledger/data/civil"
+	"unionledger/data/dues"
+)
+
+// A sheet let go over the window goes to the page that knows its kind.
+func TestGuessSheet(t *testing.T) {
+	l := open(t, nil)
+	for file, want := range map[string]dues.SheetGuess{"2021年11月工资表.xlsx": dues.IsWages, "会员花名册(旧版).xls": dues.NotWages, "市总下发模板-会员.xlsx": dues.NotWages} {
+		got, err := guessSheet(context.Background(), l, "../../testdata/samples/"+file, civil.Of(2022, 5, 6))
+		if err != nil || got != want {
+			t.Errorf("%s: %d, %v", file, got, err)
+		}
+	}
+	if _, err := guessSheet(context.Background(), l, "nowhere.xlsx", civil.Of(2022, 5, 6)); err == nil {
+		t.Error("a file that is not there was recognised")
+	}
+}

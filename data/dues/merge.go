@@ -1,0 +1,139 @@
+package dues
+
+import (
+	"fmt"
+
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+	"unionledger/data/member"
+	"unionledger/data/money"
+)
+
+func init() {
+	member.OnMerge(moveBills, "dues_bill", "dues_payment")
+	member.OnMerge(moveBases, "dues_base")
+}
+
+// twoBills are the bills of one month of both records.
+type twoBills struct {
+	month              civil.YearMonth
+	keepBill, dropBill int64
+	keepDue, dropDue   money.Fen
+	keepPaid, dropPaid money.Fen
+	keepPays, dropPays int
+	keepFree, dropFree bool // nothing is due
+}
+
+// moveBills moves bills and payments of one record of a person to the other. Of two
+// bills of one month the one that was paid stays, or the one that asks for an
+// amount. Where both were paid in full and alike, the money was taken twice: both
+// stay, as one bill. Where they were paid differently, nobody but the clerk knows
+// which is right.
+func moveBills(tx *ledger.Tx, keep, drop int64) (notes []string, err error) {
+	both, err := billsOfBoth(tx, keep, drop)
+	if err != nil {
+		return nil, err
+	}
+	var cancelled money.Fen
+	var gone, doubled int
+	for _, b := range both {
+		switch {
+		case b.keepPays > 0 && b.dropPays > 0:
+			if b.keepDue != b.dropDue || b.keepPaid != b.dropPaid || b.keepPaid != b.keepDue {
+				return nil, &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("%s 的会费两条记录都收过，但不一样：一边应收 %s 元、已收 %s 元，另一边应收 %s 元、已收 %s 元，分不清哪一笔对，没有合并，什么都没有改动。请和财务核对，撤销收错的那一次收缴，再合并。",
+					b.month, b.keepDue.Grouped(), b.keepPaid.Grouped(), b.dropDue.Grouped(), b.dropPaid.Grouped())}
+			}
+			doubled++
+			err = b.join(tx)
+		case b.dropPays > 0 || b.keepPays == 0 && b.keepFree && !b.dropFree:
+			cancelled += b.keepDue
+			gone++
+			err = b.replace(tx)
+		default:
+			cancelled += b.dropDue
+			gone++
+			err = tx.Delete("dues_bill", b.dropBill)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	moved, err := tx.Exec(`UPDATE dues_bill SET member_id = ?1 WHERE member_id = ?2`, keep, drop)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := tx.Exec(`UPDATE dues_payment SET member_id = ?1 WHERE member_id = ?2`, keep, drop); err != nil {
+		return nil, err
+	}
+	if n, err := moved.RowsAffected(); err != nil {
+		return nil, err
+	} else if n > 0 {
+		notes = append(notes, fmt.Sprintf("会费账 %d 个月连同收款移到保留的一边。", n))
+	}
+	if gone > 0 {
+		notes = append(notes, fmt.Sprintf("%d 个月两边都开了账，只留一笔，销掉重复的应收 %s 元；收款一笔不动。", gone, cancelled.Grouped()))
+	}
+	if doubled > 0 {
+		notes = append(notes, fmt.Sprintf("%d 个月两边都收过会费，两笔并在一起，收款合计不变。多收的请和财务核对后退还本人。", doubled))
+	}
+	return notes, nil
+}
+
+// billsOfBoth reads the months for which both records have a bill.
+func billsOfBoth(tx *ledger.Tx, keep, drop int64) ([]twoBills, error) {
+	rows, err := tx.Query(`SELECT k.month, k.id, d.id, k.amount_fen, d.amount_fen, k.exempt IS NOT NULL, d.exempt IS NOT NULL,
+		(SELECT count(*) FROM dues_payment p WHERE p.month = k.month AND p.member_id = ?1),
+		(SELECT count(*) FROM dues_payment p WHERE p.month = k.month AND p.member_id = ?2),
+		(SELECT coalesce(sum(p.amount_fen), 0) FROM dues_payment p WHERE p.month = k.month AND p.member_id = ?1),
+		(SELECT coalesce(sum(p.amount_fen), 0) FROM dues_payment p WHERE p.month = k.month AND p.member_id = ?2)
+		FROM dues_bill k JOIN dues_bill d ON d.month = k.month AND d.member_id = ?2 WHERE k.member_id = ?1 ORDER BY k.month`, keep, drop)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []twoBills
+	for rows.Next() {
+		var b twoBills
+		if err := rows.Scan(&b.month, &b.keepBill, &b.dropBill, &b.keepDue, &b.dropDue, &b.keepFree, &b.dropFree,
+			&b.keepPays, &b.dropPays, &b.keepPaid, &b.dropPaid); err != nil {
+			return nil, err
+		}
+		out = append(out, b)
+	}
+	return out, rows.Err()
+}
+
+// join adds the second bill to the first; the payments of both then stand on it.
+func (b twoBills) join(tx *ledger.Tx) error {
+	if _, err := tx.Exec(`UPDATE dues_bill SET amount_fen = amount_fen + ? WHERE id = ?`, int64(b.dropDue), b.keepBill); err != nil {
+		return err
+	}
+	return tx.Delete("dues_bill", b.dropBill)
+}
+
+// replace puts the second bill in the place of the first.
+func (b twoBills) replace(tx *ledger.Tx) error {
+	if _, err := tx.Exec(`UPDATE dues_bill SET (department, base_fen, amount_fen, exempt, rule) =
+		(SELECT department, base_fen, amount_fen, exempt, rule FROM dues_bill d WHERE d.id = ?) WHERE id = ?`, b.dropBill, b.keepBill); err != nil {
+		return err
+	}
+	return tx.Delete("dues_bill", b.dropBill)
+}
+
+// moveBases moves the bases of the months for which the record that stays has none.
+// The base in force is the one on the roster, which was chosen field by field.
+func moveBases(tx *ledger.Tx, keep, drop int64) ([]string, error) {
+	var any bool
+	if err := tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM dues_base WHERE member_id = ?)`, drop).Scan(&any); err != nil || !any {
+		return nil, err
+	}
+	if err := keepFirstBase(tx, keep); err != nil {
+		return nil, err
+	}
+	if _, err := tx.Exec(`DELETE FROM dues_base WHERE member_id = ?2
+		AND from_month IN (SELECT from_month FROM dues_base WHERE member_id = ?1)`, keep, drop); err != nil {
+		return nil, err
+	}
+	_, err := tx.Exec(`UPDATE dues_base SET member_id = ?1 WHERE member_id = ?2`, keep, drop)
+	return nil, err
+}
