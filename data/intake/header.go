@@ -29,7 +29,8 @@ type Table struct {
 	kind    *Kind
 	source  *sheet.Sheet
 	body    int            // place of the first row below the header in source.Rows
-	column  map[string]int // column of a field
+	column  map[string]int // column of a field, the first where it is spread
+	also    map[string]int // column whose cells hold the field beside another
 	fieldAt []int          // place of the field in each column, -1 for none
 	header  []string       // folded header of each column
 	halves  halves
@@ -46,19 +47,47 @@ func (t *Table) Column(key string) (int, bool) {
 // index notes which column holds which field; of two columns given the same field
 // the first keeps it.
 func (t *Table) index() {
-	t.column = map[string]int{}
+	t.column, t.also = map[string]int{}, map[string]int{}
 	t.fieldAt, t.header = nil, nil
 	for i := range t.Columns {
 		m := &t.Columns[i]
-		if _, twice := t.column[m.Field]; twice {
-			m.Field, m.How = "", NotTaken
+		for _, before := range t.Columns[:i] {
+			if m.clashes(before) {
+				m.drop()
+			}
 		}
-		if m.Field != "" {
+		if _, begun := t.column[m.Field]; m.Field != "" && !begun {
 			t.column[m.Field] = m.Column
+		}
+	}
+	for i := range t.Columns {
+		m := &t.Columns[i]
+		if _, own := t.column[m.Also]; m.Also != "" && !own {
+			t.column[m.Also], t.also[m.Also] = m.Column, m.Column
 		}
 		t.fieldAt = append(t.fieldAt, t.kind.Fields.Index(m.Field))
 		t.header = append(t.header, foldHeader(m.Header))
 	}
+}
+
+// labels are the headers of the columns as they are compared.
+func (t *Table) labels() []label {
+	out := make([]label, len(t.Columns))
+	for i, m := range t.Columns {
+		out[i] = label{m.Header, m.Group, m.near}
+	}
+	return out
+}
+
+// partsOf lists the columns a field is spread over, nil where it is not.
+func (t *Table) partsOf(key string) []Mapping {
+	var out []Mapping
+	for _, m := range t.Columns {
+		if m.Field == key && m.Part != Whole {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // carries reports whether an empty cell may take the value from above: the names
@@ -106,8 +135,19 @@ func (w *words) judge(s *sheet.Sheet, first, last int) candidate {
 	c := candidate{first: first, last: last, labels: labels(s, first, last)}
 	seen := map[int]bool{}
 	grouped, own := false, false
+	pieces := w.pieces(c.labels)
 	for col, l := range c.labels {
 		grouped = grouped || l.group != ""
+		if p, ok := pieces[col]; ok {
+			own = own || !s.Rows[last].Cell(col).IsBlank()
+			if !seen[p.place] {
+				seen[p.place] = true
+				c.exact++
+				c.score += 3
+			}
+			c.score += 0.2 // the row that tells the parts belongs to the header
+			continue
+		}
 		fits := w.fit(l)
 		if len(fits) == 0 || seen[fits[0].place] {
 			continue

@@ -182,7 +182,7 @@ func (w *words) table(s *sheet.Sheet, opt Options, asked bool) (t *Table, why st
 		t.Columns = append(t.Columns, m)
 	}
 	w.mapColumns(t, rows)
-	w.correct(t, opt.Columns)
+	w.correct(t, opt.Columns, ByHand)
 	t.index()
 	if len(t.column) < 2 {
 		return nil, "没有找到" + w.kind.Label + "的表头"

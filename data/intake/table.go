@@ -42,6 +42,7 @@ type column struct {
 	field  field.Field
 	ctx    CleanContext
 	wanted bool
+	from   taking
 	dated  bool // a date that may lack its year, which the row tells
 	merges []sheet.Range
 	next   int // first merge that does not lie wholly above
@@ -107,14 +108,11 @@ func (r *reading) rows() error {
 // prepare gathers what cleaning needs to know of each mapped column.
 func (r *reading) prepare() []column {
 	var out []column
-	for _, m := range r.t.Columns {
-		if m.Field == "" {
-			continue
-		}
+	for _, m := range r.t.taken() {
 		f := r.Kind.Fields.Must(m.Field)
 		f.Required = false // empty cells are reported by Kind.Wanted
 		header := foldHeader(m.Group + m.Header)
-		c := column{Mapping: m, place: r.Kind.Fields.Index(m.Field), field: f, wanted: contains(r.Kind.Wanted, m.Field),
+		c := column{Mapping: m.Mapping, from: m.from, place: r.Kind.Fields.Index(m.Field), field: f, wanted: contains(r.Kind.Wanted, m.Field),
 			ctx: CleanContext{Today: r.opt.Today, Untyped: r.untyped, From1904: r.from1904,
 				MonthOnly:   strings.Contains(header, "年月") && !strings.Contains(header, "日"),
 				TenThousand: strings.Contains(header, "万元"),
@@ -126,13 +124,43 @@ func (r *reading) prepare() []column {
 		if f.Kind != field.Name && f.Kind != field.IDNumber && f.Kind != field.Phone && !c.dated {
 			c.cache = map[seen]Cleaned{}
 		}
-		if c.cache != nil && f.Kind != field.Money {
+		if c.cache != nil && f.Kind != field.Money && m.from.parts == nil {
 			c.merges = downward(r.t.source, m.Column+r.moved())
 		}
 		out = append(out, c)
 	}
 	// The year of a row is read before the dates that may lack it.
 	sort.SliceStable(out, func(a, b int) bool { return !out[a].dated && out[b].dated })
+	return out
+}
+
+// takenColumn is a column as it is read: a field spread over several is one, a cell
+// that holds two fields is two.
+type takenColumn struct {
+	Mapping
+	from taking
+}
+
+func (t *Table) taken() []takenColumn {
+	var out []takenColumn
+	for _, m := range t.Columns {
+		switch {
+		case m.Field == "" || m.Part != Whole && t.column[m.Field] != m.Column:
+			continue
+		case m.Part != Whole:
+			out = append(out, takenColumn{m, taking{parts: t.partsOf(m.Field)}})
+		case m.Also == "":
+			out = append(out, takenColumn{m, taking{}})
+		default:
+			pair := taking{split: true, first: t.kind.Fields.Must(m.Field), second: t.kind.Fields.Must(m.Also)}
+			out = append(out, takenColumn{m, pair})
+			if col, ok := t.also[m.Also]; ok && col == m.Column {
+				pair.isSecond = true
+				m.Field = m.Also
+				out = append(out, takenColumn{m, pair})
+			}
+		}
+	}
 	return out
 }
 
@@ -256,7 +284,10 @@ func (r *reading) dataRow(row sheet.Row) {
 	out := &r.Rows[len(r.Rows)-1]
 	for i := range r.columns {
 		c := &r.columns[i]
-		cell := r.whole(row, c)
+		cell, composed := c.from.cell(row, c.Column)
+		if !composed {
+			cell = r.whole(row, c)
+		}
 		if len(c.merges) > 0 && cell.IsBlank() {
 			cell = c.merged(r.t.source, row.Number, r.moved())
 		}
@@ -274,7 +305,7 @@ func (r *reading) dataRow(row sheet.Row) {
 			p.Sheet, p.Row, p.Cell = r.t.Sheet, row.Number, out.cellName(c.Column)
 			out.Problems = append(out.Problems, p)
 		case cleaned.Changed:
-			out.Repairs = append(out.Repairs, Repair{c.Column, c.Mapping.Field, row.Cell(c.Column).Text, cleaned.Value, cleaned.Kind})
+			out.Repairs = append(out.Repairs, Repair{c.Column, c.Mapping.Field, shownText(row.Cell(c.Column), cell, composed), cleaned.Value, cleaned.Kind})
 		}
 	}
 	if r.Kind.Year != "" {
@@ -291,6 +322,14 @@ func (r *reading) dataRow(row sheet.Row) {
 	if name == "" {
 		r.refuseNameless(out)
 	}
+}
+
+// shownText is what people see in the place of a repaired cell.
+func shownText(plain, put sheet.Cell, composed bool) string {
+	if composed {
+		return put.Text
+	}
+	return plain.Text
 }
 
 // refuseNameless keeps a row without its name out, whatever was written there.

@@ -86,7 +86,7 @@ func (g *guard) unreadable(err error) error {
 // read tells the kind of file by its first bytes.
 func (g *guard) read(data []byte, password string) (*Book, error) {
 	switch {
-	case len(bytes.TrimSpace(data)) == 0:
+	case len(bytes.Trim(data, " \t\r\n\x00")) == 0:
 		return nil, g.fail("no_rows", nil, "是空文件，里面什么也没有。请看是不是没有保存好。")
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		return g.readXLSX(data)
