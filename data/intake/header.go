@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"unionledger/data/field"
+	"unionledger/data/problem"
 	"unionledger/data/sheet"
 )
 
@@ -25,6 +26,8 @@ type Table struct {
 	HeaderFirst int       `json:"header_first"`
 	HeaderLast  int       `json:"header_last"`
 	Columns     []Mapping `json:"columns"`
+	// Recalled is set where columns were mapped as people had chosen before.
+	Recalled bool `json:"recalled,omitempty"`
 
 	kind    *Kind
 	source  *sheet.Sheet
@@ -34,8 +37,10 @@ type Table struct {
 	fieldAt []int          // place of the field in each column, -1 for none
 	header  []string       // folded header of each column
 	halves  halves
-	spread  int    // how many columns behind the first hold parts of the identity number
-	group   string // group all people of the sheet belong to, told by its name
+	// doctored are the swaps of columns found before people corrected anything.
+	doctored []problem.Problem
+	spread   int    // how many columns behind the first hold parts of the identity number
+	group    string // group all people of the sheet belong to, told by its name
 }
 
 // Column gives the column that holds the field.

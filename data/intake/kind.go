@@ -38,6 +38,9 @@ type Kind struct {
 	Loose bool
 	// Addresses are the keys of fields that 省 市 区 may be columns of.
 	Addresses []string
+	// Birth is the key of the date of birth, which the identity number tells; "" for
+	// none.
+	Birth string
 	// Check, where given, looks at all rows once they are cleaned.
 	Check func(*Result, civil.Date)
 }

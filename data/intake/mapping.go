@@ -22,7 +22,11 @@ const (
 	// column hold two.
 	Joined    How = "几列合一"
 	SplitCell How = "一格两项"
-	Serial    How = "序号"
+	// Swapped columns hold what the header of another says.
+	Swapped How = "内容对调"
+	// Remembered is what people chose when they took such a sheet in before.
+	Remembered How = "上次"
+	Serial     How = "序号"
 	// Beside is a column of a further half, read like the one it repeats.
 	Beside   How = "左右并列"
 	NotTaken How = "未导入"
@@ -55,6 +59,7 @@ type Mapping struct {
 	Rival string `json:"rival,omitempty"`
 
 	near string // see label
+	left bool   // people chose to leave the column out
 }
 
 // match says how well a header fits the field at place.
@@ -243,6 +248,7 @@ func (w *words) correct(t *Table, chosen []Mapping, how How) {
 				m.Field, m.Part, m.Also, m.How, m.Confidence, m.Rival = c.Field, c.Part, c.Also, how, 1, ""
 				if c.Field == "" || !w.kind.valid(c) {
 					m.drop()
+					m.left = true
 				}
 			case m.Column != c.Column && m.clashes(c) && !chosenElsewhere(chosen, m):
 				m.drop()

@@ -18,6 +18,9 @@ type Row struct {
 	Refused  bool
 	Problems []problem.Problem
 	Repairs  []Repair
+	// Proposed is set where the doctor has something to say about the row as a whole,
+	// Fixed where it was mended so.
+	Proposed, Fixed bool
 
 	cells sheet.Row
 	moved int // how far the cells stood to the right, see halves

@@ -3,6 +3,7 @@ package intake
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"unionledger/data/code"
 	"unionledger/data/field"
@@ -156,14 +157,17 @@ func likeName(text string) bool {
 }
 
 // listWord reports a word of the lists that stand beside names in rosters.
-func listWord(s string) bool {
+func listWord(s string) bool { return listWords()[s] }
+
+var listWords = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
 	for _, name := range []string{"gender", "ethnicity", "political", "education", "hukou_type", "employment_status"} {
-		if _, m := code.Get(name).Find(s); m == code.Exact {
-			return true
+		for _, word := range code.Get(name).Words() {
+			out[word] = true
 		}
 	}
-	return false
-}
+	return out
+})
 
 // taking is how the cell of a column is put together from the row where it does not
 // stand in one cell by itself.

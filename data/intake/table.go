@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -25,8 +26,10 @@ type reading struct {
 	half    int // which of its halves
 	columns []column
 	block   block
-	line    sheet.Row // a line of words nobody could place, until a row of data follows
-	all     int       // data rows of the table so far
+	doubt   bool           // two columns of the table may have changed places
+	groups  map[string]int // what stands in the column of groups, see groupsSeen
+	line    sheet.Row      // a line of words nobody could place, until a row of data follows
+	all     int            // data rows of the table so far
 }
 
 // block is the stretch of data rows since the last subtotal or heading.
@@ -60,7 +63,8 @@ const remembered = 5000
 
 // table reads all rows of one table, half by half.
 func (r *reading) table(at int) error {
-	r.at, r.t, r.all = at, r.Tables[at], 0
+	r.at, r.t, r.all, r.groups = at, r.Tables[at], 0, nil
+	r.doubt = slices.ContainsFunc(r.t.stillSwapped(), func(p problem.Problem) bool { return p.Sure != problem.Certain })
 	for r.half = range r.t.halves.times() {
 		if err := r.rows(); err != nil {
 			return err
@@ -282,6 +286,17 @@ func (r *reading) dataRow(row sheet.Row) {
 	r.all++
 	r.Rows = append(r.Rows, Row{Table: r.at, Number: row.Number, Record: r.Kind.Fields.NewRecord(), cells: row, moved: r.moved()})
 	out := &r.Rows[len(r.Rows)-1]
+	lost := r.cleanRow(out, row)
+	if r.Kind.Loose {
+		if f := r.diagnose(row, lost); f != nil {
+			r.treat(out, row, f)
+		}
+	}
+}
+
+// cleanRow fills the record of a row from its cells, and lists the columns whose
+// cells could not be used.
+func (r *reading) cleanRow(out *Row, row sheet.Row) (lost []int) {
 	for i := range r.columns {
 		c := &r.columns[i]
 		cell, composed := c.from.cell(row, c.Column)
@@ -299,6 +314,9 @@ func (r *reading) dataRow(row sheet.Row) {
 			cleaned = Missing(c.field)
 		}
 		out.Record.SetAt(c.place, cleaned.Value)
+		if cleaned.Lost {
+			lost = append(lost, i)
+		}
 		switch {
 		case cleaned.Reported():
 			p := cleaned.Problem(c.field, cell)
@@ -322,6 +340,7 @@ func (r *reading) dataRow(row sheet.Row) {
 	if name == "" {
 		r.refuseNameless(out)
 	}
+	return lost
 }
 
 // shownText is what people see in the place of a repaired cell.
