@@ -295,3 +295,44 @@ func (w *words) someAddress(labels []label, parts []Part) int {
 	}
 	return -1
 }
+
+// ChoiceNamed finds what a column is said to hold by the words people use: a key, a
+// label or an alias of a field, with ·年 behind it for a part, ＋ between two fields.
+func (k *Kind) ChoiceNamed(text string) (choice string, ok bool) {
+	w := k.words()
+	find := func(s string) (field.Field, bool) {
+		if f, ok := k.Fields.Field(strings.TrimSpace(s)); ok {
+			return f, true
+		}
+		i, ok := w.exact[foldHeader(s)]
+		if !ok {
+			return field.Field{}, false
+		}
+		return k.Fields.All()[i], true
+	}
+	cut := func(seps ...string) (string, string, bool) {
+		for _, sep := range seps {
+			if a, b, ok := strings.Cut(text, sep); ok {
+				return a, b, true
+			}
+		}
+		return "", "", false
+	}
+	if f, ok := find(text); ok {
+		return f.Key, true
+	}
+	if a, b, two := cut("＋", "+"); two {
+		f, okF := find(a)
+		g, okG := find(b)
+		return f.Key + "+" + g.Key, okF && okG && f.Key != g.Key
+	}
+	if a, b, two := cut("·", ":", "："); two {
+		f, ok := find(a)
+		for _, p := range k.PartsOf(f) {
+			if b == string(p) || b == p.Label() {
+				return f.Key + ":" + string(p), ok
+			}
+		}
+	}
+	return "", false
+}

@@ -104,3 +104,21 @@ func (g *guard) read(data []byte, password string) (*Book, error) {
 func (g *guard) oldFormat() error {
 	return g.fail("unsupported", nil, "是很旧的表格格式，不能直接读。请用 WPS 另存为 .xlsx 再导入。")
 }
+
+// OpenReader reads a file that comes through a pipe or the clipboard; name is what
+// people are told it is called.
+func OpenReader(ctx context.Context, name string, r io.Reader, opt Options) (*Book, error) {
+	g := newGuard(ctx, name, opt)
+	limit := g.limits.FileBytes
+	if limit <= 0 {
+		limit = 1 << 40
+	}
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, g.unreadable(err)
+	}
+	if int64(len(data)) > limit {
+		return nil, g.fail("too_large", nil, "超过了 %d MB，没有读入。请把需要的工作表另存为一个新文件再导入。", limit>>20)
+	}
+	return openBytes(g, name, data, opt.Password)
+}
