@@ -283,7 +283,7 @@ func (r *reading) shifted(row sheet.Row) *finding {
 func (r *reading) fitting(row sheet.Row) (fit, misfit int) {
 	for i := range r.columns {
 		c := &r.columns[i]
-		cell := row.Cell(c.Column)
+		cell := c.plain(row)
 		if !telling(c.field) || cell.IsBlank() {
 			continue
 		}
@@ -295,6 +295,14 @@ func (r *reading) fitting(row sheet.Row) (fit, misfit int) {
 		}
 	}
 	return fit, misfit
+}
+
+// plain is the cell of a column in a row, put together where it is spread.
+func (c *column) plain(row sheet.Row) sheet.Cell {
+	if cell, composed := c.from.cell(row, c.Column); composed {
+		return cell
+	}
+	return row.Cell(c.Column)
 }
 
 // goodNumber reports whether the identity number of a row passes its check.
@@ -355,8 +363,8 @@ func (r *reading) wordsOf(row sheet.Row, f *finding) string {
 	for i := range r.columns {
 		c := &r.columns[i]
 		moved := f.kind == RowShifted && c.Column >= f.cell || slices.ContainsFunc(f.moves, func(m Repair) bool { return m.Column == c.Column })
-		if moved && !row.Cell(c.Column).IsBlank() {
-			parts = append(parts, c.field.Label+" "+strings.TrimSpace(row.Cell(c.Column).Text))
+		if cell := c.plain(row); moved && !cell.IsBlank() {
+			parts = append(parts, c.field.Label+" "+strings.TrimSpace(cell.Text))
 		}
 	}
 	return strings.Join(parts, "，")

@@ -100,7 +100,7 @@ func (w *View) columnRow(m intake.Mapping, options []widget.Option) fyne.CanvasO
 	policy := widget.NewPicker("", policyOptions()...)
 	policy.SetValue(string(w.job.policies[m.Field]))
 	policy.OnChanged = func(value string) { w.job.policy(m, member.Policy(value)) }
-	if m.Field == "" {
+	if m.Field == "" || m.Part != intake.Whole && !w.job.firstPart(m) {
 		policy.Hide()
 	}
 	row := container.New(columnsLayout{}, widget.Body(m.Letter), widget.Body(header).Cut(),
@@ -117,6 +117,16 @@ func (w *View) columnsOf(t *intake.Table) []intake.Mapping {
 		}
 	}
 	return out
+}
+
+// firstPart reports whether a column is the first that its field is spread over.
+func (j *job) firstPart(m intake.Mapping) bool {
+	for _, c := range j.columns {
+		if c.Sheet == m.Sheet && c.Field == m.Field {
+			return c.Column == m.Column
+		}
+	}
+	return false
 }
 
 // policy says what is to happen where a column and the ledger differ.

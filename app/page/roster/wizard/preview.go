@@ -40,6 +40,7 @@ type preview struct {
 	box     *fyne.Container
 	low     fyne.CanvasObject
 	same    *widget.Button
+	at      int            // the line explained below the list
 	side    *widget.Button // for a conflict: both records side by side
 	detail  *widget.Paragraph
 	word    *widget.Text
@@ -62,8 +63,8 @@ func (w *View) previewStep() {
 	only.SetValue(string(w.job.only))
 	only.OnChanged = func(value string) { w.job.only = member.Only(value); p.compare() }
 	p.side = widget.NewPlain("并排看…", "", func() {
-		if row, _ := p.grid.Current(); p.tab == tabLook && row >= 0 && row < len(p.lines) {
-			p.sideBySide(p.lines[row])
+		if p.tab == tabLook && p.at < len(p.lines) {
+			p.sideBySide(p.lines[p.at])
 		}
 	}).Small()
 	head := widget.Inset(0, 0, theme.Gap12, theme.Gap12, widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{p.tabs}, nil,
@@ -140,6 +141,7 @@ func (p *preview) fill() {
 // explain says the whole sentence of a line below the list.
 func (p *preview) explain(row int) {
 	text := ""
+	p.at = max(row, 0)
 	p.side.Hidden = true
 	switch {
 	case p.tab == tabLook && row >= 0 && row < len(p.lines):
@@ -182,8 +184,8 @@ func (p *preview) carry(l line, word string) {
 
 // decideAlike takes the decision of the current line for all of its kind.
 func (p *preview) decideAlike() {
-	row, _ := p.grid.Current()
-	if row < 0 || row >= len(p.lines) || !p.lines[row].mayLeave {
+	row := p.at
+	if row >= len(p.lines) || !p.lines[row].mayLeave {
 		p.w.shell.Done("先点一行有“怎么办”的", 0)
 		return
 	}

@@ -61,7 +61,7 @@ func compareRows(c *member.Conflict) comparedRows {
 			its := m.Record.Get(f.Key)
 			known = known || its != ""
 			row.texts = append(row.texts, shown(f.Key, its))
-			row.same = append(row.same, its == mine)
+			row.same = append(row.same, mine == "" || its == mine) // an empty cell changes nothing
 		}
 		if known {
 			out = append(out, row)
