@@ -10,9 +10,9 @@ import (
 )
 
 var problemColumns = []sheet.Column{
-	{Title: "级别", Width: 8, Kind: sheet.CentredColumn}, {Title: "把握", Width: 8, Kind: sheet.CentredColumn}, {Title: "工作表", Width: 16}, {Title: "单元格", Width: 10, Kind: sheet.CentredColumn},
+	{Title: "级别", Width: 8, Kind: sheet.CentredColumn}, {Title: "工作表", Width: 16}, {Title: "单元格", Width: 10, Kind: sheet.CentredColumn},
 	{Title: "姓名", Width: 10}, {Title: "项目", Width: 12}, {Title: "原来写的", Width: 24}, {Title: "导入后", Width: 20},
-	{Title: "原因", Width: 46, Kind: sheet.WrappedColumn}, {Title: "怎么办", Width: 34, Kind: sheet.WrappedColumn},
+	{Title: "原因", Width: 46, Kind: sheet.WrappedColumn}, {Title: "怎么办", Width: 34, Kind: sheet.WrappedColumn}, {Title: "把握", Width: 8, Kind: sheet.CentredColumn},
 }
 
 // WriteProblems writes a list of problems as a workbook that a clerk can hand on:
@@ -40,7 +40,7 @@ func problemRow(p problem.Problem) []sheet.Value {
 		place = fmt.Sprintf("第 %d 行", p.Row)
 	}
 	why, advice := split(p.Message)
-	return sheet.Texts(p.Severity.String(), string(p.Sure), p.Sheet, place, p.Who, p.Label, p.Value, p.New, why, advice)
+	return sheet.Texts(p.Severity.String(), p.Sheet, place, p.Who, p.Label, p.Value, p.New, why, advice, string(p.Sure))
 }
 
 // split parts a sentence into the reason and what to do, which begins with 请.
