@@ -340,6 +340,7 @@ func (r *reading) treat(out *Row, row sheet.Row, f *finding) {
 	r.cleanRow(out, f.fixed)
 	p.Severity, p.Message = problem.Hint, f.words+"已换过来。请核对。"
 	for _, m := range f.moves {
+		m.Sure = f.sure
 		out.Repairs = append(out.Repairs, m)
 	}
 	r.note(out, p, f)

@@ -43,14 +43,14 @@ func (w *words) findPairs(t *Table, rows []sheet.Row, taken map[int]int) {
 				if _, own := taken[i]; own || f.ReadOnly || f.Kind != field.Code && f.Kind != field.Group && f.Key != w.kind.Named {
 					continue
 				}
-				if splitShare(rows, m.Column, first, f, 0.6) {
+				if splitShare(rows, m.Column, first, f, 2, 0.6) {
 					m.Also, m.How, m.Confidence = f.Key, SplitCell, 0.7
 					taken[i] = c
 					break
 				}
 			}
 		} else if also, ok := w.kind.Fields.Field(m.Also); ok {
-			if !splitShare(rows, m.Column, first, also, 0.5) {
+			if !splitShare(rows, m.Column, first, also, 1, 0.5) {
 				m.Also = ""
 			} else {
 				m.How = SplitCell
@@ -65,7 +65,7 @@ func halfFit(rows []sheet.Row, col int, f field.Field) bool {
 	return share(rows, col, func(s string) bool { return fitsField(f, s) }, 1, 0.6)
 }
 
-func splitShare(rows []sheet.Row, col int, first, second field.Field, part float64) bool {
+func splitShare(rows []sheet.Row, col int, first, second field.Field, least int, part float64) bool {
 	seen, right := 0, 0
 	for _, r := range rows {
 		c := r.Cell(col)
@@ -79,7 +79,7 @@ func splitShare(rows []sheet.Row, col int, first, second field.Field, part float
 			break
 		}
 	}
-	return right >= 2 && float64(right) >= part*float64(seen)
+	return right >= least && float64(right) >= part*float64(seen)
 }
 
 var bracketed = regexp.MustCompile(`^(.+?)\s*[（(\[【]\s*(.+?)\s*[)）\]】]$`)
@@ -92,9 +92,9 @@ func splitText(text string, first, second field.Field) (a, b string, ok bool) {
 		x, y = strings.TrimSpace(x), strings.TrimSpace(y)
 		switch {
 		case x == "" || y == "":
-		case fitsField(first, x) && fitsField(second, y):
+		case fitsBeside(first, x, second) && fitsBeside(second, y, first):
 			a, b, ok = x, y, true
-		case fitsField(first, y) && fitsField(second, x):
+		case fitsBeside(first, y, second) && fitsBeside(second, x, first):
 			a, b, ok = y, x, true
 		}
 		return ok
@@ -116,6 +116,15 @@ func splitText(text string, first, second field.Field) (a, b string, ok bool) {
 		}
 	}
 	return text, "", false
+}
+
+// fitsBeside is fitsField for one half of a cell: beside a word of a list any plain
+// characters may be a name, even such as end like a group.
+func fitsBeside(f field.Field, text string, other field.Field) bool {
+	if f.Kind == field.Name && other.Kind == field.Code && plainName(text) && !fitsField(other, text) {
+		return true
+	}
+	return fitsField(f, text)
 }
 
 // fitsField reports whether a text can well be a value of the field, by its shape.

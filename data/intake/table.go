@@ -323,7 +323,7 @@ func (r *reading) cleanRow(out *Row, row sheet.Row) (lost []int) {
 			p.Sheet, p.Row, p.Cell = r.t.Sheet, row.Number, out.cellName(c.Column)
 			out.Problems = append(out.Problems, p)
 		case cleaned.Changed:
-			out.Repairs = append(out.Repairs, Repair{c.Column, c.Mapping.Field, shownText(row.Cell(c.Column), cell, composed), cleaned.Value, cleaned.Kind})
+			out.Repairs = append(out.Repairs, Repair{Column: c.Column, Field: c.Mapping.Field, Value: shownText(row.Cell(c.Column), cell, composed), To: cleaned.Value, Kind: cleaned.Kind})
 		}
 	}
 	if r.Kind.Year != "" {
