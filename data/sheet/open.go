@@ -94,10 +94,22 @@ func (g *guard) read(data []byte, password string) (*Book, error) {
 		return g.readOLE(data, password)
 	case bytes.HasPrefix(data, []byte("\x09\x08")), bytes.HasPrefix(data, []byte("\x09\x04")), bytes.HasPrefix(data, []byte("\x09\x02")):
 		return nil, g.oldFormat()
+	case picture(data):
+		return nil, g.fail("not_a_workbook", nil, "是图片，不是表格，读不出单元格。请选原来的 .xlsx、.xls 或 .csv 文件；只有照片的，请先录成表格。")
 	case bytes.HasPrefix(data, []byte("%PDF")):
 		return nil, g.fail("not_a_workbook", nil, "是 PDF，不是表格，读不出单元格。请向对方要 .xlsx 或 .xls 文件。")
 	}
 	return g.readText(data)
+}
+
+// picture reports the beginnings of photos and screenshots.
+func picture(data []byte) bool {
+	for _, head := range []string{"\x89PNG", "\xFF\xD8\xFF", "GIF8", "II*\x00", "MM\x00*"} {
+		if bytes.HasPrefix(data, []byte(head)) {
+			return true
+		}
+	}
+	return bytes.HasPrefix(data, []byte("BM")) && len(data) > 14 && bytes.Equal(data[6:10], make([]byte, 4))
 }
 
 // oldFormat is the sentence for workbooks older than Excel 97.
