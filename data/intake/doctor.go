@@ -66,10 +66,10 @@ func (r *reading) sick(row sheet.Row, lost []int) []suspect {
 	var out []suspect
 	for i := range r.columns {
 		c := &r.columns[i]
-		if c.from.parts != nil || c.from.split || !telling(c.field) {
+		if !telling(c.field) {
 			continue
 		}
-		cell := row.Cell(c.Column)
+		cell := c.plain(row)
 		named := c.field.Key == r.Kind.Named
 		if slices.Contains(lost, i) || named && (cell.IsBlank() || strangeName(cell.Text)) {
 			out = append(out, suspect{c, strings.TrimSpace(cell.Text)})
@@ -127,6 +127,7 @@ func (r *reading) unnamed(row sheet.Row) bool {
 
 // swapped finds two cells each of which is a value of the other's column.
 func (r *reading) swapped(row sheet.Row, sick []suspect) *finding {
+	sick = slices.DeleteFunc(sick, func(s suspect) bool { return s.from.parts != nil || s.from.split })
 	for i, a := range sick {
 		for _, b := range sick[i+1:] {
 			if a.text != "" && b.text != "" && fitsField(b.field, a.text) && fitsField(a.field, b.text) {
@@ -245,19 +246,19 @@ func (r *reading) shifted(row sheet.Row) *finding {
 	}
 	before, _ := r.fitting(row)
 	var best *finding
-	bestFit, ties := 0, 0
+	bestFit, fewest, ties := 0, 0, 0
 	try := func(at int, cells []sheet.Cell, side string) {
 		fixed := row
 		fixed.Cells = cells
 		fit, misfit := r.fitting(fixed)
-		if misfit > 1 || fit-before < 3 || fit < bestFit {
+		switch {
+		case misfit > 1 || fit-before < 3 || fit < bestFit || fit == bestFit && misfit > fewest:
 			return
-		}
-		if fit == bestFit {
+		case fit == bestFit && misfit == fewest:
 			ties++
 			return
 		}
-		bestFit, ties = fit, 0
+		bestFit, fewest, ties = fit, misfit, 0
 		best = &finding{kind: RowShifted, fixed: fixed, cell: at, holds: true,
 			words: fmt.Sprintf("从 %s 列起，这一行%%s整体往%s错了一格。", sheet.ColumnName(at), side)}
 	}
