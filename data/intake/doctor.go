@@ -340,10 +340,10 @@ func (r *reading) treat(out *Row, row sheet.Row, f *finding) {
 	*out = Row{Table: out.Table, Number: out.Number, Record: r.Kind.Fields.NewRecord(), cells: f.fixed, moved: out.moved, Proposed: true, Fixed: true}
 	r.cleanRow(out, f.fixed)
 	p.Severity, p.Message = problem.Hint, f.words+"已换过来。请核对。"
-	for _, m := range f.moves {
-		m.Sure = f.sure
-		out.Repairs = append(out.Repairs, m)
+	for i := range f.moves {
+		f.moves[i].Sure = f.sure
 	}
+	out.Repairs = append(out.Repairs, f.moves...)
 	r.note(out, p, f)
 }
 
