@@ -57,7 +57,7 @@ func twoSheets(t *testing.T, l *ledger.Ledger) (path string, people []member.Mem
 		case 4, 5:
 			row[7] = "其他面貌"
 		case 6:
-			row[3] = "19911112222"
+			row[3] = "19900012222"
 		}
 		rows = append(rows, row)
 	}
