@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"unionledger/data/civil"
@@ -20,7 +21,7 @@ import (
 )
 
 type importVerb struct {
-	File     string   `arg:"" name:"文件" help:"要导入的表格：xlsx、xls、csv"`
+	File     string   `arg:"" name:"文件" help:"要导入的表格：xlsx、xlsm、xls、csv、txt；- 是从管道读"`
 	Ledger   string   `required:"" help:"台账文件" placeholder:"文件"`
 	Kind     string   `help:"是什么表：roster 会员名册、wages 工资表、negotiation 协商历年台账、feedback 上传结果反馈" enum:"roster,wages,negotiation,feedback" default:"roster"`
 	Month    string   `help:"工资表是哪个月的，如 2021-11；不写就看标题和文件名" placeholder:"月份"`
@@ -28,7 +29,9 @@ type importVerb struct {
 	Password string   `help:"打开文件的密码" placeholder:"密码"`
 	DryRun   bool     `help:"只看结果，不写入"`
 	Problems string   `help:"把问题清单写成工作簿" placeholder:"文件.xlsx"`
+	Marked   string   `name:"marked-copy" help:"把问题标上颜色和批注，写成原来工作簿的副本" placeholder:"文件.xlsx"`
 	JSON     bool     `name:"json" help:"输出 JSON"`
+	rosterTerms
 }
 
 // taking is what an import of any kind can do.
@@ -48,13 +51,11 @@ func (v *importVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	for _, other := range []string{v.File, v.Ledger} {
-		if v.Problems != "" && sameFile(v.Problems, other) {
-			return usageError{fmt.Errorf("--problems 会盖掉“%s”，没有导入。请换一个文件名。", other)}
-		}
+	if err := v.outputs(); err != nil {
+		return err
 	}
 	return r.with(v.Ledger, !v.DryRun, func(l *ledger.Ledger) error {
-		book, err := sheet.Open(r.ctx, v.File, sheet.Options{Password: v.Password})
+		book, err := v.open(r)
 		if err != nil {
 			return err
 		}
@@ -72,7 +73,53 @@ func (v *importVerb) Run(r *run) error {
 				return fmt.Errorf("%w（%s；问题清单没有写成）", err, strings.TrimSuffix(t.Summary(), "。"))
 			}
 		}
+		if v.Marked != "" {
+			if err := v.mark(r, t, book); err != nil {
+				return fmt.Errorf("%w（%s；标色的表没有写成）", err, strings.TrimSuffix(t.Summary(), "。"))
+			}
+		}
 		return v.tell(r, t)
+	})
+}
+
+// standardInput is what - reads.
+var standardInput io.Reader = os.Stdin
+
+func (v *importVerb) open(r *run) (*sheet.Book, error) {
+	opt := sheet.Options{Password: v.Password}
+	if v.File == "-" {
+		return sheet.OpenReader(r.ctx, "标准输入", standardInput, opt)
+	}
+	return sheet.Open(r.ctx, v.File, opt)
+}
+
+// outputs refuses files to be written that would cover what is read, and flags that
+// only rosters have.
+func (v *importVerb) outputs() error {
+	for _, out := range []struct{ flag, path string }{{"--problems", v.Problems}, {"--marked-copy", v.Marked}} {
+		for _, other := range []string{v.File, v.Ledger} {
+			if out.path != "" && sameFile(out.path, other) {
+				return usageError{fmt.Errorf("%s 会盖掉“%s”，没有导入。请换一个文件名。", out.flag, other)}
+			}
+		}
+	}
+	macros := func(path string) bool { return strings.EqualFold(filepath.Ext(path), ".xlsm") }
+	if v.Marked != "" && macros(v.File) != macros(v.Marked) {
+		return usageError{fmt.Errorf("标色的副本和原来的文件要用同样的扩展名（%s），没有导入。请改一下 --marked-copy 的文件名。", filepath.Ext(sheet.MarkedName(v.File)))}
+	}
+	if v.Kind != "roster" && v.rosterTerms.set() {
+		return usageError{errors.New("--map、--only、--same 这些只用于会员名册（--kind roster）。")}
+	}
+	return nil
+}
+
+// mark writes the coloured copy.
+func (v *importVerb) mark(r *run, t taking, book *sheet.Book) error {
+	return sheet.WriteFile(v.Marked, func(w io.Writer) error {
+		if m, ok := t.(marker); ok {
+			return m.WriteMarked(r.ctx, w, book, v.Password)
+		}
+		return intake.WriteMarked(r.ctx, w, book, v.Password, t.Problems())
 	})
 }
 
@@ -93,7 +140,7 @@ func (v *importVerb) read(r *run, l *ledger.Ledger, book *sheet.Book, month civi
 	case "feedback":
 		return report.ReadFeedback(r.ctx, l.Read(), book, opt)
 	}
-	return member.ReadRoster(r.ctx, book, opt)
+	return v.readRoster(r, l, book, opt)
 }
 
 // month reads the month on the command line; unknown where there is none.
@@ -119,7 +166,10 @@ func (v *importVerb) take(r *run, l *ledger.Ledger, t taking) error {
 			return fmt.Errorf("导入前备份没有做成，没有导入：%w", err)
 		}
 	}
-	_, err := t.Write(r.ctx, l)
+	op, err := t.Write(r.ctx, l)
+	if im, ok := t.(*member.Import); ok && err == nil && op != 0 {
+		err = im.RememberMappings(r.ctx, l)
+	}
 	return err
 }
 
@@ -129,6 +179,9 @@ func (v *importVerb) tell(r *run, t taking) error {
 		return r.json(t)
 	}
 	r.tell(t.Problems())
+	if im, ok := t.(*member.Import); ok {
+		r.tellConflicts(im)
+	}
 	c := t.Counts()
 	note := ""
 	if v.DryRun {

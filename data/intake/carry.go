@@ -41,7 +41,7 @@ func (r *reading) carry(rows []Row, place int, bySum bool) {
 		}
 		row.Record.SetAt(place, above)
 		row.Drop(key)
-		row.Repairs = append(row.Repairs, Repair{col, key, "", above, "group_carried_down"})
+		row.Repairs = append(row.Repairs, Repair{Column: col, Field: key, To: above, Kind: "group_carried_down"})
 	}
 }
 

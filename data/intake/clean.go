@@ -78,7 +78,7 @@ func (c Cleaned) Reported() bool { return c.Message != "" }
 func (c Cleaned) Problem(f field.Field, cell sheet.Cell) problem.Problem {
 	return problem.Problem{
 		Severity: c.Severity, Kind: c.Kind, Field: f.Key, Label: f.Label,
-		Value: cell.Text, New: c.Value, Message: c.Message,
+		Value: cell.Text, New: c.Value, Message: c.Message, Sure: sureOf(c.Kind),
 	}
 }
 

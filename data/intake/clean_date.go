@@ -64,7 +64,11 @@ func readDate(c sheet.Cell, ctx CleanContext) Cleaned {
 			return out
 		}
 	}
-	switch out, ok := readDateText(fromChinese(s), ctx); {
+	s = fromChinese(s)
+	if whole, ok := strings.CutSuffix(s, ".0"); ok && eightDigits.MatchString(whole) {
+		s = whole // a number that some export wrote with its point
+	}
+	switch out, ok := readDateText(s, ctx); {
 	case !ok:
 		return unusableDate(c)
 	case out.Reported():

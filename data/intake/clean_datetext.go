@@ -134,38 +134,52 @@ func dateAmongWords(s string) (Cleaned, bool) {
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
-var chineseDate = regexp.MustCompile(`^([〇○零一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十廿卅]{1,3})日?)?)?$`)
+var (
+	chineseDate = regexp.MustCompile(`([0-9oO〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{4})年(?:([0-9元一二三四五六七八九十零壹贰叁肆伍陆柒捌玖拾]{1,3})月(?:([0-9一二三四五六七八九十零廿卅壹贰叁肆伍陆柒捌玖拾]{1,3})[日号]?)?)?`)
+	anyChinese  = regexp.MustCompile(`[〇○零一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾元]`)
+)
 
-// fromChinese writes 二〇一〇年二月十五日 with digits.
+// fromChinese writes 二〇一〇年二月十五日 with digits, mixed and formal writings too.
 func fromChinese(s string) string {
-	m := chineseDate.FindStringSubmatch(s)
-	if m == nil {
+	at := chineseDate.FindStringSubmatchIndex(s)
+	if at == nil || !anyChinese.MatchString(s[at[0]:at[1]]) {
 		return s
 	}
-	year := ""
+	m := chineseDate.FindStringSubmatch(s)
+	out := ""
 	for _, r := range m[1] {
-		year += strconv.Itoa(chineseDigit(r))
+		out += strconv.Itoa(chineseDigit(r))
 	}
-	out := year + "年"
-	if m[2] != "" {
-		out += strconv.Itoa(chineseNumber(m[2])) + "月"
+	out += "年"
+	for i, sign := range []string{"月", "日"} {
+		if part := m[i+2]; part != "" {
+			out += strconv.Itoa(chineseNumber(part)) + sign
+		}
 	}
-	if m[3] != "" {
-		out += strconv.Itoa(chineseNumber(m[3])) + "日"
-	}
-	return out
+	return s[:at[0]] + out + s[at[1]:]
 }
 
 func chineseDigit(r rune) int {
+	if r >= '0' && r <= '9' {
+		return int(r - '0')
+	}
+	if i := strings.Index("壹贰叁肆伍陆柒捌玖", string(r)); i >= 0 {
+		return i/len("壹") + 1
+	}
 	return max(0, strings.Index("零一二三四五六七八九", string(r))/len("零"))
 }
 
-// chineseNumber reads one to 39.
+// chineseNumber reads one to 39, in Chinese or in digits; 元 is the first month.
 func chineseNumber(s string) int {
+	if v, err := strconv.Atoi(s); err == nil {
+		return v
+	}
 	n := 0
 	for _, r := range s {
 		switch r {
-		case '十':
+		case '元':
+			n = 1
+		case '十', '拾':
 			n = max(n, 1) * 10
 		case '廿':
 			n = 20

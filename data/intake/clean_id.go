@@ -62,6 +62,10 @@ func cleanID(c sheet.Cell, ctx CleanContext) Cleaned {
 	return cleanOddID(c, s, wrong, ctx)
 }
 
+// unitCode has the looks of a credit code: a register of units, a place, and letters
+// among the rest.
+var unitCode = regexp.MustCompile(`^(?:1[1-9]|5[1-39]|8[1-9]|9[123])[0-9]{6}[0-9A-Z]{10}$`)
+
 // cleanOddID reads what has not the 18 signs of a number.
 func cleanOddID(c sheet.Cell, s string, wrong *identity.Error, ctx CleanContext) Cleaned {
 	if len(s) == 15 && allDigits.MatchString(s) {
@@ -70,6 +74,9 @@ func cleanOddID(c sheet.Cell, s string, wrong *identity.Error, ctx CleanContext)
 			return lost("id_15_digits", "%s", err.Error()).known(s)
 		}
 		return flag(id.Number, "id_15_digits", "这是 15 位的一代身份证号，已按规则换算成 18 位。请看身份证核对。").from(c).hint()
+	}
+	if _, err := identity.ParseCreditCode(s); err == nil || unitCode.MatchString(s) && !digitsOrX.MatchString(s) {
+		return lost("id_is_credit_code", "这很可能是单位的统一社会信用代码，不是本人的身份证号。请看身份证再填。").known(s)
 	}
 	if digitsOrX.MatchString(s) {
 		return lost(fmt.Sprintf("id_%d_digits", len(s)), "%s", wrong.Message).known(s)

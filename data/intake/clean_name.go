@@ -27,7 +27,7 @@ func cleanName(f field.Field, c sheet.Cell, ctx CleanContext) Cleaned {
 	}
 	bare := tidyName(remark.ReplaceAllString(raw, " "))
 	switch {
-	case bare == "" || saysNothing(bare):
+	case bare == "" || saysNothing(bare) || allNumber(bare):
 		return lost("name_unusable", "写的是%s，不是姓名。请补填。", quoted(c.Text))
 	case remark.MatchString(raw):
 		return limited(f, flag(bare, "name_with_remark", "姓名后面还写了%s，已只取姓名。请核对，说明可以写进备注。", quoted(remark.FindString(raw)))).from(c)
@@ -37,6 +37,12 @@ func cleanName(f field.Field, c sheet.Cell, ctx CleanContext) Cleaned {
 		return limited(f, flag(bare, "name_private_character", "姓名里有一个字是老系统自造的，在别的电脑上会显示成空白。请按身份证重新输入这个字。")).from(c)
 	}
 	return limited(f, repair(c, bare, nameKind(raw, c.Text, bare)))
+}
+
+// allNumber reports a number where a name should stand: nobody is called 19900000001.
+func allNumber(s string) bool {
+	s = strings.TrimRight(bareNumber(s), "Xx")
+	return len(s) > 4 && digits(s)
 }
 
 // nameEdges are signs no name begins or ends with.

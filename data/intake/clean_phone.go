@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"unionledger/data/code"
 	"unionledger/data/identity"
 	"unionledger/data/sheet"
 )
@@ -19,6 +20,9 @@ var (
 
 // cleanPhone reads a phone number; the canonical form are its digits.
 func cleanPhone(c sheet.Cell) Cleaned {
+	if c.Kind == sheet.Date || wholeDate.MatchString(code.Fold(unwrap(c.Text))) {
+		return lost("phone_is_date", "写的是日期，不是手机号。请向本人核对。")
+	}
 	s := strings.ToUpper(bareNumber(c.Text))
 	if m := scientific.FindStringSubmatch(s); m != nil {
 		if full := m[1] + m[2]; fmt.Sprint(len(full)-1) == m[3] {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"unionledger/data/field"
+	"unionledger/data/problem"
 	"unionledger/data/sheet"
 )
 
@@ -25,16 +26,21 @@ type Table struct {
 	HeaderFirst int       `json:"header_first"`
 	HeaderLast  int       `json:"header_last"`
 	Columns     []Mapping `json:"columns"`
+	// Recalled is set where columns were mapped as people had chosen before.
+	Recalled bool `json:"recalled,omitempty"`
 
 	kind    *Kind
 	source  *sheet.Sheet
 	body    int            // place of the first row below the header in source.Rows
-	column  map[string]int // column of a field
+	column  map[string]int // column of a field, the first where it is spread
+	also    map[string]int // column whose cells hold the field beside another
 	fieldAt []int          // place of the field in each column, -1 for none
 	header  []string       // folded header of each column
 	halves  halves
-	spread  int    // how many columns behind the first hold parts of the identity number
-	group   string // group all people of the sheet belong to, told by its name
+	// doctored are the swaps of columns found before people corrected anything.
+	doctored []problem.Problem
+	spread   int    // how many columns behind the first hold parts of the identity number
+	group    string // group all people of the sheet belong to, told by its name
 }
 
 // Column gives the column that holds the field.
@@ -46,19 +52,47 @@ func (t *Table) Column(key string) (int, bool) {
 // index notes which column holds which field; of two columns given the same field
 // the first keeps it.
 func (t *Table) index() {
-	t.column = map[string]int{}
+	t.column, t.also = map[string]int{}, map[string]int{}
 	t.fieldAt, t.header = nil, nil
 	for i := range t.Columns {
 		m := &t.Columns[i]
-		if _, twice := t.column[m.Field]; twice {
-			m.Field, m.How = "", NotTaken
+		for _, before := range t.Columns[:i] {
+			if m.clashes(before) {
+				m.drop()
+			}
 		}
-		if m.Field != "" {
+		if _, begun := t.column[m.Field]; m.Field != "" && !begun {
 			t.column[m.Field] = m.Column
+		}
+	}
+	for i := range t.Columns {
+		m := &t.Columns[i]
+		if _, own := t.column[m.Also]; m.Also != "" && !own {
+			t.column[m.Also], t.also[m.Also] = m.Column, m.Column
 		}
 		t.fieldAt = append(t.fieldAt, t.kind.Fields.Index(m.Field))
 		t.header = append(t.header, foldHeader(m.Header))
 	}
+}
+
+// labels are the headers of the columns as they are compared.
+func (t *Table) labels() []label {
+	out := make([]label, len(t.Columns))
+	for i, m := range t.Columns {
+		out[i] = label{m.Header, m.Group, m.near}
+	}
+	return out
+}
+
+// partsOf lists the columns a field is spread over, nil where it is not.
+func (t *Table) partsOf(key string) []Mapping {
+	var out []Mapping
+	for _, m := range t.Columns {
+		if m.Field == key && m.Part != Whole {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // carries reports whether an empty cell may take the value from above: the names
@@ -106,8 +140,19 @@ func (w *words) judge(s *sheet.Sheet, first, last int) candidate {
 	c := candidate{first: first, last: last, labels: labels(s, first, last)}
 	seen := map[int]bool{}
 	grouped, own := false, false
+	pieces := w.pieces(c.labels)
 	for col, l := range c.labels {
 		grouped = grouped || l.group != ""
+		if p, ok := pieces[col]; ok {
+			own = own || !s.Rows[last].Cell(col).IsBlank()
+			if !seen[p.place] {
+				seen[p.place] = true
+				c.exact++
+				c.score += 3
+			}
+			c.score += 0.2 // the row that tells the parts belongs to the header
+			continue
+		}
 		fits := w.fit(l)
 		if len(fits) == 0 || seen[fits[0].place] {
 			continue

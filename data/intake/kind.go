@@ -33,6 +33,14 @@ type Kind struct {
 	// Year is the key of the field that holds the year a row is about, for dates
 	// written without one; "" for none.
 	Year string
+	// Loose is set for sheets people keep as they like: fields may be spread over
+	// columns or share a cell, and cells may have slipped.
+	Loose bool
+	// Addresses are the keys of fields that 省 市 区 may be columns of.
+	Addresses []string
+	// Birth is the key of the date of birth, which the identity number tells; "" for
+	// none.
+	Birth string
 	// Check, where given, looks at all rows once they are cleaned.
 	Check func(*Result, civil.Date)
 }

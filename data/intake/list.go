@@ -12,14 +12,18 @@ import (
 var problemColumns = []sheet.Column{
 	{Title: "级别", Width: 8, Kind: sheet.CentredColumn}, {Title: "工作表", Width: 16}, {Title: "单元格", Width: 10, Kind: sheet.CentredColumn},
 	{Title: "姓名", Width: 10}, {Title: "项目", Width: 12}, {Title: "原来写的", Width: 24}, {Title: "导入后", Width: 20},
-	{Title: "原因", Width: 46, Kind: sheet.WrappedColumn}, {Title: "怎么办", Width: 34, Kind: sheet.WrappedColumn},
+	{Title: "原因", Width: 46, Kind: sheet.WrappedColumn}, {Title: "怎么办", Width: 34, Kind: sheet.WrappedColumn}, {Title: "把握", Width: 8, Kind: sheet.CentredColumn},
 }
 
 // WriteProblems writes a list of problems as a workbook that a clerk can hand on:
 // where, who, what, why, and what to do. Values stand as they were written, numbers
 // of people included, since the list serves to correct them.
 func WriteProblems(out io.Writer, title string, list []problem.Problem, more ...sheet.Table) error {
-	t := sheet.Table{Sheet: "问题清单", Title: title, Columns: problemColumns, Count: len(list),
+	return sheet.WriteTable(out, append([]sheet.Table{problemTable(title, list)}, more...)...)
+}
+
+func problemTable(title string, list []problem.Problem) sheet.Table {
+	return sheet.Table{Sheet: "问题清单", Title: title, Columns: problemColumns, Count: len(list),
 		Note: fmt.Sprintf("共 %d 处。原因里写着没有导入或没有写入的行没有进台账，其余已按“导入后”记下，请逐条核对。", len(list)),
 		Rows: func(yield func([]sheet.Value) bool) {
 			for _, p := range list {
@@ -28,7 +32,6 @@ func WriteProblems(out io.Writer, title string, list []problem.Problem, more ...
 				}
 			}
 		}}
-	return sheet.WriteTable(out, append([]sheet.Table{t}, more...)...)
 }
 
 func problemRow(p problem.Problem) []sheet.Value {
@@ -37,7 +40,7 @@ func problemRow(p problem.Problem) []sheet.Value {
 		place = fmt.Sprintf("第 %d 行", p.Row)
 	}
 	why, advice := split(p.Message)
-	return sheet.Texts(p.Severity.String(), p.Sheet, place, p.Who, p.Label, p.Value, p.New, why, advice)
+	return sheet.Texts(p.Severity.String(), p.Sheet, place, p.Who, p.Label, p.Value, p.New, why, advice, string(p.Sure))
 }
 
 // split parts a sentence into the reason and what to do, which begins with 请.

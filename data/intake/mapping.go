@@ -18,7 +18,15 @@ const (
 	ByPart   How = "表头相近"
 	ByValues How = "看内容"
 	ByHand   How = "指定"
-	Serial   How = "序号"
+	// Joined columns are put together into one field; the cells of a SplitCell
+	// column hold two.
+	Joined    How = "几列合一"
+	SplitCell How = "一格两项"
+	// Swapped columns hold what the header of another says.
+	Swapped How = "内容对调"
+	// Remembered is what people chose when they took such a sheet in before.
+	Remembered How = "上次"
+	Serial     How = "序号"
 	// Beside is a column of a further half, read like the one it repeats.
 	Beside   How = "左右并列"
 	NotTaken How = "未导入"
@@ -36,7 +44,11 @@ type Mapping struct {
 	Group  string `json:"group,omitempty"`
 	// Field is the key of the field, "" for a column that is not taken.
 	Field string `json:"field"`
-	How   How    `json:"how"`
+	// Part is the piece of the field a column holds, Also a second field that stands
+	// in the same cells.
+	Part Part   `json:"part,omitempty"`
+	Also string `json:"also,omitempty"`
+	How  How    `json:"how"`
 	// Confidence goes from 0 to 1.
 	Confidence float64 `json:"confidence"`
 	// Filled counts the cells that hold anything, Sample are the first of them.
@@ -47,6 +59,7 @@ type Mapping struct {
 	Rival string `json:"rival,omitempty"`
 
 	near string // see label
+	left bool   // people chose to leave the column out
 }
 
 // match says how well a header fits the field at place.
@@ -54,6 +67,7 @@ type match struct {
 	place int
 	how   How
 	score float64
+	also  int // place of a second field in the same cells, from 1; 0 for none
 }
 
 // fit finds the fields that a header may mean, best first.
@@ -75,7 +89,7 @@ func (w *words) fitAnew(l label) []match {
 	if shapeWords[bare(text)] {
 		shape = bare(near)
 	}
-	for _, try := range []struct {
+	for n, try := range []struct {
 		text  string
 		score float64
 	}{{text, 1}, {bare(text), 0.95}, {group + text, 0.9}, {bare(group) + bare(text), 0.9}, {bare(near) + bare(text), 0.9}, {shape, 0.85}} {
@@ -86,7 +100,12 @@ func (w *words) fitAnew(l label) []match {
 			} else {
 				try.score -= 0.02
 			}
-			return []match{{i, how, try.score}}
+			return []match{{i, how, try.score, 0}}
+		}
+		if n == 0 && w.kind.Loose {
+			if a, b, ok := w.pairIn(text); ok {
+				return []match{{a, SplitCell, 0.96, b + 1}}
+			}
 		}
 	}
 	return w.fitPart(text)
@@ -114,7 +133,7 @@ func (w *words) fitPart(text string) []match {
 			}
 		}
 		if best > 0 {
-			out = append(out, match{i, ByPart, 0.4 + 0.4*float64(best)/float64(n)})
+			out = append(out, match{i, ByPart, 0.4 + 0.4*float64(best)/float64(n), 0})
 		}
 	}
 	sort.SliceStable(out, func(a, b int) bool { return out[a].score > out[b].score })
@@ -139,9 +158,19 @@ func (w *words) mapColumns(t *Table, rows []sheet.Row) {
 		match
 	}
 	var pairs []pair
+	fields := w.kind.Fields.All()
+	taken := map[int]int{}
+	pieces := w.pieces(t.labels())
 	for c := range t.Columns {
 		m := &t.Columns[c]
 		m.How = NotTaken
+		if p, ok := pieces[c]; ok && !t.halves.holds(c) {
+			m.Field, m.Part, m.How, m.Confidence = fields[p.place].Key, p.part, p.how, 0.9
+			if _, first := taken[p.place]; !first {
+				taken[p.place] = c
+			}
+			continue
+		}
 		if t.halves.holds(c) {
 			m.How = Beside
 			continue
@@ -161,8 +190,6 @@ func (w *words) mapColumns(t *Table, rows []sheet.Row) {
 		}
 		return t.Columns[x.column].Filled > t.Columns[y.column].Filled
 	})
-	fields := w.kind.Fields.All()
-	taken := map[int]int{}
 	for _, p := range pairs {
 		m := &t.Columns[p.column]
 		if m.Field != "" {
@@ -179,6 +206,12 @@ func (w *words) mapColumns(t *Table, rows []sheet.Row) {
 		}
 		taken[p.place] = p.column
 		m.Field, m.How, m.Confidence, m.Rival = fields[p.place].Key, p.how, p.score, ""
+		if _, twice := taken[p.also-1]; p.also > 0 && !twice {
+			m.Also = fields[p.also-1].Key
+		}
+	}
+	if w.kind.Loose {
+		w.findPairs(t, rows, taken)
 	}
 	w.mapByValues(t, rows, taken)
 	w.joinNumbers(t, rows)
@@ -203,7 +236,7 @@ func (w *words) sample(t *Table, rows []sheet.Row) {
 }
 
 // correct puts in what people chose: a field, or "" for a column to leave out.
-func (w *words) correct(t *Table, chosen []Mapping) {
+func (w *words) correct(t *Table, chosen []Mapping, how How) {
 	for _, c := range chosen {
 		if c.Sheet != "" && c.Sheet != t.Sheet {
 			continue
@@ -211,23 +244,27 @@ func (w *words) correct(t *Table, chosen []Mapping) {
 		for i := range t.Columns {
 			m := &t.Columns[i]
 			switch {
-			case m.Column == c.Column && m.Field != c.Field:
-				m.Field, m.How, m.Confidence, m.Rival = c.Field, ByHand, 1, ""
-				if c.Field == "" || w.kind.Fields.Index(c.Field) < 0 {
-					m.Field, m.How = "", NotTaken
+			case m.Column == c.Column && m.Choice() != c.Choice():
+				m.Field, m.Part, m.Also, m.How, m.Confidence, m.Rival = c.Field, c.Part, c.Also, how, 1, ""
+				if c.Field == "" || !w.kind.valid(c) {
+					m.drop()
+					m.left = true
 				}
-			case m.Column != c.Column && c.Field != "" && m.Field == c.Field && !chosenElsewhere(chosen, m):
-				m.Field, m.How, m.Confidence = "", NotTaken, 0
+			case m.Column != c.Column && m.clashes(c) && !chosenElsewhere(chosen, m):
+				m.drop()
 			}
 		}
 	}
 }
 
+// drop leaves a column out.
+func (m *Mapping) drop() { m.Field, m.Part, m.Also, m.How, m.Confidence = "", Whole, "", NotTaken, 0 }
+
 // chosenElsewhere reports whether people chose this very field for this column
 // too, as when they pass the whole list back.
 func chosenElsewhere(chosen []Mapping, m *Mapping) bool {
 	for _, c := range chosen {
-		if c.Column == m.Column && c.Field == m.Field && (c.Sheet == "" || c.Sheet == m.Sheet) {
+		if c.Column == m.Column && c.Choice() == m.Choice() && (c.Sheet == "" || c.Sheet == m.Sheet) {
 			return true
 		}
 	}

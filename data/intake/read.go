@@ -22,6 +22,13 @@ type Options struct {
 	// Columns are corrections of the mapping: each gives a column its field, or
 	// none with an empty Field. Columns not named stay as found.
 	Columns []Mapping
+	// Fix says of rows the doctor has found something about whether to mend them.
+	// Without a word only what is certain is mended.
+	Fix map[RowID]bool
+	// Memory is what people chose for headers before, by fingerprint.
+	Memory map[string][]Chosen
+	// HeaderRows are the chosen rows of headers by sheet; they go before HeaderRow.
+	HeaderRows map[string]int
 	// Today is the day after which dates lie in the future; zero is today.
 	Today civil.Date
 	// Progress, if set, is told now and then how many of total rows are done.
@@ -116,6 +123,7 @@ func Recognise(book *sheet.Book, kind *Kind, opt Options) (*Result, error) {
 	}
 	for _, t := range res.Tables {
 		res.Notices = append(res.Notices, t.rivals(kind)...)
+		res.Notices = append(res.Notices, t.stillSwapped()...)
 	}
 	return res, nil
 }
@@ -163,6 +171,9 @@ func (w *words) table(s *sheet.Sheet, opt Options, asked bool) (t *Table, why st
 	if asked || len(opt.Sheets) == 0 {
 		at = opt.HeaderRow
 	}
+	if row, ok := opt.HeaderRows[s.Name]; ok {
+		at = row
+	}
 	c, ok := w.findHeader(s, at)
 	if !ok || c.exact == 0 {
 		return nil, "没有找到" + w.kind.Label + "的表头"
@@ -182,7 +193,11 @@ func (w *words) table(s *sheet.Sheet, opt Options, asked bool) (t *Table, why st
 		t.Columns = append(t.Columns, m)
 	}
 	w.mapColumns(t, rows)
-	w.correct(t, opt.Columns)
+	if w.kind.Loose {
+		t.doctored = w.swapColumns(t, rows)
+	}
+	t.Recalled = w.recall(t, opt.Memory)
+	w.correct(t, opt.Columns, ByHand)
 	t.index()
 	if len(t.column) < 2 {
 		return nil, "没有找到" + w.kind.Label + "的表头"

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"strings"
 
 	"unionledger/data/field"
@@ -18,6 +19,9 @@ type Row struct {
 	Refused  bool
 	Problems []problem.Problem
 	Repairs  []Repair
+	// Proposed is set where the doctor has something to say about the row as a whole,
+	// Fixed where it was mended so.
+	Proposed, Fixed bool
 
 	cells sheet.Row
 	moved int // how far the cells stood to the right, see halves
@@ -34,6 +38,8 @@ type Repair struct {
 	// Value is what stood there, To what is stored, Kind the stable name of the
 	// repair.
 	Value, To, Kind string
+	// Sure is how certain the repair is, "" for certain.
+	Sure problem.Sure
 }
 
 // NotData is a row, or a stretch of empty rows, that is no data.
@@ -189,6 +195,8 @@ type RepairView struct {
 	Value string `json:"value"`
 	To    string `json:"to"`
 	Kind  string `json:"kind"`
+	// Sure is 确定 but for what a person agreed to.
+	Sure problem.Sure `json:"sure"`
 }
 
 // Repairs lists all repairs in the order of the rows.
@@ -197,7 +205,7 @@ func (r *Result) Repairs() []RepairView {
 	for i := range r.Rows {
 		row := &r.Rows[i]
 		for _, p := range row.Repairs {
-			out = append(out, RepairView{r.Sheet(row), row.cellName(p.Column), p.Field, p.Value, p.To, p.Kind})
+			out = append(out, RepairView{r.Sheet(row), row.cellName(p.Column), p.Field, p.Value, p.To, p.Kind, cmp.Or(p.Sure, problem.Certain)})
 		}
 	}
 	return out
@@ -229,6 +237,6 @@ func (row *Row) Settled(key, value, sentence string) {
 // Repaired notes that the cell of a field was put in order after all.
 func (r *Result) Repaired(row *Row, key, to, kind string) {
 	if c, ok := r.Tables[row.Table].column[key]; ok {
-		row.Repairs = append(row.Repairs, Repair{c, key, row.cells.Cell(c).Text, to, kind})
+		row.Repairs = append(row.Repairs, Repair{Column: c, Field: key, Value: row.cells.Cell(c).Text, To: to, Kind: kind})
 	}
 }

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -25,8 +26,10 @@ type reading struct {
 	half    int // which of its halves
 	columns []column
 	block   block
-	line    sheet.Row // a line of words nobody could place, until a row of data follows
-	all     int       // data rows of the table so far
+	doubt   bool           // two columns of the table may have changed places
+	groups  map[string]int // what stands in the column of groups, see groupsSeen
+	line    sheet.Row      // a line of words nobody could place, until a row of data follows
+	all     int            // data rows of the table so far
 }
 
 // block is the stretch of data rows since the last subtotal or heading.
@@ -42,6 +45,7 @@ type column struct {
 	field  field.Field
 	ctx    CleanContext
 	wanted bool
+	from   taking
 	dated  bool // a date that may lack its year, which the row tells
 	merges []sheet.Range
 	next   int // first merge that does not lie wholly above
@@ -59,7 +63,8 @@ const remembered = 5000
 
 // table reads all rows of one table, half by half.
 func (r *reading) table(at int) error {
-	r.at, r.t, r.all = at, r.Tables[at], 0
+	r.at, r.t, r.all, r.groups = at, r.Tables[at], 0, nil
+	r.doubt = slices.ContainsFunc(r.t.stillSwapped(), func(p problem.Problem) bool { return p.Sure != problem.Certain })
 	for r.half = range r.t.halves.times() {
 		if err := r.rows(); err != nil {
 			return err
@@ -107,14 +112,11 @@ func (r *reading) rows() error {
 // prepare gathers what cleaning needs to know of each mapped column.
 func (r *reading) prepare() []column {
 	var out []column
-	for _, m := range r.t.Columns {
-		if m.Field == "" {
-			continue
-		}
+	for _, m := range r.t.taken() {
 		f := r.Kind.Fields.Must(m.Field)
 		f.Required = false // empty cells are reported by Kind.Wanted
 		header := foldHeader(m.Group + m.Header)
-		c := column{Mapping: m, place: r.Kind.Fields.Index(m.Field), field: f, wanted: contains(r.Kind.Wanted, m.Field),
+		c := column{Mapping: m.Mapping, from: m.from, place: r.Kind.Fields.Index(m.Field), field: f, wanted: contains(r.Kind.Wanted, m.Field),
 			ctx: CleanContext{Today: r.opt.Today, Untyped: r.untyped, From1904: r.from1904,
 				MonthOnly:   strings.Contains(header, "年月") && !strings.Contains(header, "日"),
 				TenThousand: strings.Contains(header, "万元"),
@@ -126,13 +128,43 @@ func (r *reading) prepare() []column {
 		if f.Kind != field.Name && f.Kind != field.IDNumber && f.Kind != field.Phone && !c.dated {
 			c.cache = map[seen]Cleaned{}
 		}
-		if c.cache != nil && f.Kind != field.Money {
+		if c.cache != nil && f.Kind != field.Money && m.from.parts == nil {
 			c.merges = downward(r.t.source, m.Column+r.moved())
 		}
 		out = append(out, c)
 	}
 	// The year of a row is read before the dates that may lack it.
 	sort.SliceStable(out, func(a, b int) bool { return !out[a].dated && out[b].dated })
+	return out
+}
+
+// takenColumn is a column as it is read: a field spread over several is one, a cell
+// that holds two fields is two.
+type takenColumn struct {
+	Mapping
+	from taking
+}
+
+func (t *Table) taken() []takenColumn {
+	var out []takenColumn
+	for _, m := range t.Columns {
+		switch {
+		case m.Field == "" || m.Part != Whole && t.column[m.Field] != m.Column:
+			continue
+		case m.Part != Whole:
+			out = append(out, takenColumn{m, taking{parts: t.partsOf(m.Field)}})
+		case m.Also == "":
+			out = append(out, takenColumn{m, taking{}})
+		default:
+			pair := taking{split: true, first: t.kind.Fields.Must(m.Field), second: t.kind.Fields.Must(m.Also)}
+			out = append(out, takenColumn{m, pair})
+			if col, ok := t.also[m.Also]; ok && col == m.Column {
+				pair.isSecond = true
+				m.Field = m.Also
+				out = append(out, takenColumn{m, pair})
+			}
+		}
+	}
 	return out
 }
 
@@ -254,9 +286,23 @@ func (r *reading) dataRow(row sheet.Row) {
 	r.all++
 	r.Rows = append(r.Rows, Row{Table: r.at, Number: row.Number, Record: r.Kind.Fields.NewRecord(), cells: row, moved: r.moved()})
 	out := &r.Rows[len(r.Rows)-1]
+	lost := r.cleanRow(out, row)
+	if r.Kind.Loose {
+		if f := r.diagnose(row, lost); f != nil {
+			r.treat(out, row, f)
+		}
+	}
+}
+
+// cleanRow fills the record of a row from its cells, and lists the columns whose
+// cells could not be used.
+func (r *reading) cleanRow(out *Row, row sheet.Row) (lost []int) {
 	for i := range r.columns {
 		c := &r.columns[i]
-		cell := r.whole(row, c)
+		cell, composed := c.from.cell(row, c.Column)
+		if !composed {
+			cell = r.whole(row, c)
+		}
 		if len(c.merges) > 0 && cell.IsBlank() {
 			cell = c.merged(r.t.source, row.Number, r.moved())
 		}
@@ -268,13 +314,16 @@ func (r *reading) dataRow(row sheet.Row) {
 			cleaned = Missing(c.field)
 		}
 		out.Record.SetAt(c.place, cleaned.Value)
+		if cleaned.Lost {
+			lost = append(lost, i)
+		}
 		switch {
 		case cleaned.Reported():
 			p := cleaned.Problem(c.field, cell)
 			p.Sheet, p.Row, p.Cell = r.t.Sheet, row.Number, out.cellName(c.Column)
 			out.Problems = append(out.Problems, p)
 		case cleaned.Changed:
-			out.Repairs = append(out.Repairs, Repair{c.Column, c.Mapping.Field, row.Cell(c.Column).Text, cleaned.Value, cleaned.Kind})
+			out.Repairs = append(out.Repairs, Repair{Column: c.Column, Field: c.Mapping.Field, Value: shownText(row.Cell(c.Column), cell, composed), To: cleaned.Value, Kind: cleaned.Kind})
 		}
 	}
 	if r.Kind.Year != "" {
@@ -291,6 +340,15 @@ func (r *reading) dataRow(row sheet.Row) {
 	if name == "" {
 		r.refuseNameless(out)
 	}
+	return lost
+}
+
+// shownText is what people see in the place of a repaired cell.
+func shownText(plain, put sheet.Cell, composed bool) string {
+	if composed {
+		return put.Text
+	}
+	return plain.Text
 }
 
 // refuseNameless keeps a row without its name out, whatever was written there.

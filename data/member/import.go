@@ -18,8 +18,8 @@ type Import struct {
 	Plan *Plan
 	// Taken is what Apply wrote.
 	Taken Taken
-	// Only limits what Apply does.
-	Only  Only
+	// Terms are what people set before it is written.
+	Terms
 	today civil.Date
 }
 
@@ -38,11 +38,15 @@ func ReadRoster(ctx context.Context, book *sheet.Book, opt intake.Options) (*Imp
 
 // Compare works out what Apply would do to the ledger, and writes nothing.
 func (im *Import) Compare(ctx context.Context, r ledger.Reader) (*Plan, error) {
-	plan, err := Compare(ctx, r, im.Result, im.Only, im.today)
+	plan, err := Compare(ctx, r, im.Result, im.Terms, im.today)
 	if err == nil {
 		im.Plan = plan
-		im.Conflicts, im.Held = plan.Conflicts, len(plan.Conflicts)
-		im.Figures = planJSON{len(plan.New), len(plan.Changed), len(plan.Same), len(plan.Conflicts), len(plan.Refused), plan.Absent}
+		im.Held, im.Conflicts = len(plan.Conflicts), nil
+		for _, c := range plan.Conflicts {
+			im.Conflicts = append(im.Conflicts, c.Problem)
+		}
+		im.Conflicts = append(im.Conflicts, plan.Kept...)
+		im.Figures = plan.figures(im.Result)
 	}
 	return plan, err
 }
@@ -66,12 +70,48 @@ func (im *Import) Apply(ctx context.Context, l *ledger.Ledger, title string) (op
 	})
 }
 
-// planJSON are the figures of a plan for programs.
+// planJSON are the figures of a plan for programs, and what they need to decide.
 type planJSON struct {
-	New       int      `json:"new"`
-	Changed   int      `json:"changed"`
-	Same      int      `json:"same"`
-	Conflicts int      `json:"conflicts"`
-	Refused   int      `json:"refused"`
-	Absent    []Absent `json:"absent"`
+	New       int            `json:"new"`
+	Changed   int            `json:"changed"`
+	Same      int            `json:"same"`
+	Conflicts int            `json:"conflicts"`
+	Refused   int            `json:"refused"`
+	Absent    []Absent       `json:"absent"`
+	Changes   []changedJSON  `json:"changes"`
+	Open      []conflictJSON `json:"to_decide"`
+}
+
+// changedJSON is a row that changes a member, field by field.
+type changedJSON struct {
+	Sheet   string   `json:"sheet"`
+	Row     int      `json:"row"`
+	Member  int64    `json:"member"`
+	Name    string   `json:"name"`
+	Matched string   `json:"matched_by"`
+	Fields  []Change `json:"fields"`
+}
+
+// conflictJSON is a row to decide about, with the members it may be.
+type conflictJSON struct {
+	Sheet   string  `json:"sheet"`
+	Row     int     `json:"row"`
+	Name    string  `json:"name"`
+	Kind    string  `json:"kind"`
+	Members []int64 `json:"members"`
+}
+
+func (p *Plan) figures(res *intake.Result) planJSON {
+	out := planJSON{len(p.New), len(p.Changed), len(p.Same), len(p.Conflicts), len(p.Refused), p.Absent, []changedJSON{}, []conflictJSON{}}
+	for _, d := range p.Changed {
+		out.Changes = append(out.Changes, changedJSON{res.Sheet(d.Row), d.Row.Number, d.Member, d.Row.Record.Get("name"), d.Matched, d.Changes})
+	}
+	for _, c := range p.Conflicts {
+		open := conflictJSON{c.Sheet, c.Problem.Row, c.Who, c.Kind, []int64{}}
+		for _, m := range c.Candidates {
+			open.Members = append(open.Members, m.ID)
+		}
+		out.Open = append(out.Open, open)
+	}
+	return out
 }

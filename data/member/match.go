@@ -14,6 +14,7 @@ type registered struct {
 	// groups are all groups, namesakes those whose name another one has.
 	groups    []union.Group
 	namesakes map[string][]union.Group
+	ids       map[int64]*entry // see byID
 }
 
 // entry is one member of the ledger; department holds the name of the group.
@@ -30,6 +31,8 @@ type match struct {
 	entry          *entry
 	how            string
 	kind, conflict string
+	maybe          []*entry // whom a conflict may be about
+	fresh          bool     // somebody said that it is a new person
 }
 
 // byNumber finds a member by the identity number. A number under another name is
@@ -40,7 +43,7 @@ func (b *registered) byNumber(rec field.Record) match {
 		return match{}
 	}
 	if e.Get("name") != rec.Get("name") {
-		return match{kind: "id_in_ledger_other_name", conflict: fmt.Sprintf("台账里这个证件号码是“%s”的，姓名或号码有一个错了，这一行没有写入。请看身份证核对。", e.Get("name"))}
+		return match{kind: "id_in_ledger_other_name", maybe: []*entry{e}, conflict: fmt.Sprintf("台账里这个证件号码是“%s”的，姓名或号码有一个错了，这一行没有写入。请看身份证核对。", e.Get("name"))}
 	}
 	e.taken = true
 	return match{entry: e, how: "证件号码"}
@@ -49,23 +52,25 @@ func (b *registered) byNumber(rec field.Record) match {
 // byName finds a member by name and one more fact, where exactly one fits.
 func (b *registered) byName(rec field.Record) match {
 	best, score, ties := match{}, 0, 0
+	var maybe []*entry
 	for _, e := range b.name[rec.Get("name")] {
 		if e.taken {
 			continue
 		}
 		how, points := alike(e.Record, rec)
 		if points < 0 {
-			return match{kind: "id_differs", conflict: "台账里有同名同手机的人，证件号码却不同，分不清是不是同一人，这一行没有写入。请看身份证核对。"}
+			return match{kind: "id_differs", maybe: []*entry{e}, conflict: "台账里有同名同手机的人，证件号码却不同，分不清是不是同一人，这一行没有写入。请看身份证核对。"}
 		}
 		switch {
 		case points > score:
-			best, score, ties = match{entry: e, how: how}, points, 1
+			best, score, ties, maybe = match{entry: e, how: how}, points, 1, []*entry{e}
 		case points == score && points > 0:
 			ties++
+			maybe = append(maybe, e)
 		}
 	}
 	if ties > 1 {
-		return match{kind: "several_in_ledger", conflict: fmt.Sprintf("台账里有 %d 个“%s”都对得上，分不清是哪一个，这一行没有写入。请补上证件号码或手机再导入。", ties, rec.Get("name"))}
+		return match{kind: "several_in_ledger", maybe: maybe, conflict: fmt.Sprintf("台账里有 %d 个“%s”都对得上，分不清是哪一个，这一行没有写入。请补上证件号码或手机再导入。", ties, rec.Get("name"))}
 	}
 	if best.entry != nil {
 		best.entry.taken = true

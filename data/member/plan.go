@@ -3,6 +3,7 @@ package member
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"unionledger/data/civil"
@@ -31,6 +32,8 @@ type Draft struct {
 	// Changes are the fields whose value changes; nothing known is ever changed
 	// to unknown.
 	Changes []Change
+	// rec is what a new member is entered with.
+	rec field.Record
 	// Event is what the row says happened to the membership since, with an empty
 	// Kind for nothing.
 	Event Event
@@ -40,7 +43,9 @@ type Draft struct {
 type Plan struct {
 	New, Changed, Same []Draft
 	// Conflicts are rows that will not be written because somebody must decide.
-	Conflicts []problem.Problem
+	Conflicts []Conflict
+	// Kept are differences that were only told, since the field is not overwritten.
+	Kept []problem.Problem
 	// Refused are the rows that were refused when they were read.
 	Refused []*intake.Row
 	// Absent are the members on the roster today of whom the sheet says nothing.
@@ -67,19 +72,25 @@ const (
 )
 
 // Compare matches the rows taken of a roster with the members of the ledger.
-func Compare(ctx context.Context, r ledger.Reader, res *intake.Result, only Only, today civil.Date) (*Plan, error) {
+func Compare(ctx context.Context, r ledger.Reader, res *intake.Result, terms Terms, today civil.Date) (*Plan, error) {
 	book, err := readBook(ctx, r, civil.Date{})
 	if err != nil {
 		return nil, fmt.Errorf("和台账比较：%w", err)
 	}
-	c := &comparing{plan: &Plan{today: today}, book: book, res: res, today: today,
+	c := &comparing{plan: &Plan{today: today}, book: book, res: res, today: today, terms: terms,
 		events: func(id int64) (chain, error) { return Events(ctx, r, id) }}
 	found := make([]match, len(res.Rows))
+	said := make([]bool, len(res.Rows)) // rows somebody decided about, before all others
+	for i := range res.Rows {
+		if row := &res.Rows[i]; !row.Refused && len(terms.Decided) > 0 {
+			found[i], said[i] = c.decided(row)
+		}
+	}
 	// Numbers first, so that a namesake does not take somebody's place.
 	for i := range res.Rows {
 		if row := &res.Rows[i]; row.Refused {
 			c.plan.Refused = append(c.plan.Refused, row)
-		} else {
+		} else if !said[i] {
 			found[i] = book.byNumber(row.Record)
 		}
 	}
@@ -88,11 +99,14 @@ func Compare(ctx context.Context, r ledger.Reader, res *intake.Result, only Only
 		if row.Refused {
 			continue
 		}
-		if found[i].entry == nil && found[i].conflict == "" {
+		if found[i].entry == nil && found[i].conflict == "" && !said[i] {
 			found[i] = book.byName(row.Record)
 		}
-		if err := c.draft(row, found[i], only); err != nil {
+		if err := c.draft(row, found[i]); err != nil {
 			return nil, fmt.Errorf("和台账比较：%w", err)
+		}
+		if i%4096 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
 	}
 	c.plan.Absent = c.absent()
@@ -104,14 +118,15 @@ type comparing struct {
 	book  *registered
 	res   *intake.Result
 	today civil.Date
+	terms Terms
 	// events reads the facts of a membership.
 	events func(member int64) (chain, error)
 }
 
 // draft files one row under what is to be done with it.
-func (c *comparing) draft(row *intake.Row, m match, only Only) error {
+func (c *comparing) draft(row *intake.Row, m match) error {
 	if m.conflict != "" {
-		c.conflict(row, m.kind, m.conflict)
+		c.conflict(row, m.kind, m.conflict, m.maybe...)
 		return nil
 	}
 	if err := c.settleGroup(row.Record, m.entry); err != nil {
@@ -120,7 +135,7 @@ func (c *comparing) draft(row *intake.Row, m match, only Only) error {
 	}
 	d := Draft{Row: row, Event: eventOf(row.Record)}
 	if m.entry == nil {
-		if only != UpdateOnly {
+		if d.rec = c.fresh(row); c.terms.Only != UpdateOnly || m.fresh {
 			c.plan.New = append(c.plan.New, d)
 		} else {
 			c.conflict(row, "not_in_ledger", "台账里没有这个人，这次只更新、不新增，没有写入。")
@@ -128,11 +143,12 @@ func (c *comparing) draft(row *intake.Row, m match, only Only) error {
 		return nil
 	}
 	d.Member, d.Matched = m.entry.id, m.how
-	if only == AddOnly {
+	if c.terms.Only == AddOnly && m.how != ByHand {
 		c.plan.Same = append(c.plan.Same, d)
 		return nil
 	}
 	d.Changes = changes(m.entry.Record, row.Record)
+	c.settle(&d)
 	if ok, err := c.happens(&d, m.entry); err != nil || !ok {
 		return err
 	}
@@ -201,15 +217,21 @@ func (c *comparing) happens(d *Draft, known *entry) (ok bool, err error) {
 		}
 		_, err = events.admit(d.Event)
 	}
+	if err != nil && d.Matched == ByHand {
+		// Decided with both records side by side: what cannot be is left out.
+		d.Event = Event{}
+		d.Changes = slices.DeleteFunc(d.Changes, func(x Change) bool { return moved && x.Field == "join_date" })
+		return true, nil
+	}
 	if err != nil {
-		c.conflict(d.Row, kind, err.Error()+"这一行没有写入。")
+		c.conflict(d.Row, kind, err.Error()+"这一行没有写入。", known)
 	}
 	return err == nil, nil
 }
 
-func (c *comparing) conflict(row *intake.Row, kind, message string) {
-	c.plan.Conflicts = append(c.plan.Conflicts, problem.Problem{Severity: problem.Error, Kind: kind, Sheet: c.res.Sheet(row), Row: row.Number,
-		Cell: c.res.Cell(row, "name"), Who: row.Record.Get("name"), Field: "name", Label: "姓名", Value: row.Record.Get("name"), Message: message})
+func (c *comparing) conflict(row *intake.Row, kind, message string, maybe ...*entry) {
+	c.plan.Conflicts = append(c.plan.Conflicts, Conflict{row, problem.Problem{Severity: problem.Error, Kind: kind, Sheet: c.res.Sheet(row), Row: row.Number,
+		Cell: c.res.Cell(row, "name"), Who: row.Record.Get("name"), Field: "name", Label: "姓名", Value: row.Record.Get("name"), Message: message}, candidates(maybe)})
 }
 
 // eventOf reads the columns of the last change of the membership.

@@ -29,6 +29,7 @@ var RosterKind = &intake.Kind{
 	Evidence: []string{"id_number", "phone", "birth_date", "join_date", "gender", "political", "education"},
 	Wanted: []string{"gender", "department", "id_number", "ethnicity", "phone", "join_date", "education", "political",
 		"hukou_type", "employment_status", "dues_base_fen"},
+	Loose: true, Birth: "birth_date", Addresses: []string{"hukou_place", "home_address", "native_place"},
 	Check: checkRoster,
 }
 

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
 	"pgregory.net/rapid"
 
 	"unionledger/data/civil"
@@ -85,23 +87,106 @@ func writeRoster(t *rapid.T, people []field.Record) *sheet.Book {
 func TestWrittenRosterIsReadTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		people := drawRoster(t)
-		im, err := ReadRoster(context.Background(), writeRoster(t, people), intake.Options{Today: civil.MustParse("2030-01-01")})
-		if err != nil {
+		readTheSame(t, people, writeRoster(t, people))
+	})
+}
+
+// TestRosterAsClerksKeepItIsReadTheSame writes the roster as text, as a web page or as
+// pasted cells, with fields spread over columns or sharing a cell.
+func TestRosterAsClerksKeepItIsReadTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		people := drawRoster(t)
+		readTheSame(t, people, spreadRoster(t, people))
+	})
+}
+
+// spreadRoster writes records in one of the loose forms.
+func spreadRoster(t *rapid.T, people []field.Record) *sheet.Book {
+	var head []string
+	cells := make([][]string, len(people))
+	add := func(title string, value func(field.Record) string) {
+		head = append(head, title)
+		for i, rec := range people {
+			cells[i] = append(cells[i], value(rec))
+		}
+	}
+	cut := func(key string, from, to int) func(field.Record) string {
+		return func(rec field.Record) string {
+			r := []rune(rec.Get(key))
+			return string(r[min(from, len(r)):min(to, len(r))])
+		}
+	}
+	done := map[string]bool{}
+	switch rapid.IntRange(0, 2).Draw(t, "name") {
+	case 0:
+		add("姓", cut("name", 0, 1))
+		add("名", cut("name", 1, 9))
+		done["name"] = true
+	case 1:
+		add("姓名/性别", func(rec field.Record) string { return rec.Get("name") + "（" + rec.Get("gender") + "）" })
+		done["name"], done["gender"] = true, true
+	}
+	if rapid.Bool().Draw(t, "date") {
+		add("入会年", cut("join_date", 0, 4))
+		add("月", cut("join_date", 5, 7))
+		add("日", cut("join_date", 8, 10))
+		done["join_date"] = true
+	}
+	for _, f := range Fields.All() {
+		if !done[f.Key] {
+			add(f.Label, func(rec field.Record) string { return f.Display(rec.Get(f.Key)) })
+		}
+	}
+	rows := append([][]string{head}, cells...)
+	text, name := "", ""
+	switch form := rapid.SampledFrom([]string{"csv", "txt", "xls"}).Draw(t, "form"); form {
+	case "xls":
+		name = "名册.xls"
+		for _, row := range rows {
+			text += "<tr><td>" + strings.Join(row, "</td><td>") + "</td></tr>"
+		}
+		text = "<html><table>" + text + "</table></html>"
+	default:
+		name = "名册." + form
+		for _, row := range rows {
+			for i := range row {
+				row[i] = strings.ReplaceAll(row[i], ",", "") // the separator of thousands
+			}
+			text += strings.Join(row, map[string]string{"csv": ",", "txt": "\t"}[form]) + "\r\n"
+		}
+	}
+	data := []byte(text)
+	if rapid.Bool().Draw(t, "gb18030") {
+		var err error
+		if data, err = simplifiedchinese.GB18030.NewEncoder().Bytes(data); err != nil {
 			t.Fatal(err)
 		}
-		if len(im.Rows) != len(people) {
-			t.Fatalf("%d rows of %d people; not data: %v", len(im.Rows), len(people), im.NotData)
-		}
-		for i, want := range people {
-			row := im.Rows[i]
-			for _, f := range Fields.All() {
-				if got := row.Record.Get(f.Key); got != want.Get(f.Key) {
-					t.Errorf("%s: %s became %q, was %q", want.Get("name"), f.Key, got, want.Get(f.Key))
-				}
+	}
+	book, err := sheet.OpenBytes(context.Background(), name, data, sheet.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
+// readTheSame reads a book and holds every value to the people that were written.
+func readTheSame(t *rapid.T, people []field.Record, book *sheet.Book) {
+	im, err := ReadRoster(context.Background(), book, intake.Options{Today: civil.MustParse("2030-01-01")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(im.Rows) != len(people) {
+		t.Fatalf("%d rows of %d people; not data: %v", len(im.Rows), len(people), im.NotData)
+	}
+	for i, want := range people {
+		row := im.Rows[i]
+		for _, f := range Fields.All() {
+			if got := row.Record.Get(f.Key); got != want.Get(f.Key) {
+				t.Errorf("%s: %s became %q, was %q", want.Get("name"), f.Key, got, want.Get(f.Key))
 			}
-			if len(row.Problems) > 0 {
-				t.Errorf("%v: %v", want, row.Problems)
-			}
 		}
-	})
+		if len(row.Problems) > 0 {
+			t.Errorf("%v: %v", want, row.Problems)
+		}
+	}
 }

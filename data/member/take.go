@@ -79,7 +79,7 @@ func (w *taking) group(name string) (string, error) {
 func (w *taking) add(d Draft) error {
 	rec := Fields.NewRecord()
 	for i := range Fields.All() {
-		rec.SetAt(i, d.Row.Record.At(i))
+		rec.SetAt(i, d.rec.At(i))
 	}
 	group, err := w.group(rec.Get("department"))
 	if err != nil {

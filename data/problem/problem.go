@@ -51,6 +51,8 @@ type Problem struct {
 	New   string `json:"new,omitempty"`
 	// Message is the whole sentence for people: what, why, what to do.
 	Message string `json:"message"`
+	// Sure says how certain the finding is, where that is a question.
+	Sure Sure `json:"sure,omitempty"`
 	// Basis is the article or rule the finding rests on.
 	Basis string `json:"basis,omitempty"`
 }

@@ -56,3 +56,16 @@ func trimSpace(b []byte) []byte {
 	}
 	return b
 }
+
+// ColumnOf is the column (from 0) of a cell's name such as E26, or of letters alone;
+// -1 for anything else.
+func ColumnOf(cell string) int {
+	if col, _, ok := parseRef([]byte(cell)); ok {
+		return col
+	}
+	col, _, ok := parseRef([]byte(cell + "1"))
+	if !ok {
+		return -1
+	}
+	return col
+}

@@ -86,7 +86,7 @@ func (g *guard) unreadable(err error) error {
 // read tells the kind of file by its first bytes.
 func (g *guard) read(data []byte, password string) (*Book, error) {
 	switch {
-	case len(bytes.TrimSpace(data)) == 0:
+	case len(bytes.Trim(data, " \t\r\n\x00")) == 0:
 		return nil, g.fail("no_rows", nil, "是空文件，里面什么也没有。请看是不是没有保存好。")
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		return g.readXLSX(data)
@@ -94,13 +94,43 @@ func (g *guard) read(data []byte, password string) (*Book, error) {
 		return g.readOLE(data, password)
 	case bytes.HasPrefix(data, []byte("\x09\x08")), bytes.HasPrefix(data, []byte("\x09\x04")), bytes.HasPrefix(data, []byte("\x09\x02")):
 		return nil, g.oldFormat()
+	case picture(data):
+		return nil, g.fail("not_a_workbook", nil, "是图片，不是表格，读不出单元格。请选原来的 .xlsx、.xls 或 .csv 文件；只有照片的，请先录成表格。")
 	case bytes.HasPrefix(data, []byte("%PDF")):
 		return nil, g.fail("not_a_workbook", nil, "是 PDF，不是表格，读不出单元格。请向对方要 .xlsx 或 .xls 文件。")
 	}
 	return g.readText(data)
 }
 
+// picture reports the beginnings of photos and screenshots.
+func picture(data []byte) bool {
+	for _, head := range []string{"\x89PNG", "\xFF\xD8\xFF", "GIF8", "II*\x00", "MM\x00*"} {
+		if bytes.HasPrefix(data, []byte(head)) {
+			return true
+		}
+	}
+	return bytes.HasPrefix(data, []byte("BM")) && len(data) > 14 && bytes.Equal(data[6:10], make([]byte, 4))
+}
+
 // oldFormat is the sentence for workbooks older than Excel 97.
 func (g *guard) oldFormat() error {
 	return g.fail("unsupported", nil, "是很旧的表格格式，不能直接读。请用 WPS 另存为 .xlsx 再导入。")
+}
+
+// OpenReader reads a file that comes through a pipe or the clipboard; name is what
+// people are told it is called.
+func OpenReader(ctx context.Context, name string, r io.Reader, opt Options) (*Book, error) {
+	g := newGuard(ctx, name, opt)
+	limit := g.limits.FileBytes
+	if limit <= 0 {
+		limit = 1 << 40
+	}
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, g.unreadable(err)
+	}
+	if int64(len(data)) > limit {
+		return nil, g.fail("too_large", nil, "超过了 %d MB，没有读入。请把需要的工作表另存为一个新文件再导入。", limit>>20)
+	}
+	return openBytes(g, name, data, opt.Password)
 }

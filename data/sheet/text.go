@@ -14,6 +14,12 @@ import (
 // readText reads what is no binary file: html tables and separated values.
 func (g *guard) readText(data []byte) (*Book, error) {
 	g.total = int64(len(data))
+	if padded := bytes.TrimRight(data, "\x00"); len(data)-len(padded) > 2 { // a file closed badly ends in zeros
+		if bytes.IndexByte(padded, 0) >= 0 { // of UTF-16 the last sign may have ended in one
+			padded = data[:len(padded)+len(padded)%2]
+		}
+		data = padded
+	}
 	text, err := g.decodeText(data)
 	if err != nil {
 		return nil, err
@@ -48,6 +54,10 @@ func (g *guard) decodeText(data []byte) (string, error) {
 		enc = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
 	case zeros(data, 0):
 		enc = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	case wideText(data, unicode.LittleEndian):
+		enc = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	case wideText(data, unicode.BigEndian):
+		enc = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
 	case notText(data):
 		return "", g.fail("not_a_workbook", nil, "不是表格文件，里面不是文字。请选一个 .xlsx、.xls 或 .csv 文件。")
 	case utf8.Valid(data):
@@ -77,6 +87,31 @@ func zeros(data []byte, odd int) bool {
 		}
 	}
 	return count[odd] > 0 && count[odd]*10 >= len(head)/2 && count[1-odd] == 0
+}
+
+// wideText reports UTF-16 without a mark where most signs are Chinese, so that few
+// bytes are zero: what is decoded holds line ends and hardly a sign no table has.
+func wideText(data []byte, order unicode.Endianness) bool {
+	head := data[:min(len(data), 4096)&^1]
+	if bytes.IndexByte(head, 0) < 0 {
+		return false
+	}
+	text, err := unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder().Bytes(head)
+	if err != nil {
+		return false
+	}
+	good, all, lines := 0, 0, false
+	for _, r := range string(text) {
+		all++
+		switch {
+		case r == '\n' || r == '\r':
+			lines = true
+			good++
+		case r == '\t' || r >= ' ' && r < 0x7f || r >= 0x4e00 && r < 0xa000 || r >= 0x3000 && r < 0x3020 || r >= 0xff00 && r < 0xff60:
+			good++
+		}
+	}
+	return lines && good*20 >= all*19
 }
 
 // notText reports control characters that no text file has.
@@ -213,7 +248,7 @@ func unwrapFormula(s string) string {
 // lines; between equals, the more frequent one.
 func guessDelimiter(text string) byte {
 	best, bestLines, bestCount := byte(','), 0, 0
-	for _, d := range []byte{',', '\t', ';'} {
+	for _, d := range []byte{',', '\t', ';', '|'} {
 		lines, total := 0, 0
 		usual := map[int]int{}
 		r := csvReader{text: text[:min(len(text), 64<<10)], delimiter: d}

@@ -110,6 +110,9 @@ func (r *sheetReader) startRow() error {
 			break
 		}
 	}
+	if r.row.Number == maxRow+1 {
+		return r.fail("too_large", nil, "超过 %d 行，太大了，没有读入。请分成几个文件再导入。", maxRow)
+	}
 	if r.row.Number < 1 || r.row.Number > maxRow {
 		return r.damaged(errors.New("row number out of range"))
 	}

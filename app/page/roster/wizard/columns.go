@@ -13,6 +13,7 @@ import (
 	"unionledger/app/widget"
 	"unionledger/data/field"
 	"unionledger/data/intake"
+	"unionledger/data/member"
 )
 
 // taken counts the columns that have a field.
@@ -31,17 +32,32 @@ func (w *View) columnStep(err error) {
 	options := fieldOptions()
 	list := widget.Column(0)
 	doubts := 0
-	for _, m := range w.job.columns {
-		if m.Filled == 0 && m.Field == "" {
-			continue
+	tables := w.job.tables()
+	for _, t := range tables {
+		if len(tables) > 1 {
+			names := strings.Join(w.job.alike(t.Sheet), "、")
+			list.Add(widget.Inset(theme.Gap8, theme.Gap4, theme.Gap12, theme.Gap12, widget.Strong("表 "+names)))
 		}
-		if _, tone := basis(m); tone == widget.Warn {
-			doubts++
+		for _, m := range w.columnsOf(t) {
+			if _, tone := basis(m); tone == widget.Warn {
+				doubts++
+			}
+			list.Add(w.columnRow(m, options))
 		}
-		list.Add(w.columnRow(m, options))
+	}
+	if len(tables) == 0 { // what was chosen last leaves no table; it can be taken back
+		for _, m := range w.job.columns {
+			list.Add(w.columnRow(m, options))
+		}
 	}
 	head := container.NewStack(widget.NewSurface(theme.ColorHeader, "", nil).Square(),
-		widget.Sized(0, 30, container.New(columnsLayout{}, strong("列"), strong("表头"), strong("表里的样子"), strong("导入为"), strong("凭什么"))))
+		widget.Sized(0, 30, container.New(columnsLayout{}, strong("列"), strong("表头"), strong("表里的样子"), strong("导入为"), strong("新旧不同时"), strong("凭什么"))))
+	top := fyne.CanvasObject(head)
+	if on := w.job.recalled(); on != "" {
+		forget := widget.NewLink("忘掉", "", w.forget)
+		top = widget.Column(0, widget.Inset(theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap12,
+			widget.NewBanner(widget.Accent, "这种表头 "+on+" 导入时您改过，这次照着用了。", forget)), head)
+	}
 	scroll := container.NewVScroll(list)
 	next := widget.NewPrimary("下一步：预览", "", w.read)
 	if err != nil {
@@ -55,7 +71,7 @@ func (w *View) columnStep(err error) {
 	if doubts > 0 {
 		text += fmt.Sprintf("有 %d 列是猜的或重复的，请看一眼。", doubts)
 	}
-	w.put(widget.NewBox(widget.Border(head, nil, nil, nil, scroll)).Flush(), widget.Body(text).Cut(),
+	w.put(widget.NewBox(widget.Border(top, nil, nil, nil, scroll)).Flush(), widget.Body(text).Cut(),
 		widget.NewPlain("上一步", "", func() { w.show(stepHeader, nil) }), next)
 }
 
@@ -77,13 +93,63 @@ func (w *View) columnRow(m intake.Mapping, options []widget.Option) fyne.CanvasO
 	if strings.TrimSpace(m.Header) == "" {
 		header = "（没有表头）"
 	}
-	pick := widget.NewPicker("不导入", options...)
-	pick.SetValue(m.Field)
-	pick.OnChanged = func(key string) { w.show(stepColumns, w.job.assign(m.Column, key)) }
+	pick := widget.NewPicker("不导入", optionsFor(m, options)...)
+	pick.SetValue(m.Choice())
+	pick.OnChanged = func(choice string) { w.show(stepColumns, w.job.assign(m.Sheet, m.Column, choice)) }
 	words, tone := basis(m)
+	policy := widget.NewPicker("", policyOptions()...)
+	policy.SetValue(string(w.job.policies[m.Field]))
+	policy.OnChanged = func(value string) { w.job.policy(m, member.Policy(value)) }
+	if m.Field == "" || m.Part != intake.Whole && !w.job.firstPart(m) {
+		policy.Hide()
+	}
 	row := container.New(columnsLayout{}, widget.Body(m.Letter), widget.Body(header).Cut(),
-		widget.NewText(strings.Join(samples(m), "　"), theme.SizeNote, theme.ColorText2).Cut(), pick, widget.NewTag(words, tone))
+		widget.NewText(strings.Join(samples(m), "　"), theme.SizeNote, theme.ColorText2).Cut(), pick, policy, widget.NewTag(words, tone))
 	return widget.Border(nil, widget.Divider(), nil, nil, widget.Sized(0, 36, row))
+}
+
+// columnsOf are the columns of a table that hold anything or are taken for something.
+func (w *View) columnsOf(t *intake.Table) []intake.Mapping {
+	var out []intake.Mapping
+	for _, m := range w.job.columns {
+		if m.Sheet == t.Sheet && (m.Filled > 0 || m.Field != "") {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// firstPart reports whether a column is the first that its field is spread over.
+func (j *job) firstPart(m intake.Mapping) bool {
+	for _, c := range j.columns {
+		if c.Sheet == m.Sheet && c.Field == m.Field {
+			return c.Column == m.Column
+		}
+	}
+	return false
+}
+
+// policy says what is to happen where a column and the ledger differ.
+func (j *job) policy(m intake.Mapping, p member.Policy) {
+	for _, key := range []string{m.Field, m.Also} {
+		if key == "" {
+			continue
+		}
+		if delete(j.policies, key); p != member.Overwrite {
+			j.policies[key] = p
+		}
+	}
+}
+
+// forget drops what is remembered of this header.
+func (w *View) forget() {
+	l, j := w.shell.Ledger(), w.job
+	w.work("忘掉对列", func(ctx context.Context, _ page.Progress) error { return j.forget(ctx, l) }, func(err error) {
+		if err == nil {
+			err = j.recognise()
+		}
+		w.show(stepColumns, err)
+	})
 }
 
 // samples are the first cells of a column, covered where they are numbers of people.
@@ -115,7 +181,7 @@ func coverLong(s string) string {
 	return s
 }
 
-// columnsLayout sets the five parts of a row at the same places in all rows.
+// columnsLayout sets the six parts of a row at the same places in all rows.
 type columnsLayout struct{}
 
 func (columnsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
@@ -123,10 +189,10 @@ func (columnsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 }
 
 func (columnsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	letter, pick, why := theme.Scaled(28), theme.Scaled(170), theme.Scaled(110)
-	rest := size.Width - letter - pick - why - 6*theme.Gap12
+	letter, pick, differ, why := theme.Scaled(28), theme.Scaled(158), theme.Scaled(112), theme.Scaled(112)
+	rest := size.Width - letter - pick - differ - why - 7*theme.Gap12
 	x := theme.Gap12
-	for i, width := range []float32{letter, rest * 0.42, rest * 0.58, pick, why} {
+	for i, width := range []float32{letter, rest * 0.42, rest * 0.58, pick, differ, why} {
 		o[i].Move(fyne.NewPos(x, 0))
 		o[i].Resize(fyne.NewSize(width, size.Height))
 		x += width + theme.Gap12

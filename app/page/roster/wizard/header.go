@@ -2,15 +2,18 @@ package wizard
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
 	"unionledger/data/code"
+	"unionledger/data/intake"
 	"unionledger/data/sheet"
 )
 
@@ -42,18 +45,18 @@ func readRow(text string, s *sheet.Sheet) (string, error) {
 // headerStep shows the sheet that is read with its header, and which are not.
 func (w *View) headerStep(err error) {
 	s := w.job.current()
-	which := widget.NewPicker("请选择", sheetOptions(w.job.book)...).Wide(200)
+	which := widget.NewPicker("请选择", sheetOptions(w.job.book)...).Wide(180)
 	which.SetValue(s.Name)
 	which.OnChanged = func(name string) {
 		if name != "" {
-			w.show(stepHeader, w.job.choose(name, 0))
+			w.show(stepHeader, w.job.see(name))
 		}
 	}
 	at := widget.NewNumberField("", 0).Wide(60)
 	if t := w.table(); t != nil {
 		at.SetValue(strconv.Itoa(t.HeaderLast))
-	} else if w.job.header > 0 {
-		at.SetValue(strconv.Itoa(w.job.header))
+	} else if n := w.job.headers[s.Name]; n > 0 {
+		at.SetValue(strconv.Itoa(n))
 	}
 	at.Read = func(text string) (string, error) { return readRow(text, s) }
 	at.OnChanged = func(value string) {
@@ -70,7 +73,7 @@ func (w *View) headerStep(err error) {
 			tell.SetColor(theme.ColorText2)
 		}
 	}
-	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{note("读这张表"), which, note("表头的最后一行是第"), at, note("行")}, tell, nil)
+	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{note("看这张表"), which, note("表头的最后一行是第"), at, note("行")}, tell, nil)
 	peek := w.peek(s)
 	body := widget.Border(widget.Inset(theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap12, row), w.others(), nil, nil, peek)
 	next := widget.NewPrimary("下一步：对列", "", func() { w.show(stepColumns, nil) })
@@ -81,48 +84,73 @@ func (w *View) headerStep(err error) {
 	} else {
 		t := w.table()
 		words.SetText(fmt.Sprintf("认出 %d 列。表头涂了色，它下面的行是会员。", taken(w.job.columns)))
-		if t.Title != "" {
+		if n := len(w.job.reading()); n > 1 {
+			words.SetText(fmt.Sprintf("%d 张表一起读。", n) + words.Text())
+		}
+		if t != nil && t.Title != "" {
 			words.SetText("“" + t.Title + "”，" + words.Text())
 		}
 	}
 	w.put(widget.NewBox(body).Flush(), words, widget.NewPlain("上一步", "", func() { w.show(stepFile, nil) }), next)
 }
 
-// table is the sheet as it was understood, nil where it was not.
-func (w *View) table() *tableOf {
+// table is the sheet being looked at as it was understood, nil where it is not read.
+func (w *View) table() *intake.Table {
 	if w.job.found == nil {
 		return nil
 	}
-	t := w.job.found.Tables[0]
-	return &tableOf{t.Title, t.HeaderFirst, t.HeaderLast}
+	for _, t := range w.job.found.Tables {
+		if t.Sheet == w.job.current().Name {
+			return t
+		}
+	}
+	return nil
 }
 
-type tableOf struct {
-	Title                   string
-	HeaderFirst, HeaderLast int
+// see looks at a sheet. Where one sheet alone is read, that is read from now on.
+func (j *job) see(name string) error {
+	if slices.Contains(j.reading(), name) || len(j.reading()) > 1 {
+		j.look = name
+		return nil
+	}
+	j.sheets = nil
+	return j.choose(name, 0)
 }
 
 func note(text string) *widget.Text {
 	return widget.NewText(text, theme.SizeBody, theme.ColorText2)
 }
 
-// others lists the sheets that are not read, and why.
+// others lists the sheets of the book where there are several, to tick those that are
+// read together, and says why the others are not.
 func (w *View) others() fyne.CanvasObject {
+	if len(w.job.book.Sheets) < 2 {
+		return widget.Column(0)
+	}
 	box := widget.Column(0)
+	why := map[string]intake.Other{}
 	if w.job.found != nil {
 		for _, o := range w.job.found.Others {
-			row := []fyne.CanvasObject{widget.NewTag("不读", widget.Neutral), widget.Body(o.Sheet), widget.Note(o.Why)}
-			var end []fyne.CanvasObject
-			if o.Like {
-				end = append(end, widget.NewLink("改读这张", "", func() { w.show(stepHeader, w.job.choose(o.Sheet, 0)) }).Small())
-			}
-			box.Add(widget.Sized(0, 26, widget.NewSplitRow(theme.Gap8, row, nil, end)))
+			why[o.Sheet] = o
 		}
 	}
-	if len(box.Objects) == 0 {
-		return box
+	read := w.job.reading()
+	for _, s := range w.job.book.Sheets {
+		on := slices.Contains(read, s.Name)
+		tick := widget.NewCheckBox("", func(checked bool) { w.show(stepHeader, w.job.join(s.Name, checked)) })
+		tick.SetChecked(on)
+		tag, reason := widget.NewTag("不读", widget.Neutral), why[s.Name].Why
+		if on {
+			tag, reason = widget.NewTag("读", widget.OK), fmt.Sprintf("%d 行", len(s.Rows))
+		}
+		var end []fyne.CanvasObject
+		if s.Name != w.job.current().Name {
+			end = append(end, widget.NewLink("看看", "", func() { w.job.look = s.Name; w.show(stepHeader, nil) }).Small())
+		}
+		box.Add(widget.Sized(0, 26, widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{tick, tag, widget.Body(s.Name), widget.Note(reason)}, nil, end)))
 	}
-	return widget.Border(widget.Divider(), nil, nil, nil, widget.Inset(theme.Gap4, theme.Gap4, theme.Gap12, theme.Gap12, box))
+	list := widget.Sized(0, float32(26*min(len(box.Objects), 4)), container.NewVScroll(box))
+	return widget.Border(widget.Divider(), nil, nil, nil, widget.Inset(theme.Gap4, theme.Gap4, theme.Gap12, theme.Gap12, list))
 }
 
 // sheetOptions are the sheets of a book as a picker offers them.

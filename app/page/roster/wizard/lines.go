@@ -1,11 +1,14 @@
 package wizard
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"unionledger/data/field"
 	"unionledger/data/intake"
+	"unionledger/data/member"
 	"unionledger/data/problem"
 	"unionledger/data/sheet"
 )
@@ -14,38 +17,25 @@ import (
 const (
 	levelRefused  = "退回" // the row is not written
 	levelConflict = "冲突" // the row is not written, the ledger says otherwise
+	levelAsk      = "请定" // what is only likely waits for a person to agree
 	levelDoubt    = "核对" // written as it is, and to be looked at
 	levelMissing  = "待补" // written, this field left empty
 	levelHint     = "提示"
 )
 
-var levels = []string{levelRefused, levelConflict, levelDoubt, levelMissing, levelHint}
+var levels = []string{levelConflict, levelAsk, levelRefused, levelDoubt, levelMissing, levelHint}
 
 // line is one thing to look at before the import is written.
 type line struct {
 	level string
 	problem.Problem
 	row *intake.Row // nil for what belongs to no row
+	// conflict is set for a row about which somebody must decide whom it means,
+	// finding for one the doctor would mend.
+	conflict *member.Conflict
+	finding  bool
 	// may say what can be decided about it.
 	mayBlank, mayLeave bool
-}
-
-// The decisions of a line.
-const (
-	doAsSaid = "照此写入"
-	doBlank  = "这格留空"
-	doLeave  = "整行不写"
-)
-
-// choices are the decisions a line offers.
-func (l line) choices() []string {
-	if !l.mayLeave {
-		return nil
-	}
-	if l.mayBlank {
-		return []string{doAsSaid, doBlank, doLeave}
-	}
-	return []string{doAsSaid, doLeave}
 }
 
 // lines lists what must be looked at, by level and then in the order of the rows.
@@ -57,23 +47,42 @@ func (j *job) lines() []line {
 	}
 	for i := range j.im.Rows {
 		row := &j.im.Rows[i]
-		refused := row.Refused && !j.left[cellOf{row, ""}]
+		refused := row.Refused && !j.left[cellOf{j.im.ID(row), ""}]
 		for _, p := range row.Problems {
 			l := line{level: levelOf(p, refused), Problem: p, row: row}
-			l.mayLeave = !refused
-			l.mayBlank = l.mayLeave && p.New != "" && p.Field != "name" && p.Field != "" && row.Record.Fields().Index(p.Field) >= 0
+			l.finding = row.Proposed && findings[p.Kind]
+			if l.finding && !row.Fixed {
+				l.level = levelAsk
+			}
+			l.mayLeave = !refused || l.finding
+			l.mayBlank = l.mayLeave && !l.finding && p.New != "" && p.Field != "name" && p.Field != "" && row.Record.Fields().Index(p.Field) >= 0
 			add(l)
 		}
 	}
-	for _, p := range j.im.Plan.Conflicts {
-		add(line{level: levelConflict, Problem: p})
+	shown := map[intake.RowID]bool{}
+	for i := range j.im.Plan.Conflicts {
+		c := &j.im.Plan.Conflicts[i]
+		shown[j.im.ID(c.Row)] = true
+		add(line{level: levelConflict, Problem: c.Problem, row: c.Row, conflict: c, mayLeave: len(c.Candidates) > 0 || c.Kind == "not_in_ledger"})
 	}
+	for id, c := range j.conflicts {
+		if j.decided[id] != (member.Decision{}) && !shown[id] {
+			add(line{level: levelConflict, Problem: c.Problem, row: c.Row, conflict: c, mayLeave: true})
+		}
+	}
+	for _, p := range j.im.Plan.Kept {
+		add(line{level: levelHint, Problem: p})
+	}
+	slices.SortStableFunc(byLevel[levelConflict], func(a, b line) int { return cmp.Compare(a.Row, b.Row) })
 	var out []line
 	for _, level := range levels {
 		out = append(out, byLevel[level]...)
 	}
 	return out
 }
+
+// findings are the kinds of problems that say a row was, or would be, mended whole.
+var findings = map[string]bool{intake.CellsSwapped: true, intake.CellMoved: true, intake.RowShifted: true}
 
 func levelOf(p problem.Problem, refused bool) string {
 	switch {
@@ -87,40 +96,23 @@ func levelOf(p problem.Problem, refused bool) string {
 	return levelDoubt
 }
 
-// decision is what was decided about a line.
-func (j *job) decision(l line) string {
-	switch {
-	case l.row == nil || !l.mayLeave:
-		return "不写入"
-	case j.left[cellOf{l.row, ""}]:
-		return doLeave
-	case j.left[cellOf{l.row, l.Field}]:
-		return doBlank
-	}
-	return doAsSaid
-}
-
-// take carries a decision out on the rows that were read.
-func (j *job) take(l line, word string) {
-	if l.row == nil || !l.mayLeave {
-		return
-	}
-	j.decide(l.row, "", word == doLeave)
-	if l.mayBlank {
-		j.decide(l.row, l.Field, word == doBlank)
-	}
-}
-
 // old and new are a value before and after, with numbers of people covered.
 func (l line) old() string {
-	if l.Value == "" {
+	switch {
+	case l.Value == "":
 		return "（空）"
+	case l.finding:
+		return coverWords(l.Value)
 	}
 	return cover(l.Field, l.Value)
 }
 
 func (l line) after() string {
 	switch {
+	case l.finding:
+		return "→ " + coverWords(l.New)
+	case l.finding:
+		return "→ " + coverWords(l.New)
 	case l.level == levelRefused || l.level == levelConflict:
 		return "→ 不写入"
 	case l.level == levelHint && l.New == "":
@@ -148,6 +140,18 @@ func cover(key, value string) string {
 		return strings.Join(strings.Fields(value), " ")
 	}
 	return field.AllButLast.Hide(strings.TrimSpace(value))
+}
+
+// coverWords hides the numbers of people among the words of a finding.
+func coverWords(s string) string {
+	parts := strings.Split(s, " ")
+	for i, p := range parts {
+		number, rest, more := strings.Cut(p, "，")
+		if parts[i] = coverLong(number); more {
+			parts[i] += "，" + rest
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 // shown is a stored value for people, covered as cover does.
@@ -225,7 +229,7 @@ func (j *job) readWords() string {
 	if j.found == nil {
 		return ""
 	}
-	text := "读表 " + j.found.Tables[0].Sheet
+	text := "读表 " + strings.Join(j.reading(), "、")
 	if j.im != nil {
 		text += fmt.Sprintf("，%d 行", len(j.im.Rows))
 	}

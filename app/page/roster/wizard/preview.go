@@ -2,8 +2,11 @@ package wizard
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +18,7 @@ import (
 	"unionledger/app/widget/grid"
 	"unionledger/data/intake"
 	"unionledger/data/member"
+	"unionledger/data/sheet"
 )
 
 // preview is the step that shows what would be written.
@@ -23,6 +27,8 @@ type preview struct {
 	all     []line
 	lines   []line // those of the chosen level
 	repairs []repairAt
+	changes []changed
+	words   []said
 	result  map[*intake.Row]outcome
 	level   string
 	tab     int
@@ -34,6 +40,8 @@ type preview struct {
 	box     *fyne.Container
 	low     fyne.CanvasObject
 	same    *widget.Button
+	at      int            // the line explained below the list
+	side    *widget.Button // for a conflict: both records side by side
 	detail  *widget.Paragraph
 	word    *widget.Text
 	pick    *widget.Picker
@@ -44,7 +52,7 @@ const everyLevel = "全部"
 func (w *View) previewStep() {
 	p := &preview{w: w, level: everyLevel, holder: container.NewStack(), figures: container.NewStack()}
 	w.preview = p
-	p.tabs = widget.NewTabs(func(i int) { p.tab = i; p.fill() }, "需要看的", "自动整理", "全部")
+	p.tabs = widget.NewTabs(func(i int) { p.tab = i; p.fill() }, "需要看的", "变化", "用词", "自动整理", "全部")
 	p.word = widget.NewText("级别", theme.SizeNote, theme.ColorText2)
 	p.pick = widget.NewWordPicker(everyLevel, append([]string{everyLevel}, levels...)...).Wide(84)
 	p.pick.SetValue(everyLevel)
@@ -54,11 +62,15 @@ func (w *View) previewStep() {
 		widget.Option{Value: string(member.AddOnly), Text: "只新增"}, widget.Option{Value: string(member.UpdateOnly), Text: "只更新"}).Wide(116)
 	only.SetValue(string(w.job.only))
 	only.OnChanged = func(value string) { w.job.only = member.Only(value); p.compare() }
-	list := widget.NewPlain("导出问题清单", "upload", w.exportProblems).Small()
+	p.side = widget.NewPlain("并排看…", "", func() {
+		if p.tab == tabLook && p.at < len(p.lines) {
+			p.sideBySide(p.lines[p.at])
+		}
+	}).Small()
 	head := widget.Inset(0, 0, theme.Gap12, theme.Gap12, widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{p.tabs}, nil,
-		[]fyne.CanvasObject{p.word, p.pick, only, p.same, list}))
+		[]fyne.CanvasObject{p.word, p.pick, only, p.same}))
 	p.detail = widget.NewParagraph("", theme.SizeNote, theme.ColorText2)
-	p.low = widget.Border(widget.Divider(), nil, nil, nil, widget.Inset(theme.Gap4, theme.Gap4, theme.Gap12, theme.Gap12, p.detail))
+	p.low = widget.Border(widget.Divider(), nil, nil, nil, widget.Inset(theme.Gap4, theme.Gap4, theme.Gap12, theme.Gap12, widget.NewSplitRow(theme.Gap8, nil, p.detail, []fyne.CanvasObject{p.side})))
 	p.box = widget.Border(head, p.low, nil, nil, p.holder)
 	box := widget.NewBox(p.box).Flush()
 	p.update()
@@ -69,19 +81,21 @@ func (w *View) previewStep() {
 // update works out the lists anew and shows them with the figures.
 func (p *preview) update() {
 	j := p.w.job
-	p.all, p.repairs, p.result = j.lines(), j.repairs(), j.outcomes()
+	p.all, p.repairs, p.result, p.changes, p.words = j.lines(), j.repairs(), j.outcomes(), j.changes(), j.wordings()
 	plan := j.im.Plan
 	p.figures.Objects = []fyne.CanvasObject{figures([]figure{
 		{"新增", theme.ColorAccent, len(plan.New), "行", "册里没有的人"},
 		{"更新", theme.ColorAccent, len(plan.Changed), "行", "有变化的人"},
 		{"相同", theme.ColorControl, len(plan.Same), "行", "不用写入"},
-		{"冲突", theme.ColorWarnBar, len(plan.Conflicts), "行", "和台账对不上，不写入"},
-		{"退回", theme.ColorError, len(plan.Refused), "行", "重复或没有姓名，不写入"},
+		{"冲突", theme.ColorWarnBar, len(plan.Conflicts), "行", "请定是谁，不定不写"},
+		{"退回", theme.ColorError, len(plan.Refused), "行", "不写入，见原因"},
 		{"自动整理", theme.ColorOK, len(p.repairs), "处", "日期、用词等，不用问"},
 	})}
 	p.tabs.SetName(0, fmt.Sprintf("需要看的 %d", len(p.all)))
-	p.tabs.SetName(1, fmt.Sprintf("自动整理 %d", len(p.repairs)))
-	p.tabs.SetName(2, fmt.Sprintf("全部 %d 行", len(j.im.Rows)))
+	p.tabs.SetName(tabChanges, fmt.Sprintf("变化 %d", len(p.changes)))
+	p.tabs.SetName(tabWords, fmt.Sprintf("用词 %d", len(p.words)))
+	p.tabs.SetName(tabRepairs, fmt.Sprintf("自动整理 %d", len(p.repairs)))
+	p.tabs.SetName(tabAll, fmt.Sprintf("全部 %d 行", len(j.im.Rows)))
 	p.figures.Refresh()
 	p.fill()
 	p.footer()
@@ -97,7 +111,8 @@ func (p *preview) footer() {
 		do.Disable()
 	}
 	w.foot.Objects = []fyne.CanvasObject{widget.NewSplitRow(theme.Gap8, nil, widget.Body(w.job.consequence()).Cut(),
-		[]fyne.CanvasObject{widget.NewPlain("上一步", "", func() { w.show(stepColumns, nil) }), do})}
+		[]fyne.CanvasObject{widget.NewPlain("导出标色的表", "", w.exportMarked).Tip("您自己的表的一份副本，有问题的格子涂了颜色，批注里写着原因"),
+			widget.NewPlain("导出问题清单", "", w.exportProblems), widget.NewPlain("上一步", "", func() { w.show(stepColumns, nil) }), do})}
 	w.foot.Refresh()
 	w.remark.SetText(w.job.readWords())
 }
@@ -105,7 +120,7 @@ func (p *preview) footer() {
 // fill shows the list of the chosen tab and level.
 func (p *preview) fill() {
 	for _, o := range []fyne.CanvasObject{p.word, p.pick, p.same} {
-		if p.tab == 0 {
+		if p.tab == tabLook {
 			o.Show()
 		} else {
 			o.Hide()
@@ -126,11 +141,19 @@ func (p *preview) fill() {
 // explain says the whole sentence of a line below the list.
 func (p *preview) explain(row int) {
 	text := ""
+	p.at = max(row, 0)
+	p.side.Hidden = true
 	switch {
-	case p.tab == 0 && row >= 0 && row < len(p.lines):
+	case p.tab == tabLook && row >= 0 && row < len(p.lines):
 		l := p.lines[row]
 		text = strings.TrimSpace(l.place()+" "+l.Who) + "：" + l.Message
-	case p.tab == 2 && row >= 0 && row < len(p.w.job.im.Rows):
+		if l.finding {
+			text += "原来：" + l.old() + "。改正后：" + coverWords(l.New) + "。"
+		}
+		p.side.Hidden = l.conflict == nil
+	case p.tab == tabWords && row >= 0 && row < len(p.words) && p.words[row].unclear:
+		text = "“" + p.words[row].raw + "”不是规定的用词，默认留空、以后再补。您知道是什么意思，就在“记作”里选一个，这种写法的各行都照它记。"
+	case p.tab == tabAll && row >= 0 && row < len(p.w.job.im.Rows):
 		text = p.result[&p.w.job.im.Rows[row]].change
 	}
 	p.detail.SetText(text)
@@ -147,34 +170,58 @@ func (p *preview) decide(row int, word string) {
 	if row < 0 || row >= len(p.lines) {
 		return
 	}
-	p.w.job.take(p.lines[row], word)
+	p.carry(p.lines[row], word)
+}
+
+// carry carries a decision out and shows what follows from it.
+func (p *preview) carry(l line, word string) {
+	if p.w.job.take(l, word) {
+		p.reread()
+		return
+	}
 	p.compare()
 }
 
 // decideAlike takes the decision of the current line for all of its kind.
 func (p *preview) decideAlike() {
-	row, _ := p.grid.Current()
-	if row < 0 || row >= len(p.lines) || !p.lines[row].mayLeave {
+	row := p.at
+	if row >= len(p.lines) || !p.lines[row].mayLeave {
 		p.w.shell.Done("先点一行有“怎么办”的", 0)
 		return
 	}
 	this := p.lines[row]
-	word, n := p.w.job.decision(this), 0
+	word, n, again := p.w.job.decision(this), 0, false
 	for _, l := range p.all {
-		if l.Kind == this.Kind && l.Field == this.Field && l.mayLeave {
-			p.w.job.take(l, word)
+		if l.Kind == this.Kind && (l.Field == this.Field || l.finding) && l.mayLeave && slices.Contains(l.choices(), word) {
+			again = p.w.job.take(l, word) || again
 			n++
 		}
 	}
 	p.w.shell.Done(fmt.Sprintf("%d 处都“%s”", n, word), 0)
+	if again {
+		p.reread()
+		return
+	}
 	p.compare()
+}
+
+// reread reads the rows anew, for decisions that change how they are read.
+func (p *preview) reread() {
+	p.again("重新读取", func(ctx context.Context, progress page.Progress) error {
+		return p.w.job.read(ctx, p.w.shell.Ledger(), progress)
+	})
 }
 
 // compare works the plan out aside and shows it at the same place.
 func (p *preview) compare() {
-	w, l, j := p.w, p.w.shell.Ledger(), p.w.job
+	l, j := p.w.shell.Ledger(), p.w.job
+	p.again("和台账比较", func(ctx context.Context, _ page.Progress) error { return j.compare(ctx, l) })
+}
+
+func (p *preview) again(title string, do func(context.Context, page.Progress) error) {
+	w := p.w
 	row, col := p.grid.Current()
-	w.work("和台账比较", func(ctx context.Context, _ page.Progress) error { return j.compare(ctx, l) }, func(err error) {
+	w.work(title, do, func(err error) {
 		if err != nil {
 			w.say(err)
 			return
@@ -186,7 +233,7 @@ func (p *preview) compare() {
 
 // exportProblems writes the list of problems where somebody wants it.
 func (w *View) exportProblems() {
-	name := strings.TrimSuffix(w.job.name(), filepath.Ext(w.job.path)) + " 问题清单.xlsx"
+	name := w.job.stem() + " 问题清单.xlsx"
 	j := w.job
 	w.shell.AskSave("导出问题清单", name, page.Workbooks, func(path string) {
 		w.shell.Work("导出问题清单", func(context.Context, page.Progress) error { return j.problems(path) }, func(err error) {
@@ -197,4 +244,33 @@ func (w *View) exportProblems() {
 			w.shell.Done("已导出问题清单："+filepath.Base(path), 0)
 		})
 	})
+}
+
+// exportMarked writes the coloured copy where somebody wants it. One with macros
+// keeps its ending, without which it would not open.
+func (w *View) exportMarked() {
+	j, kind, name := w.job, page.Workbooks, sheet.MarkedName(w.job.name())
+	if ext := filepath.Ext(name); ext == ".xlsm" {
+		kind = page.FileKind{Name: "带宏的工作簿", Extensions: []string{ext}}
+	}
+	w.shell.AskSave("导出标色的表", name, kind, func(path string) {
+		if sameFile(path, j.path) {
+			w.shell.Fail(errors.New("这是您自己的原表，不能盖掉它。请换一个文件名。"))
+			return
+		}
+		w.shell.Work("导出标色的表", func(ctx context.Context, _ page.Progress) error { return j.marked(ctx, path) }, func(err error) {
+			if err != nil {
+				w.shell.Fail(err)
+				return
+			}
+			w.shell.Done("已导出标色的表："+filepath.Base(path), 0)
+		})
+	})
+}
+
+// sameFile reports whether two paths lead to one file that is there.
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }

@@ -2,28 +2,31 @@ package wizard
 
 import (
 	"strconv"
+	"strings"
 
 	"unionledger/app/widget/grid"
+)
+
+// The tabs of the preview.
+const (
+	tabLook = iota
+	tabChanges
+	tabWords
+	tabRepairs
+	tabAll
 )
 
 // newGrid makes the grid of the chosen tab.
 func (p *preview) newGrid() *grid.Grid {
 	var g *grid.Grid
 	switch p.tab {
-	case 0:
-		g = grid.New([]grid.Column{{Title: "级别", Width: 50}, {Title: "表", Width: 82}, {Title: "单元格", Width: 70}, {Title: "姓名", Width: 60},
-			{Title: "项目", Width: 70}, {Title: "原值", Width: 140}, {Title: "新值", Width: 104}, {Title: "原因", Width: 200, Stretch: true},
-			{Title: "怎么办", Width: 104, Editable: true}}, problemRows{p})
-		g.EmptyText = "没有要看的。"
-		g.CanEdit = func(row, _ int) bool { return p.lines[row].mayLeave }
-		g.Choices = func(row, col int) []string {
-			if col != decisionColumn || row >= len(p.lines) {
-				return nil
-			}
-			return p.lines[row].choices()
-		}
-		g.OnEdit = func(row, _ int, word string) error { p.decide(row, word); return nil }
-	case 1:
+	case tabLook:
+		g = p.lookGrid()
+	case tabChanges:
+		g = p.changeGrid()
+	case tabWords:
+		g = p.wordGrid()
+	case tabRepairs:
 		g = grid.New([]grid.Column{{Title: "表", Width: 110}, {Title: "单元格", Width: 70}, {Title: "姓名", Width: 70}, {Title: "项目", Width: 90},
 			{Title: "原值", Width: 200, Stretch: true}, {Title: "新值", Width: 200}}, repairRows{p})
 		g.EmptyText = "没有需要整理的。"
@@ -37,10 +40,128 @@ func (p *preview) newGrid() *grid.Grid {
 	return g
 }
 
-// decisionColumn is the number of 怎么办.
-const decisionColumn = 8
+// lookGrid lists what must be looked at, with what can be decided about it.
+func (p *preview) lookGrid() *grid.Grid {
+	g := grid.New([]grid.Column{{Title: "级别", Width: 50}, {Title: "把握", Width: 52}, {Title: "表", Width: 70}, {Title: "单元格", Width: 62}, {Title: "姓名", Width: 60},
+		{Title: "项目", Width: 70}, {Title: "原值", Width: 130}, {Title: "新值", Width: 110}, {Title: "原因", Width: 180, Stretch: true},
+		{Title: "怎么办", Width: 128, Editable: true}}, problemRows{p})
+	g.EmptyText = "没有要看的。"
+	g.CanEdit = func(row, _ int) bool { return p.lines[row].mayLeave }
+	g.Choices = func(row, col int) []string {
+		if col != decisionColumn || row >= len(p.lines) {
+			return nil
+		}
+		return p.lines[row].choices()
+	}
+	g.OnEdit = func(row, _ int, word string) error { p.decide(row, word); return nil }
+	g.OnActivate = func(row, _ int) {
+		if row >= 0 && row < len(p.lines) {
+			p.sideBySide(p.lines[row])
+		}
+	}
+	return g
+}
 
-var levelTones = map[string]grid.Tone{levelRefused: grid.ToneError, levelConflict: grid.ToneWarn, levelDoubt: grid.ToneWarn,
+// What can be decided about one field that would change.
+const (
+	takeSheet  = "用表里的"
+	keepLedger = "不改台账"
+)
+
+// changeGrid lists what changes field by field, the ledger's value beside the sheet's.
+func (p *preview) changeGrid() *grid.Grid {
+	g := grid.New([]grid.Column{{Title: "行", Width: 46, Align: grid.AlignTrailing}, {Title: "姓名", Width: 76}, {Title: "凭什么对上", Width: 120}, {Title: "项目", Width: 96},
+		{Title: "台账里", Width: 190, Stretch: true}, {Title: "表里", Width: 190, Stretch: true}, {Title: "怎么办", Width: 96, Editable: true}}, changeRows{p})
+	g.EmptyText = "台账里已有的人，没有要改的。"
+	g.Choices = func(_, col int) []string {
+		if col != 6 {
+			return nil
+		}
+		return []string{takeSheet, keepLedger}
+	}
+	g.OnEdit = func(row, _ int, word string) error {
+		p.w.job.skip(p.changes[row], word == keepLedger)
+		p.compare()
+		return nil
+	}
+	return g
+}
+
+// wordGrid lists the words of code columns and what they became.
+func (p *preview) wordGrid() *grid.Grid {
+	g := grid.New([]grid.Column{{Title: "项目", Width: 110}, {Title: "表里写的", Width: 220, Stretch: true}, {Title: "几处", Width: 56, Align: grid.AlignTrailing},
+		{Title: "先见于", Width: 76}, {Title: "记作", Width: 240, Editable: true, Stretch: true}}, wordRows{p})
+	g.EmptyText = "用词都是规定的。"
+	g.CanEdit = func(row, _ int) bool { return p.words[row].unclear }
+	g.Choices = func(row, col int) []string {
+		if col != 4 || row >= len(p.words) {
+			return nil
+		}
+		return p.words[row].wordChoices()
+	}
+	g.OnEdit = func(row, _ int, word string) error {
+		p.w.job.mean(p.words[row], word)
+		p.reread()
+		return nil
+	}
+	return g
+}
+
+// changeRows is the source of 变化.
+type changeRows struct{ p *preview }
+
+func (s changeRows) Len() int { return len(s.p.changes) }
+
+func (s changeRows) Cell(row, col int) grid.Cell {
+	c := s.p.changes[row]
+	switch col {
+	case 0:
+		return grid.Cell{Text: strconv.Itoa(c.draft.Row.Number), Tone: grid.ToneMuted}
+	case 1:
+		return grid.Cell{Text: c.draft.Row.Record.Get("name")}
+	case 2:
+		return grid.Cell{Text: c.draft.Matched, Tone: grid.ToneSecondary, Small: true}
+	case 3:
+		return grid.Cell{Text: c.change.Label, Tone: grid.ToneSecondary}
+	case 4:
+		return grid.Cell{Text: orEmpty(shown(c.change.Field, c.change.Old)), Bold: c.kept}
+	case 5:
+		return grid.Cell{Text: orEmpty(shown(c.change.Field, c.change.New)), Bold: !c.kept, Tone: map[bool]grid.Tone{true: grid.ToneMuted, false: grid.ToneAccent}[c.kept]}
+	}
+	return grid.Cell{Text: map[bool]string{true: keepLedger, false: takeSheet}[c.kept], Shape: grid.ShapeChoice, Small: true}
+}
+
+// wordRows is the source of 用词.
+type wordRows struct{ p *preview }
+
+func (s wordRows) Len() int { return len(s.p.words) }
+
+func (s wordRows) Cell(row, col int) grid.Cell {
+	w := s.p.words[row]
+	switch col {
+	case 0:
+		return grid.Cell{Text: w.label, Tone: grid.ToneSecondary}
+	case 1:
+		return grid.Cell{Text: strings.Join(strings.Fields(w.raw), " ")}
+	case 2:
+		return grid.Cell{Text: strconv.Itoa(w.count)}
+	case 3:
+		return grid.Cell{Text: w.first, Tone: grid.ToneMuted}
+	}
+	if !w.unclear {
+		return grid.Cell{Text: w.to, Tone: grid.ToneSecondary}
+	}
+	text := w.to
+	if text == "" {
+		text = leaveEmpty
+	}
+	return grid.Cell{Text: text, Shape: grid.ShapeChoice}
+}
+
+// decisionColumn is the number of 怎么办.
+const decisionColumn = 9
+
+var levelTones = map[string]grid.Tone{levelRefused: grid.ToneError, levelConflict: grid.ToneWarn, levelAsk: grid.ToneWarn, levelDoubt: grid.ToneWarn,
 	levelMissing: grid.ToneNeutral, levelHint: grid.ToneAccent}
 
 // problemRows is the source of 需要看的.
@@ -54,18 +175,20 @@ func (s problemRows) Cell(row, col int) grid.Cell {
 	case 0:
 		return grid.Cell{Text: l.level, Shape: grid.ShapeTag, Tone: levelTones[l.level]}
 	case 1:
-		return grid.Cell{Text: l.Sheet, Tone: grid.ToneSecondary, Small: true}
+		return grid.Cell{Text: string(l.Sure), Tone: grid.ToneSecondary, Small: true}
 	case 2:
-		return grid.Cell{Text: l.place(), Tone: grid.ToneSecondary}
+		return grid.Cell{Text: l.Sheet, Tone: grid.ToneSecondary, Small: true}
 	case 3:
-		return grid.Cell{Text: l.Who}
+		return grid.Cell{Text: l.place(), Tone: grid.ToneSecondary}
 	case 4:
-		return grid.Cell{Text: l.Label}
+		return grid.Cell{Text: l.Who}
 	case 5:
-		return grid.Cell{Text: l.old(), Tone: grid.ToneSecondary, Small: true}
+		return grid.Cell{Text: l.Label}
 	case 6:
-		return grid.Cell{Text: l.after(), Small: true}
+		return grid.Cell{Text: l.old(), Tone: grid.ToneSecondary, Small: true}
 	case 7:
+		return grid.Cell{Text: l.after(), Small: true}
+	case 8:
 		return grid.Cell{Text: l.Message, Tone: grid.ToneSecondary, Small: true}
 	}
 	word := s.p.w.job.decision(l)

@@ -3,6 +3,7 @@ package wizard
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -44,7 +45,7 @@ type View struct {
 // New makes the wizard at its first step.
 func New(shell page.Shell, leave func(target any)) *View {
 	w := &View{shell: shell, job: &job{today: shell.Today()}}
-	w.leave = func(target any) { w.gone = true; leave(target) }
+	w.leave = func(target any) { w.gone = true; w.pasteKey(false); leave(target) }
 	w.file = widget.NewText("", theme.SizeBody, theme.ColorText2).Cut()
 	w.remark = widget.NewText("", theme.SizeNote, theme.ColorText2).Cut().Align(fyne.TextAlignTrailing)
 	w.steps = widget.NewSteps("选文件", "认表头", "对列", "预览", "完成")
@@ -90,7 +91,8 @@ func (w *View) show(step int, err error) {
 		w.steps.SetCurrent(step + 1)
 	}
 	w.remark.SetText(w.job.readWords())
-	if w.job.path != "" {
+	w.pasteKey(step == stepFile)
+	if w.job.given() {
 		w.file.SetText(w.job.name())
 	}
 	w.say(err)
@@ -155,11 +157,38 @@ func (w *View) Open(path string) {
 	w.open()
 }
 
+// Paste takes what the clipboard holds, as copied from WPS or Excel.
+func (w *View) Paste(text string) {
+	if strings.TrimSpace(text) == "" {
+		w.say(errors.New("剪贴板里没有文字。请先在 WPS 或 Excel 里选中名册（连表头一起）按 Ctrl+C，再回到这里粘贴。"))
+		return
+	}
+	w.job = &job{today: w.shell.Today(), pasted: text}
+	w.open()
+}
+
+// pasteKey is Ctrl+V while a file is being chosen.
+func (w *View) pasteKey(on bool) {
+	win := w.shell.Window()
+	if win == nil {
+		return
+	}
+	shortcut := &fyne.ShortcutPaste{}
+	win.Canvas().RemoveShortcut(shortcut)
+	if on {
+		win.Canvas().AddShortcut(shortcut, func(fyne.Shortcut) {
+			if w.step == stepFile && !w.gone && !widget.IsOpen(win.Canvas()) {
+				w.Paste(fyne.CurrentApp().Clipboard().Content())
+			}
+		})
+	}
+}
+
 func (w *View) open() {
 	w.file.SetText(w.job.name())
-	j := w.job
+	j, l := w.job, w.shell.Ledger()
 	w.busy("正在打开 "+j.name(), "")
-	w.work("打开表格", func(ctx context.Context, progress page.Progress) error { return j.open(ctx, progress) }, func(err error) {
+	w.work("打开表格", func(ctx context.Context, progress page.Progress) error { return j.open(ctx, l, progress) }, func(err error) {
 		if err != nil {
 			w.show(stepFile, err)
 			return
@@ -176,8 +205,10 @@ func (w *View) fileStep(err error) fyne.CanvasObject {
 	if needsPassword(err) {
 		return w.passwordStep()
 	}
-	words := "xlsx、xls、csv 都行，也可以把文件拖进窗口。表头在第几行、叫什么都没关系，下一步会给您看认得对不对。"
-	return widget.NewBox(widget.NewEmptyState("download", "把现有的花名册导进来", words, choose))
+	paste := widget.NewPlain("粘贴（Ctrl+V）", "copy", func() { w.Paste(fyne.CurrentApp().Clipboard().Content()) }).
+		Tip("在 WPS 或 Excel 里选中名册，连表头一起复制，再点这里")
+	words := "xlsx、xls、csv、txt 都行，也可以把文件拖进窗口，或者在 WPS 里复制了再粘贴到这里。表头在第几行、叫什么都没关系，下一步会给您看认得对不对。"
+	return widget.NewBox(widget.NewEmptyState("download", "把现有的花名册导进来", words, widget.Row(theme.Gap8, paste, choose)))
 }
 
 func (w *View) passwordStep() fyne.CanvasObject {

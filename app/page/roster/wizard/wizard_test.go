@@ -26,10 +26,10 @@ func demoLedger(t *testing.T) *ledger.Ledger {
 func quiet(int, int) {}
 
 // opened is a job with the sample roster recognised.
-func opened(t *testing.T) *job {
+func opened(t *testing.T, l *ledger.Ledger) *job {
 	t.Helper()
 	j := &job{path: sample, today: day}
-	if err := j.open(context.Background(), quiet); err != nil {
+	if err := j.open(context.Background(), l, quiet); err != nil {
 		t.Fatal(err)
 	}
 	if err := j.recognise(); err != nil {
@@ -39,7 +39,7 @@ func opened(t *testing.T) *job {
 }
 
 func TestJobRecognisesTheSample(t *testing.T) {
-	j := opened(t)
+	j := opened(t, demoLedger(t))
 	tab := j.found.Tables[0]
 	if tab.Sheet != "会员花名册" || tab.HeaderLast != 4 || taken(j.columns) != 17 {
 		t.Fatalf("sheet %q, header to row %d, %d columns", tab.Sheet, tab.HeaderLast, taken(j.columns))
@@ -50,7 +50,7 @@ func TestJobRecognisesTheSample(t *testing.T) {
 }
 
 func TestWrongHeaderIsSaidAndTheRightOneFoundAgain(t *testing.T) {
-	j := opened(t)
+	j := opened(t, demoLedger(t))
 	if err := j.choose("端午慰问品签收", 1); err == nil {
 		t.Fatal("a row without a header was taken for one")
 	}
@@ -63,7 +63,7 @@ func TestWrongHeaderIsSaidAndTheRightOneFoundAgain(t *testing.T) {
 }
 
 func TestAssigningTakesAFieldFromTheColumnThatHadIt(t *testing.T) {
-	j := opened(t)
+	j := opened(t, demoLedger(t))
 	had := ""
 	for _, c := range j.columns {
 		if c.Field == "post" {
@@ -73,7 +73,7 @@ func TestAssigningTakesAFieldFromTheColumnThatHadIt(t *testing.T) {
 	if had == "" || j.robbed != "" {
 		t.Fatal("no column holds the post, or one has lost it already")
 	}
-	if err := j.assign(9, "post"); err != nil { // J, taken for 户籍类型 before
+	if err := j.assign("会员花名册", 9, "post"); err != nil { // J, taken for 户籍类型 before
 		t.Fatal(err)
 	}
 	posts := 0
@@ -91,16 +91,17 @@ func TestAssigningTakesAFieldFromTheColumnThatHadIt(t *testing.T) {
 	if posts != 1 {
 		t.Fatalf("%d columns hold the post", posts)
 	}
-	if err := j.assign(1, ""); err == nil {
+	if err := j.assign("会员花名册", 1, ""); err == nil {
 		t.Fatal("a roster without names was accepted")
 	}
-	if err := j.assign(1, "name"); err != nil {
+	if err := j.assign("会员花名册", 1, "name"); err != nil {
 		t.Fatal("the name cannot be given back:", err)
 	}
 }
 
 func TestImportOfTheSample(t *testing.T) {
-	ctx, l, j := context.Background(), demoLedger(t), opened(t)
+	ctx, l := context.Background(), demoLedger(t)
+	j := opened(t, l)
 	if err := j.read(ctx, l, quiet); err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +163,7 @@ func TestImportOfTheSample(t *testing.T) {
 }
 
 func TestProblemListIsWritten(t *testing.T) {
-	j := opened(t)
+	j := opened(t, demoLedger(t))
 	if err := j.read(context.Background(), demoLedger(t), quiet); err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +200,7 @@ func TestFiguresAreGrouped(t *testing.T) {
 }
 
 func TestRowOfTheHeaderMustBeOne(t *testing.T) {
-	s := opened(t).current()
+	s := opened(t, demoLedger(t)).current()
 	last := s.Rows[len(s.Rows)-1].Number
 	for typed, want := range map[string]string{"4": "4", " ４ ": "4", "": "", fmt.Sprint(last): fmt.Sprint(last)} {
 		if got, err := readRow(typed, s); err != nil || got != want {
