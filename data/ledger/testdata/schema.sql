@@ -286,6 +286,11 @@ CREATE TABLE report_run (
   errors  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX report_run_profile ON report_run(profile, id);
+CREATE TABLE saved_view (
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL UNIQUE,
+  content TEXT NOT NULL
+) STRICT;
 CREATE TABLE setting (
   id    INTEGER PRIMARY KEY,
   key   TEXT NOT NULL UNIQUE,
@@ -337,6 +342,7 @@ CREATE INDEX union_group_parent ON union_group(parent_id);
 -- paper_template: 文书模板, name
 -- report_feedback: 上传结果反馈, name
 -- report_run: 上报记录, name || ' ' || as_of
+-- saved_view: 保存的筛选, name
 -- setting: 设置, key
 -- trade_union: 工会, name
 -- union_group: 工会小组, name
