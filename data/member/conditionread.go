@@ -21,7 +21,7 @@ import (
 // with the sentence of that cleaning.
 func ReadValue(f field.Field, text string, groups []union.Group, today civil.Date) (string, error) {
 	text = strings.TrimSpace(text)
-	if text == "" {
+	if text == "" || text == Missing {
 		return "", nil
 	}
 	switch {

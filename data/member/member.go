@@ -2,7 +2,6 @@ package member
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"strconv"
@@ -333,14 +332,4 @@ func Update(tx *ledger.Tx, id int64, changes map[string]string) error {
 		}
 	}
 	return tx.Update("member", id, cols, vals)
-}
-
-// FindByIDNumber looks a member up by citizen ID; found is false when there is
-// none.
-func FindByIDNumber(ctx context.Context, r ledger.Reader, number string) (id int64, found bool, err error) {
-	err = r.QueryRowContext(ctx, `SELECT id FROM member WHERE id_number = ? ORDER BY id LIMIT 1`, number).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, false, nil
-	}
-	return id, err == nil, err
 }

@@ -161,7 +161,7 @@ func (v *view) change(m member.Member, f field.Field, value string) error {
 	if !v.filter.on.IsZero() {
 		return errPast
 	}
-	changes, remark, err := changesOf(m.Record, f.Key, value, v.shell.Today())
+	changes, remark, err := member.Changes(m.Record, f.Key, value, v.shell.Today())
 	if err != nil || len(changes) == 0 {
 		return err
 	}

@@ -61,7 +61,7 @@ func (v *view) newMember() {
 	from.kind.OnChanged = func(string) { from.show(); all.Refresh() }
 	widget.ShowForm(v.shell.Window().Canvas(), "登记新会员（不知道的先空着）", all, "登记", func() error {
 		f.Take(r)
-		_, remark, err := changesOf(member.Fields.NewRecord(), "id_number", r.Get("id_number"), today)
+		_, remark, err := member.Changes(member.Fields.NewRecord(), "id_number", r.Get("id_number"), today)
 		if err != nil {
 			f.Field("id_number").Control.SetProblem(err.Error())
 			return widget.ErrMend
@@ -80,7 +80,7 @@ func (v *view) newMember() {
 // fromNumber fills birth and sex from an identity number, or says what is wrong.
 func (v *view) fromNumber(f *form.Form, value string) {
 	rec := member.Fields.NewRecord()
-	changes, _, err := changesOf(rec, "id_number", value, v.shell.Today())
+	changes, _, err := member.Changes(rec, "id_number", value, v.shell.Today())
 	if err != nil {
 		f.Field("id_number").Control.SetProblem(err.Error())
 		return

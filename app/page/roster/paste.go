@@ -57,7 +57,7 @@ func (p *pasting) cell(m member.Member, c column, text string, changes map[strin
 	value, err := canonical(c.field, text, groups, today)
 	if err == nil {
 		var more map[string]string
-		if more, _, err = changesOf(m.Record, c.key, value, today); err == nil {
+		if more, _, err = member.Changes(m.Record, c.key, value, today); err == nil {
 			if len(more) == 0 {
 				p.same++
 				return

@@ -222,15 +222,15 @@ func TestANumberBringsBirthAndSex(t *testing.T) {
 	rec := member.Fields.NewRecord()
 	rec.Set("id_as_written", "3.30101E+17")
 	number := goodNumber(t)
-	changes, _, err := changesOf(rec, "id_number", number, day)
+	changes, _, err := member.Changes(rec, "id_number", number, day)
 	if err != nil || changes["birth_date"] == "" || changes["gender"] == "" || len(changes) != 4 {
 		t.Fatal(changes, err)
 	}
-	if _, _, err := changesOf(rec, "id_number", "330101199602031231", day); err == nil {
+	if _, _, err := member.Changes(rec, "id_number", "330101199602031231", day); err == nil {
 		t.Fatal("a number with a wrong check digit was taken")
 	}
 	rec.Set("id_number", number)
-	if changes, _, err := changesOf(rec, "id_number", number, day); err != nil || changes != nil {
+	if changes, _, err := member.Changes(rec, "id_number", number, day); err != nil || changes != nil {
 		t.Fatal("nothing changed, and yet", changes, err)
 	}
 }

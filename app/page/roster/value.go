@@ -4,96 +4,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"unionledger/data/civil"
 	"unionledger/data/field"
-	"unionledger/data/intake"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
-	"unionledger/data/problem"
-	"unionledger/data/sheet"
 	"unionledger/data/union"
 )
 
-// canonical turns what somebody typed or pasted into the canonical value of a
-// field, through the same cleaning as an import. What is not certain is refused
-// with the sentence of that cleaning.
+// canonical turns what somebody typed into the canonical value of a field.
 func canonical(f field.Field, text string, groups []union.Group, today civil.Date) (string, error) {
-	text = strings.TrimSpace(text)
-	switch {
-	case text == "" && f.Key == "name":
-		return "", errors.New("姓名不能为空。")
-	case text == "" || text == missing:
-		return "", nil
-	case f.Kind == field.Group:
-		return groupNamed(text, groups)
+	value, err := member.ReadValue(f, text, groups, today)
+	if err == nil && value == "" && f.Key == "name" {
+		err = errors.New("姓名不能为空。")
 	}
-	f.Required = false
-	c := intake.Clean(f, sheet.Cell{Kind: sheet.Text, Text: text}, intake.CleanContext{Today: today, ByHand: true})
-	if c.Reported() && (c.Severity == problem.Error || c.Lost || c.Value == "") {
-		return "", errors.New(c.Message)
-	}
-	return c.Value, nil
-}
-
-func groupNamed(name string, groups []union.Group) (string, error) {
-	found := ""
-	for _, g := range groups {
-		if g.Name != name {
-			continue
-		}
-		if found != "" {
-			return "", fmt.Errorf("有两个小组都叫“%s”。请在“改小组”里选。", name)
-		}
-		found = strconv.FormatInt(g.ID, 10)
-	}
-	if found == "" {
-		return "", fmt.Errorf("没有叫“%s”的小组。请先在左边新建，或者看看有没有写错。", name)
-	}
-	return found, nil
-}
-
-// changesOf says which fields change when one is given a value: a usable identity
-// number brings the day of birth and, where it was unknown, the sex, and does away
-// with the remains of a damaged one. The record itself stays. The sentence tells
-// of what must be looked at; an error refuses the value.
-func changesOf(rec field.Record, key, value string, today civil.Date) (changes map[string]string, remark string, err error) {
-	if rec.Get(key) == value {
-		return nil, "", nil
-	}
-	after := rec.Clone()
-	after.Set(key, value)
-	changes = map[string]string{key: value}
-	if id, ok := member.UsableID(after, today); ok && key == "id_number" {
-		changes["birth_date"], changes["id_as_written"] = id.Birth.String(), ""
-		if after.Get("gender") == "" {
-			changes["gender"] = "男"
-			if id.Female {
-				changes["gender"] = "女"
-			}
-		}
-		for k, v := range changes {
-			after.Set(k, v)
-		}
-	}
-	var remarks []string
-	for _, p := range member.Check(after, today) {
-		if p.Field != key && changes[p.Field] == "" {
-			continue
-		}
-		if p.Severity == problem.Error {
-			return nil, "", errors.New(p.Message)
-		}
-		remarks = append(remarks, p.Message)
-	}
-	for k, v := range changes {
-		if rec.Get(k) == v {
-			delete(changes, k)
-		}
-	}
-	return changes, strings.Join(remarks, " "), nil
+	return value, err
 }
 
 // edit is a change of one member.
@@ -107,6 +32,9 @@ type edit struct {
 func save(ctx context.Context, l *ledger.Ledger, title string, edits []edit) (int64, error) {
 	return l.Write(ctx, ledger.Op{Kind: "edit", Title: title}, func(tx *ledger.Tx) error {
 		for _, e := range edits {
+			if err := member.CheckNumberFree(ctx, tx, e.id, e.changes["id_number"]); err != nil {
+				return fmt.Errorf("%s：%w", e.name, err)
+			}
 			if err := member.Update(tx, e.id, e.changes); err != nil {
 				return fmt.Errorf("%s：%w", e.name, err)
 			}

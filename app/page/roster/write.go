@@ -17,27 +17,13 @@ import (
 func enter(ctx context.Context, l *ledger.Ledger, rec field.Record, begin member.Event) (op, id int64, err error) {
 	title := fmt.Sprintf("%s：%s", begin.Kind, rec.Get("name"))
 	op, err = l.Write(ctx, ledger.Op{Kind: "member", Title: title}, func(tx *ledger.Tx) error {
-		if number := rec.Get("id_number"); number != "" {
-			other, found, err := member.FindByIDNumber(ctx, tx, number)
-			if err != nil {
-				return err
-			}
-			if found {
-				return taken(ctx, tx, other)
-			}
+		if err := member.CheckNumberFree(ctx, tx, 0, rec.Get("id_number")); err != nil {
+			return err
 		}
 		id, err = member.Add(tx, rec, begin)
 		return err
 	})
 	return op, id, err
-}
-
-func taken(ctx context.Context, r ledger.Reader, id int64) error {
-	m, err := member.Get(ctx, r, id, field.ParseDate(""))
-	if err != nil {
-		return err
-	}
-	return fmt.Errorf("名册里已经有这个证件号码：%s（%s）。同一个人请打开他的记录：已经离开的办理转入或批准入会，不用再登记。", m.Get("name"), stateWords(m.State))
 }
 
 // moveTo gives members another group as one operation; 0 is none.
