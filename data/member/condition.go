@@ -54,7 +54,7 @@ var derived = func() []field.Field {
 		panic(err)
 	}
 	return []field.Field{
-		{Key: StateKey, Label: "会籍", Kind: field.Code, Codes: StateKey, Words: list, Width: 56, ReadOnly: true, Aliases: []string{"状态", "会籍状态"}},
+		{Key: StateKey, Label: "会籍", Kind: field.Code, Codes: StateKey, Words: list, Width: 72, ReadOnly: true, Aliases: []string{"状态", "会籍状态"}},
 		{Key: AgeKey, Label: "年龄", Kind: field.Integer, Width: 44, ReadOnly: true, Aliases: []string{"周岁", "岁数"}, Hint: "周岁，由出生日期得出"},
 	}
 }()

@@ -96,7 +96,7 @@ func TestWrittenConditionsFind(t *testing.T) {
 			continue
 		}
 		ids, err := List(ctx, l.Read(), Query{On: may, Where: []Condition{c}})
-		if got := namesOf(t, l, ids); err != nil || !sameWords(got, want) {
+		if got := namesBy(t, l, ids); err != nil || !sameWords(got, want) {
 			t.Errorf("%s (%s) finds %q, want %q; %v", text, c.Words(Fields, GroupNames(groups)), got, want, err)
 		}
 	}
@@ -109,7 +109,7 @@ func sameWords(a, b string) bool {
 	return slices.Equal(x, y)
 }
 
-func namesOf(t testing.TB, l *ledger.Ledger, ids []int64) string {
+func namesBy(t testing.TB, l *ledger.Ledger, ids []int64) string {
 	t.Helper()
 	list, err := Page(ctx, l.Read(), ids, may)
 	if err != nil {
@@ -127,8 +127,8 @@ func TestAllAndAny(t *testing.T) {
 	where := []Condition{{Field: "education", Op: Is, Values: []string{"高中"}}, {Field: "migrant", Op: Is, Values: []string{"1"}}}
 	all, _ := List(ctx, l.Read(), Query{On: may, Where: where})
 	any, _ := List(ctx, l.Read(), Query{On: may, Where: where, Any: true})
-	if len(all) != 0 || !sameWords(namesOf(t, l, any), "单田芳 解小龙 王仇") {
-		t.Errorf("all %v, any %s", all, namesOf(t, l, any))
+	if len(all) != 0 || !sameWords(namesBy(t, l, any), "单田芳 解小龙 王仇") {
+		t.Errorf("all %v, any %s", all, namesBy(t, l, any))
 	}
 }
 
@@ -199,7 +199,7 @@ func TestSearchByAnyField(t *testing.T) {
 		"学历=大专 岗位=电工": "单田芳", "农民工": "单田芳 王仇", "stf": "单田芳", "xiexl": "", "xiexiaolong": "解小龙", "mql": "万俟丽", "moqili": "万俟丽",
 		"zenghua": "曾华", "zh": "曾华", "5329": "万俟丽", "9900010": "单田芳 解小龙", "入会日期<2020": "单田芳", "2019-03": "单田芳", "2019": "",
 		"小组:甲": "单田芳 解小龙", "手机:5329": "万俟丽", "电工 -": ""} {
-		if got := namesOf(t, l, x.Search(text)); !sameWords(got, want) {
+		if got := namesBy(t, l, x.Search(text)); !sameWords(got, want) {
 			t.Errorf("%s finds %q, want %q", text, got, want)
 		}
 	}

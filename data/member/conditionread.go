@@ -46,7 +46,7 @@ func groupNamed(name string, groups []union.Group) (string, error) {
 	paths := GroupNames(groups)
 	found := ""
 	for _, g := range groups {
-		if paths[g.ID] == name {
+		if g.Parent != 0 && paths[g.ID] == name {
 			return strconv.FormatInt(g.ID, 10), nil
 		}
 		if g.Name != name {
@@ -126,7 +126,7 @@ func fieldNamed(name string, set *field.Set) (field.Field, bool) {
 func conditionOf(f field.Field, op Op, rest string, groups []union.Group, today civil.Date) (Condition, error) {
 	c := Condition{Field: f.Key, Op: op}
 	offered := Ops(f)
-	parts := splitValues(rest)
+	parts := SplitValues(rest)
 	switch {
 	case op == "" && slices.Contains(offered, Has):
 		c.Op = Has
@@ -163,8 +163,8 @@ func conditionOf(f field.Field, op Op, rest string, groups []union.Group, today 
 	return c, nil
 }
 
-// splitValues cuts a list at commas of either kind.
-func splitValues(text string) []string {
+// SplitValues cuts a list at commas of either kind.
+func SplitValues(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '，' || r == '、' })
 }
 

@@ -21,6 +21,11 @@ func (v *view) chooseLine(it treeItem) {
 		states = onRoster
 	}
 	quick := v.filter.quick
+	if it.view != 0 {
+		v.openView(v.viewByID(it.view))
+		return
+	}
+	v.leaveView()
 	if it.kind == savedLine {
 		v.filter = filter{saved: it.saved, states: onRoster, on: v.filter.on, quick: quick}
 		if savedByKey(it.saved).all {
@@ -66,6 +71,10 @@ func (v *view) foldLine(it treeItem) {
 
 // groupMenu is the menu of a line of the tree.
 func (v *view) groupMenu(it treeItem, at fyne.Position) {
+	if it.view != 0 {
+		v.viewMenu(it.view, at)
+		return
+	}
 	widget.ShowMenuAt(v.shell.Window().Canvas(), at, v.groupItems(it.group))
 }
 
