@@ -94,7 +94,7 @@ func splitCondition(text string, set *field.Set) (f field.Field, op Op, rest str
 	at, sign := len(text), ""
 	for _, m := range marks {
 		if i := strings.Index(text, m.sign); i > 0 && i < at {
-			if g, known := fieldNamed(strings.TrimSpace(text[:i]), set); known {
+			if g, known := FieldNamed(strings.TrimSpace(text[:i]), set); known {
 				f, op, at, sign, ok = g, m.op, i, m.sign, true
 			}
 		}
@@ -105,8 +105,8 @@ func splitCondition(text string, set *field.Set) (f field.Field, op Op, rest str
 	return f, op, strings.TrimSpace(text[at+len(sign):]), true
 }
 
-// fieldNamed finds a field by its label, its short name or a header word for it.
-func fieldNamed(name string, set *field.Set) (field.Field, bool) {
+// FieldNamed finds a field of Asked by its label, its short name or a header word for it.
+func FieldNamed(name string, set *field.Set) (field.Field, bool) {
 	name = code.Fold(name)
 	for _, names := range []func(field.Field) []string{
 		func(f field.Field) []string { return []string{f.Label, f.Short} },

@@ -87,7 +87,7 @@ func (f *filterForm) add(c member.Condition) {
 	l.field.OnChanged = func(string) { l.fieldChosen("") }
 	l.op.OnChanged = func(string) { l.ask(nil) }
 	drop := widget.NewIconButton(widget.Link, "close", "去掉这一条", func() { f.drop(l) }).Small()
-	l.row = container.NewBorder(nil, nil, widget.Row(theme.Gap8, widget.Sized(150, 32, l.field), widget.Sized(110, 32, l.op)), drop, l.box)
+	l.row = formLine(l.field, l.op, drop, l.box)
 	f.lines = append(f.lines, l)
 	f.box.Add(l.row)
 	if c.Field != "" {
@@ -96,6 +96,13 @@ func (f *filterForm) add(c member.Condition) {
 		l.ask(c.Values)
 	}
 	f.box.Refresh()
+}
+
+// formLine lays out a line of a form that grows: two pickers, what they ask for, and
+// the way to drop the line. Everything keeps to the top when values take two lines.
+func formLine(first, second, drop, values fyne.CanvasObject) *fyne.Container {
+	left := widget.Row(theme.Gap8, widget.Sized(150, 32, first), widget.Sized(110, 32, second))
+	return container.NewBorder(nil, nil, widget.Column(0, left), widget.Column(0, drop), values)
 }
 
 func (f *filterForm) drop(l *conditionLine) {

@@ -101,7 +101,7 @@ func (f *bulkForm) add() {
 		f.box.Remove(l.row)
 		f.box.Refresh()
 	}).Small()
-	l.row = container.NewBorder(nil, nil, widget.Row(theme.Gap8, widget.Sized(150, 32, l.field), widget.Sized(110, 32, l.how)), drop, l.box)
+	l.row = formLine(l.field, l.how, drop, l.box)
 	f.lines = append(f.lines, l)
 	f.box.Add(l.row)
 	f.box.Refresh()

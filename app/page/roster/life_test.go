@@ -58,7 +58,7 @@ func TestRosterAsOfADay(t *testing.T) {
 func TestCorrectedEntriesStayInTheDrawer(t *testing.T) {
 	v, s := shown(t)
 	m := withNumber(t, v)
-	list, err := readMembers(context.Background(), s.ledger, []int64{m.ID}, day, nil)
+	list, err := member.Many(context.Background(), s.ledger.Read(), []int64{m.ID}, day, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

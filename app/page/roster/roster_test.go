@@ -177,7 +177,7 @@ func TestCellsSayWhatIsMissing(t *testing.T) {
 	for key, want := range map[string]grid.Cell{
 		"name":          {Text: "买买提·吐尔逊", Small: true},
 		"id_number":     {Text: "****1230"},
-		"phone":         {Text: missing, Tone: grid.ToneMissing},
+		"phone":         {Text: missing, Tone: grid.ToneMissing, Empty: true},
 		"join_date":     {Text: "2021-06", Note: "缺日"},
 		"department":    {Text: "装配一小组"},
 		"skill_level":   {Text: "三级"},
