@@ -137,7 +137,7 @@ func (v *membersVerb) Run(r *run) error {
 			s := member.Listing{Title: "会员名册", Note: fmt.Sprintf("%d 人，%s", len(a.ids), a.on), Fields: fields, IDs: a.ids, Bands: bands,
 				Names: union.Names(a.groups), On: a.on}
 			if bands != nil {
-				s.IDs = joined(bands)
+				s.IDs = idsOf(bands)
 			}
 			if err := s.Write(r.ctx, l.Read(), v.Out, nil); err != nil {
 				return err
@@ -221,7 +221,7 @@ func (v *membersVerb) shape(r *run, l *ledger.Ledger, a asked) (fields []field.F
 	return fields, bands, err
 }
 
-func joined(bands []member.Band) []int64 {
+func idsOf(bands []member.Band) []int64 {
 	var out []int64
 	for _, b := range bands {
 		out = append(out, b.IDs...)

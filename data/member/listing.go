@@ -204,8 +204,11 @@ func ListText(f field.Field, value string, names map[int64]string) string {
 		short, _, _ := strings.Cut(strings.TrimPrefix(value, "职业资格"), "（")
 		return short
 	}
-	return f.Shown(value)
+	return oneLine.Replace(f.Shown(value))
 }
+
+// oneLine keeps a text that was pasted with line breaks on one line of a list.
+var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
 
 // FullText is a value with nothing hidden and nothing shortened.
 func FullText(f field.Field, value string, names map[int64]string) string {

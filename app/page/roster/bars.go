@@ -80,6 +80,8 @@ func (v *view) Find() {
 	if v.wizard != nil {
 		return
 	}
+	index := v.index
+	v.aside(func() { index() }, func() {}) // ready by the time something is typed
 	v.bar.box.Show()
 	v.bar.object.Refresh()
 	v.whenDrawn(v.bar.quick, v.bar.quick.Focus)

@@ -206,10 +206,16 @@ func (v *view) agree(verb string, b *member.Bulk) {
 	}
 	rows := &bulkRows{b: b}
 	slices.SortStableFunc(b.Lines, func(x, y member.BulkLine) int { return refusedFirst(y) - refusedFirst(x) })
-	g := grid.New([]grid.Column{{Title: "姓名", Width: 76}, {Title: "项目", Width: 90}, {Title: "原来", Width: 150},
-		{Title: "改成", Width: 150}, {Title: "说明", Width: 160, Stretch: true}}, rows)
+	g := grid.New([]grid.Column{{Title: "姓名", Width: 76}, {Title: "项目", Width: 84}, {Title: "原来", Width: 130},
+		{Title: "改成", Width: 130}, {Title: "说明", Width: 200, Stretch: true}}, rows)
 	g.ShowNumbers, g.Label = true, verb+"预览"
-	content := widget.Column(theme.Gap8, widget.BodyParagraph(b.Summary()).For(680), widget.Sized(0, 300, g))
+	why := widget.NoteParagraph("点一行，这里写出说明的全文。").For(680)
+	g.OnCurrent = func(row, _ int) {
+		if row >= 0 {
+			why.SetText(b.Lines[row].Name + "：" + orElse(g.Source().Cell(row, 4).Text, "可以改。"))
+		}
+	}
+	content := widget.Column(theme.Gap8, widget.BodyParagraph(b.Summary()).For(680), widget.Sized(0, 280, g), why)
 	accept := ""
 	if b.Cells > 0 {
 		accept = fmt.Sprintf("%s %d 格", verb, b.Cells)
@@ -263,9 +269,11 @@ func (s *bulkRows) Cell(row, col int) grid.Cell {
 	return grid.Cell{Text: l.Remark, Tone: grid.ToneWarn, Small: true}
 }
 
-func orEmpty(s string) string {
+func orEmpty(s string) string { return orElse(s, "空") }
+
+func orElse(s, other string) string {
 	if s == "" {
-		return "空"
+		return other
 	}
 	return s
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"unionledger/data/civil"
 	"unionledger/data/field"
@@ -113,8 +114,14 @@ type source struct {
 	today civil.Date
 	// day is the one that rows are shown for.
 	day civil.Date
-	// index answers the quick filter; made when it is first needed.
-	index *member.Index
+	// index answers the quick filter; made once, when it is first needed.
+	index func() (*member.Index, error)
+}
+
+// indexOf makes the index of a ledger when it is first asked for. Who types on does
+// not begin again: the same index answers the longer word.
+func indexOf(r ledger.Reader) func() (*member.Index, error) {
+	return sync.OnceValues(func() (*member.Index, error) { return member.BuildIndex(context.Background(), r) })
 }
 
 // list reads the members of a filter, in the order of the keys (see member.Query).
@@ -171,12 +178,14 @@ func (s *source) ids(ctx context.Context, f filter, groups []union.Group, sort [
 		ids = keep(ids, wanted)
 	}
 	if strings.TrimSpace(f.quick) != "" {
-		if s.index == nil {
-			if s.index, err = member.BuildIndex(ctx, s.read); err != nil {
-				return nil, err
-			}
+		index, err := s.index()
+		if err != nil {
+			return nil, err
 		}
-		ids = keep(ids, s.index.Search(f.quick))
+		if err := ctx.Err(); err != nil {
+			return nil, err // typed on meanwhile
+		}
+		ids = keep(ids, index.Search(f.quick))
 	}
 	return ids, nil
 }

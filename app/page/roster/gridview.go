@@ -186,11 +186,7 @@ func (v *view) change(m member.Member, f field.Field, value string) error {
 // it asks first whether they are to stand in full.
 func (v *view) copyCells(rows grid.RowSet, cols []int) [][]string {
 	ids := v.people.chosen(rows)
-	masked := false
-	for _, c := range cols {
-		masked = masked || v.list.columns[c].field.Mask != field.Open
-	}
-	if !masked {
+	if !v.masked(cols) {
 		v.copyOut(ids, cols, false)
 		return nil
 	}
@@ -202,6 +198,11 @@ func (v *view) copyCells(rows grid.RowSet, cols []int) [][]string {
 		v.copyOut(ids, cols, true)
 	}))
 	return nil
+}
+
+// masked reports whether numbers of people stand in one of the columns.
+func (v *view) masked(cols []int) bool {
+	return slices.ContainsFunc(cols, func(c int) bool { return v.list.columns[c].field.Mask != field.Open })
 }
 
 func (v *view) copyMarked() {
@@ -218,7 +219,7 @@ func (v *view) copyMarked() {
 // copyOut reads the members and puts their cells on the clipboard.
 func (v *view) copyOut(ids []int64, cols []int, full bool) {
 	v.withMembers(ids, func(list []member.Member) {
-		s := member.Listing{Fields: v.list.columns.fields(cols), Names: v.list.names, Full: full, On: v.shell.Today()}
+		s := member.Listing{Fields: v.list.columns.fields(cols), Names: v.list.names, Full: full || !v.masked(cols), On: v.shell.Today()}
 		var text [][]string
 		for _, m := range list {
 			var line []string

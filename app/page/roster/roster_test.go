@@ -14,7 +14,7 @@ import (
 
 func TestFiltersNarrowTheList(t *testing.T) {
 	l, ctx := openDemo(t), context.Background()
-	src := &source{read: l.Read(), today: day}
+	src := &source{read: l.Read(), today: day, index: indexOf(l.Read())}
 	all, err := src.list(ctx, filter{}, nil, "")
 	if err != nil || len(all.ids) != 326 || all.counts[0] != 326 {
 		t.Fatal(len(all.ids), err)

@@ -35,7 +35,7 @@ type view struct {
 	opened *member.View
 	list   listed
 	people *people
-	index  *member.Index
+	index  func() (*member.Index, error)
 	saved  map[string]int
 	folded map[int64]bool
 	// stopReading gives up the reading of the list that is under way.
@@ -117,7 +117,7 @@ func (v *view) Show(target any) {
 	if v.shell.Ledger() == nil {
 		return
 	}
-	v.index = nil // something may have been written
+	v.index = indexOf(v.shell.Ledger().Read()) // something may have been written
 	switch t := target.(type) {
 	case page.Member:
 		v.show(t.ID, -1, "")
@@ -189,7 +189,6 @@ func (v *view) reload() {
 		case err != nil:
 			v.shell.Fail(err)
 		default:
-			v.index = src.index
 			v.fill(out, first)
 		}
 	})

@@ -196,7 +196,7 @@ func countViews(ctx context.Context, r ledger.Reader, today civil.Date, counts m
 	if err != nil {
 		return
 	}
-	s := &source{read: r, today: today}
+	s := &source{read: r, today: today, index: indexOf(r)}
 	for _, w := range views {
 		if ids, err := s.ids(ctx, filterOf(w), groups, nil); err == nil {
 			counts[viewKey(w.ID)] = len(ids)
