@@ -245,7 +245,7 @@ func (v *membersVerb) print(r *run, l *ledger.Ledger, a asked, fields []field.Fi
 		}
 		for _, m := range list {
 			var line []string
-			for _, value := range s.Row(0, m) {
+			for _, value := range s.Row(m) {
 				line = append(line, value.Text)
 			}
 			r.say("%s", strings.Join(line, "\t"))

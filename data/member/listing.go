@@ -2,7 +2,6 @@ package member
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -26,8 +25,6 @@ type Listing struct {
 	Names map[int64]string
 	On    civil.Date
 	Full  bool
-	// Sign adds a number before each row and a column to sign in.
-	Sign bool
 }
 
 // listPage is how many members are read at a time.
@@ -75,9 +72,6 @@ func (s Listing) total() Band {
 
 func (s Listing) heads() []sheet.Column {
 	var out []sheet.Column
-	if s.Sign {
-		out = append(out, sheet.Column{Title: "序号", Width: 6, Kind: sheet.CentredColumn})
-	}
 	for _, f := range s.Fields {
 		head := sheet.Column{Title: f.Label, Width: float64(f.Width)/7 + 2}
 		if f.Short != "" && !s.Full {
@@ -96,9 +90,6 @@ func (s Listing) heads() []sheet.Column {
 			head.Kind = sheet.MoneyColumn
 		}
 		out = append(out, head)
-	}
-	if s.Sign {
-		out = append(out, sheet.Column{Title: "签名", Width: 16}, sheet.Column{Title: "备注", Width: 14})
 	}
 	return out
 }
@@ -120,7 +111,7 @@ func (s Listing) each(ctx context.Context, r ledger.Reader, progress func(int, i
 			}
 			for _, m := range found {
 				done++
-				if !yield(s.Row(done, m)) {
+				if !yield(s.Row(m)) {
 					return nil
 				}
 			}
@@ -143,11 +134,8 @@ func (s Listing) band(b Band) []sheet.Value {
 }
 
 // Row is the row of a member.
-func (s Listing) Row(number int, m Member) []sheet.Value {
+func (s Listing) Row(m Member) []sheet.Value {
 	var out []sheet.Value
-	if s.Sign {
-		out = append(out, sheet.Value{Text: fmt.Sprint(number)})
-	}
 	for _, f := range s.Fields {
 		value := m.Value(f.Key, s.On)
 		var v sheet.Value

@@ -30,8 +30,8 @@ func (v *view) chooseColumns() {
 	})
 	c.show()
 	content := container.NewBorder(search, nil, nil, nil, widget.Sized(0, 300, container.NewVScroll(widget.Inset(theme.Gap8, 0, 0, theme.Gap8, c.list))))
-	d := widget.NewDialog("列和顺序", content, "确定这些列").Wide(420)
-	d.Note = "宽窄在表头上拖；每个保存的筛选各记各的"
+	d := widget.NewDialog("列和顺序", content, "确定这些列").Wide(620)
+	d.Note = "每个保存的筛选各记各的列"
 	d.OnAccept = func() error {
 		v.grid.ApplyColumnStates(c.states)
 		v.columnsChanged()

@@ -223,7 +223,7 @@ func (v *view) copyOut(ids []int64, cols []int, full bool) {
 		var text [][]string
 		for _, m := range list {
 			var line []string
-			for _, value := range s.Row(0, m) {
+			for _, value := range s.Row(m) {
 				line = append(line, value.Text)
 			}
 			text = append(text, line)

@@ -1,4 +1,4 @@
--- The schema of version 8; made by go test ./data/ledger -update.
+-- The schema of version 9; made by go test ./data/ledger -update.
 CREATE TABLE dues_base (
   id        INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES member(id),
