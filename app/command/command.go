@@ -37,7 +37,9 @@ type verbs struct {
 	Demo     demoVerb     `cmd:"" help:"建一个示范台账：单位、小组、会员、两年会费、四轮协商"`
 	Import   importVerb   `cmd:"" help:"导入表格：会员名册、工资表、协商历年台账、上传结果反馈"`
 	Columns  columnsVerb  `cmd:"" help:"列出导入时记住的对列，或忘掉"`
-	Members  membersVerb  `cmd:"" help:"列出会员"`
+	Members  membersVerb  `cmd:"" help:"列出会员：查找、按条件筛选、排序、分组、存成工作簿"`
+	Views    viewsVerb    `cmd:"" help:"列出、保存、改名、删除保存的筛选"`
+	Bulk     bulkVerb     `cmd:"" help:"成批修改会员的几项，先看再写，可撤销"`
 	Fields   fieldsVerb   `cmd:"" help:"列出、增加、改名、删除会员的自定义项"`
 	Event    eventVerb    `cmd:"" help:"办理会籍变化：入会、转出、保留、退会……，更正和作废"`
 	Changes  changesVerb  `cmd:"" help:"一段时间的会籍变动情况"`

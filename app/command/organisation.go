@@ -13,9 +13,9 @@ import (
 	"unionledger/data/union"
 )
 
-// asked is the ledger a verb reads, named by itself or as the other verbs want it,
+// onLedger is the ledger a verb reads, named by itself or as the other verbs want it,
 // and the day.
-type asked struct {
+type onLedger struct {
 	File   string `arg:"" optional:"" name:"台账" help:"台账文件"`
 	Ledger string `help:"台账文件，同上" placeholder:"文件"`
 	On     string `help:"看哪一天，默认今天" placeholder:"日期"`
@@ -23,7 +23,7 @@ type asked struct {
 }
 
 // read opens the ledger for reading and hands it over with the day.
-func (v *asked) read(r *run, fn func(*ledger.Ledger, civil.Date) error) error {
+func (v *onLedger) read(r *run, fn func(*ledger.Ledger, civil.Date) error) error {
 	path := v.File
 	if path == "" {
 		path = v.Ledger
@@ -39,7 +39,7 @@ func (v *asked) read(r *run, fn func(*ledger.Ledger, civil.Date) error) error {
 }
 
 type bodiesVerb struct {
-	asked
+	onLedger
 }
 
 func (v *bodiesVerb) Run(r *run) error {
@@ -99,7 +99,7 @@ func nonEmpty(words []string) (out []string) {
 	return out
 }
 
-// facts are the known fields of a record as 名称 值, numbers of people masked.
+// facts are the known fields of a record as 名称 值, numbers of people monLedger.
 func facts(rec field.Record) string {
 	var parts []string
 	for _, f := range rec.Fields().All() {
@@ -147,7 +147,7 @@ func pictureJSON(p *organisation.Picture) map[string]any {
 }
 
 type figuresVerb struct {
-	asked
+	onLedger
 	From string `help:"变动从哪一天算起，默认当年 1 月 1 日" placeholder:"日期"`
 	To   string `help:"截至哪一天，同 --on" placeholder:"日期"`
 	Out  string `help:"写成 Excel 文件" placeholder:"文件"`

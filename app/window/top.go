@@ -197,6 +197,6 @@ func (w *window) help() {
 }
 
 const helpText = "Alt+1…6 换页，Ctrl+K 查找会员，Ctrl+F 在本页查找，Ctrl+Z 撤销，Ctrl+Y 重做，Ctrl+P 打印或导出本页，Esc 关闭。\n" +
-	"表格里：方向键移动，Shift 选一片，Ctrl+C 复制，Ctrl+V 粘贴，F2 修改，Enter 打开。\n" +
+	"表格里：方向键移动，Shift 选一片，Ctrl+C 复制，Ctrl+V 粘贴，F2 修改，Enter 打开；在会员表里按 F1 看全部快捷键。\n" +
 	"每一步都自动存盘，都能撤销；“设置”里有全部操作记录和备份。\n" +
 	"把花名册拖进窗口就能导入。数据只在这台电脑上，不联网。"

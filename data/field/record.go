@@ -173,13 +173,13 @@ func (r Record) Dest() (dest []any, take func()) {
 	}
 	return dest, func() {
 		for i, h := range hold {
-			r.values[i] = canonical(h)
+			r.values[i] = Canonical(h)
 		}
 	}
 }
 
-// canonical is the text of a stored value: "" for NULL.
-func canonical(v any) string {
+// Canonical is the text of a stored value: "" for NULL.
+func Canonical(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return ""

@@ -8,6 +8,7 @@ import (
 	"unionledger/data/civil"
 	"unionledger/data/identity"
 	"unionledger/data/intake"
+	"unionledger/data/ledger"
 	"unionledger/data/sheet"
 )
 
@@ -76,5 +77,81 @@ func BenchmarkReadRoster(b *testing.B) {
 		if _, err := ReadRoster(context.Background(), book, intake.Options{Today: asRead}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// bigLedger is a ledger with the roster of the other benchmarks, read once.
+func bigLedger(b *testing.B) *ledger.Ledger {
+	b.Helper()
+	l := newLedger(b)
+	im, err := ReadRoster(context.Background(), bigRoster(100_000), intake.Options{Today: asRead})
+	if err == nil {
+		_, err = im.Apply(context.Background(), l, "")
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	return l
+}
+
+// BenchmarkView is what opening, sorting, filtering and grouping a list of 100,000
+// costs before its first page is read, and that page.
+func BenchmarkView(b *testing.B) {
+	l, on := bigLedger(b), civil.MustParse("2022-05-06")
+	older := Condition{Field: "join_date", Op: Less, Values: []string{"2010-01-01"}}
+	for name, q := range map[string]Query{
+		"open":     {On: on, States: []State{Active, Applying, Retained}},
+		"sort":     {On: on, Sort: []string{"department", "-join_date", "dues_base_fen"}},
+		"filter":   {On: on, Where: []Condition{older, {Field: AgeKey, Op: More, Values: []string{"40"}}, {Field: "post", Op: Has, Values: []string{"装配"}}}},
+		"by state": {On: on, Where: []Condition{{Field: StateKey, Op: Is, Values: []string{string(Active)}}}},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if ids, err := List(ctx, l.Read(), q); err != nil || len(ids) == 0 {
+					b.Fatal(len(ids), err)
+				}
+			}
+		})
+	}
+	ids, err := List(ctx, l.Read(), Query{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("group", func(b *testing.B) {
+		for b.Loop() {
+			if bands, err := GroupBy(ctx, l.Read(), ids, "department", on); err != nil || len(bands) != 200 {
+				b.Fatal(len(bands), err)
+			}
+		}
+	})
+	b.Run("page", func(b *testing.B) {
+		for b.Loop() {
+			if found, err := Page(ctx, l.Read(), ids[50_000:50_200], on); err != nil || len(found) != 200 {
+				b.Fatal(len(found), err)
+			}
+		}
+	})
+}
+
+// BenchmarkIndex is the making of the index and single searches in it.
+func BenchmarkIndex(b *testing.B) {
+	l := bigLedger(b)
+	b.Run("build", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := BuildIndex(ctx, l.Read()); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	x, err := BuildIndex(ctx, l.Read())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, text := range []string{"王", "zs", "5329", "1990000", "高中", "第12小组", "学历:高中", "入会日期<2010", "装配工 中级工", "手机:5329", "没有这个"} {
+		b.Run(text, func(b *testing.B) {
+			for b.Loop() {
+				x.Search(text)
+			}
+		})
 	}
 }

@@ -51,6 +51,9 @@ type Query struct {
 	// Equal limits to members with exactly these canonical values, by field key;
 	// the empty value asks for members where it is unknown.
 	Equal map[string]string
+	// Where are further conditions: all of them, or with Any at least one, must hold.
+	Where []Condition
+	Any   bool
 	// Sort names fields in order, "-" before one sorts downwards. Names sort as a
 	// register does. Without it the order is by name.
 	Sort []string
@@ -80,6 +83,31 @@ func List(ctx context.Context, r ledger.Reader, q Query) ([]int64, error) {
 	return out, rows.Err()
 }
 
+// GroupCounts is how many members are in each group under the conditions of a
+// query; 0 is those in none.
+func GroupCounts(ctx context.Context, r ledger.Reader, q Query) (map[int64]int, error) {
+	set, err := FieldsOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	where, args := q.where(set)
+	rows, err := r.QueryContext(ctx, "SELECT coalesce(m.department, 0), count(*) FROM "+tablesOf(set)+where+" GROUP BY 1", args...)
+	if err != nil {
+		return nil, fmt.Errorf("数各小组的人：%w", err)
+	}
+	defer rows.Close()
+	out := map[int64]int{}
+	for rows.Next() {
+		var group int64
+		var n int
+		if err := rows.Scan(&group, &n); err != nil {
+			return nil, err
+		}
+		out[group] = n
+	}
+	return out, rows.Err()
+}
+
 // where writes the conditions of a query with their arguments.
 func (q Query) where(set *field.Set) (string, []any) {
 	var conds []string
@@ -102,6 +130,10 @@ func (q Query) where(set *field.Set) (string, []any) {
 			args = append(args, f.Arg(v))
 		}
 	}
+	if len(q.Where) > 0 {
+		sql, more := q.conditions(set)
+		conds, args = append(conds, sql), append(args, more...)
+	}
 	return " WHERE " + strings.Join(conds, " AND "), args
 }
 
@@ -118,6 +150,8 @@ func (q Query) order(set *field.Set) string {
 			col = "(SELECT sort * 1000000 + id FROM union_group g WHERE g.id = m.department)"
 		case name == "state":
 			col = strings.Replace(stateSQL, "?", "'9999'", 1)
+		case name == AgeKey: // the older were born earlier
+			col, down = "m.birth_date", !down
 		case set.Index(name) >= 0:
 			col = columnOf(set.Must(name))
 		default:

@@ -15,6 +15,8 @@ var surnames = map[string]string{
 	"逄": "pang", "员": "yun", "贠": "yun", "宿": "su", "覃": "qin", "召": "shao", "秘": "bi", "冼": "xian",
 	"洗": "xian", "种": "chong", "重": "chong", "黑": "he", "葛": "ge", "那": "na", "么": "yao", "繁": "po",
 	"祭": "zhai", "谌": "chen", "尹": "yin", "柏": "bai", "卜": "bu", "车": "che", "晁": "chao", "宓": "mi",
+	"薄": "bo", "阚": "kan", "乜": "nie", "郇": "xun", "隗": "wei", "粘": "nian", "能": "nai", "佴": "nai", "都": "du", "句": "gou",
+	"拓跋": "tuo ba", "乐正": "yue zheng", "子车": "zi ju", "夹谷": "jia gu",
 	"尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "令狐": "ling hu", "澹台": "tan tai", "单于": "chan yu",
 }
 

@@ -98,6 +98,19 @@ func Names(groups []Group) map[int64]string {
 	return out
 }
 
+// Paths gives every group by its id its name behind those above it (生产一分会/甲班).
+func Paths(groups []Group) map[int64]string {
+	byID := make(map[int64]Group, len(groups))
+	for _, g := range groups {
+		byID[g.ID] = g
+	}
+	out := make(map[int64]string, len(groups))
+	for _, g := range groups {
+		out[g.ID] = path(byID, g)
+	}
+	return out
+}
+
 // pathMark stands between the names of a group and of those above it.
 const pathMark = "/"
 
@@ -109,11 +122,12 @@ func path(byID map[int64]Group, g Group) string {
 	return text
 }
 
-// Find gives the group a text names: by its words in Names or, where no other has
-// it, by its name alone. same are the groups among which the text does not tell.
+// Find gives the group a text names: by its words in Names, where no other has it by
+// its name alone, or by its path. same are the groups among which the text does not tell.
 func Find(groups []Group, text string) (id int64, same []Group) {
-	names := Names(groups)
-	var called, named []Group
+	names, paths := Names(groups), Paths(groups)
+	bare := strings.ReplaceAll(text, " "+pathMark+" ", pathMark)
+	var called, named, led []Group
 	for _, g := range groups {
 		if names[g.ID] == text {
 			called = append(called, g)
@@ -121,8 +135,11 @@ func Find(groups []Group, text string) (id int64, same []Group) {
 		if g.Name == text {
 			named = append(named, g)
 		}
+		if paths[g.ID] == bare {
+			led = append(led, g)
+		}
 	}
-	for _, found := range [][]Group{called, named} {
+	for _, found := range [][]Group{called, named, led} {
 		if len(found) == 1 {
 			return found[0].ID, nil
 		}

@@ -1,8 +1,6 @@
 package roster
 
 import (
-	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"unionledger/app/widget"
@@ -12,7 +10,7 @@ import (
 )
 
 // missing is what stands for a value everybody should have and this one lacks.
-const missing = "待补"
+const missing = member.Missing
 
 // longName is from how many signs on a name is written smaller.
 const longName = 5
@@ -33,7 +31,7 @@ func cell(m member.Member, c column, names map[int64]string) grid.Cell {
 	}
 	value := m.Get(c.key)
 	if value == "" && isWanted(c.key) {
-		return grid.Cell{Text: missing, Tone: grid.ToneMissing}
+		return grid.Cell{Text: missing, Tone: grid.ToneMissing, Empty: true}
 	}
 	out := grid.Cell{Text: words(c.field, value, names)}
 	switch {
@@ -48,15 +46,7 @@ func cell(m member.Member, c column, names map[int64]string) grid.Cell {
 // words is a value as lists show it: masked, with the name of a group, and words
 // shortened by us rather than cut by the edge.
 func words(f field.Field, value string, names map[int64]string) string {
-	switch {
-	case f.Kind == field.Group:
-		id, _ := strconv.ParseInt(value, 10, 64)
-		return names[id]
-	case f.Codes == "skill_level":
-		short, _, _ := strings.Cut(strings.TrimPrefix(value, "职业资格"), "（")
-		return short
-	}
-	return f.Shown(value)
+	return member.ListText(f, value, names)
 }
 
 // lacking says what a date lacks.

@@ -18,6 +18,11 @@ func (v *view) chooseLine(it treeItem) {
 		states = onRoster
 	}
 	quick := v.filter.quick
+	if it.view != 0 {
+		v.openView(v.viewByID(it.view))
+		return
+	}
+	v.leaveView()
 	if it.kind == savedLine {
 		v.filter = filter{saved: it.saved, states: onRoster, on: v.filter.on, quick: quick}
 		if savedByKey(it.saved).all {

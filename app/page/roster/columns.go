@@ -12,7 +12,7 @@ import (
 )
 
 // stateKey is the column that is no field: what state somebody is in.
-const stateKey = "state"
+const stateKey = member.StateKey
 
 // column is one column of the grid: a field of a member, or the state.
 type column struct {
@@ -33,7 +33,8 @@ func columnsOf(set *field.Set) columnSet {
 	var out columnSet
 	for _, key := range shownAtFirst {
 		if key == stateKey {
-			out = append(out, column{key: key, field: field.Field{Key: key, Label: "会籍", Width: 72}})
+			state, _ := member.AskedField(set, stateKey)
+			out = append(out, column{key, state})
 			continue
 		}
 		out = append(out, column{key, member.Fields.Must(key)})
@@ -65,6 +66,15 @@ func (s columnSet) chosen(numbers []int) []column {
 	return out
 }
 
+// fields are the fields of the columns with these numbers.
+func (s columnSet) fields(numbers []int) []field.Field {
+	out := make([]field.Field, len(numbers))
+	for i, n := range numbers {
+		out[i] = s[n].field
+	}
+	return out
+}
+
 // title is the word over the column.
 func (c column) title() string {
 	if c.field.Short != "" {
@@ -76,7 +86,7 @@ func (c column) title() string {
 // editable reports whether a cell of the column may be typed into. Masked numbers
 // are changed in the drawer, where they are seen first; the state by an event.
 func (c column) editable() bool {
-	return c.key != stateKey && c.field.Mask == field.Open && !c.field.ReadOnly
+	return member.Editable(c.field)
 }
 
 // forGrid describes the columns to the grid.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"unionledger/data/civil"
 	"unionledger/data/field"
@@ -25,6 +26,11 @@ type filter struct {
 	title string
 	// on is the day the memberships are seen from, zero for today.
 	on civil.Date
+	// where are further conditions, of which any holds or all.
+	where []member.Condition
+	any   bool
+	// view is the saved view the filter was opened from, 0 for none.
+	view int64
 	// quick is what was typed into the filter of the page.
 	quick string
 }
@@ -42,8 +48,10 @@ type chip struct {
 }
 
 // chips names the parts of the filter in the order they are shown.
-func (f filter) chips(names map[int64]string) []chip {
+func (f filter) chips(l listed) []chip {
 	var out []chip
+	names := l.names
+	f.view = 0 // with a part lifted it is that view no more
 	if !f.on.IsZero() {
 		g := f
 		g.on = civil.Date{}
@@ -73,6 +81,15 @@ func (f filter) chips(names map[int64]string) []chip {
 		g.states = nil
 		out = append(out, chip{"会籍：" + strings.Join(words, "、"), g})
 	}
+	for i, c := range f.where {
+		g := f
+		g.where = slices.Delete(slices.Clone(f.where), i, i+1)
+		text := c.Words(l.fields, names)
+		if f.any && i > 0 {
+			text = "或 " + text
+		}
+		out = append(out, chip{text, g})
+	}
 	return out
 }
 
@@ -86,6 +103,9 @@ type listed struct {
 	names   map[int64]string
 	counts  map[int64]int // by group, 0 for everybody
 	ids     []int64
+	// bands divide the list where it is grouped.
+	bands []member.Band
+	views []member.View
 }
 
 // source is what listing needs besides the filter.
@@ -94,12 +114,18 @@ type source struct {
 	today civil.Date
 	// day is the one that rows are shown for.
 	day civil.Date
-	// index answers the quick filter; made when it is first needed.
-	index *member.Index
+	// index answers the quick filter; made once, when it is first needed.
+	index func() (*member.Index, error)
+}
+
+// indexOf makes the index of a ledger when it is first asked for. Who types on does
+// not begin again: the same index answers the longer word.
+func indexOf(r ledger.Reader) func() (*member.Index, error) {
+	return sync.OnceValues(func() (*member.Index, error) { return member.BuildIndex(context.Background(), r) })
 }
 
 // list reads the members of a filter, in the order of the keys (see member.Query).
-func (s *source) list(ctx context.Context, f filter, sort []string) (listed, error) {
+func (s *source) list(ctx context.Context, f filter, sort []string, by string) (listed, error) {
 	out := listed{filter: f, counts: map[int64]int{}}
 	set, err := member.FieldsOf(ctx, s.read)
 	if err != nil {
@@ -113,49 +139,72 @@ func (s *source) list(ctx context.Context, f filter, sort []string) (listed, err
 	if f.group != 0 && out.names[f.group] == "" {
 		f.group, out.filter.group = 0, 0 // the group is gone, as after 撤销
 	}
-	q := member.Query{On: f.day(s.today), Groups: union.Below(out.groups, f.group), States: f.wanted(), Sort: sort}
-	if out.ids, err = member.List(ctx, s.read, q); err != nil {
+	if out.views, err = member.Views(ctx, s.read); err != nil {
 		return out, err
 	}
-	if f.given != nil {
-		out.ids = keep(out.ids, f.given)
+	if f.view != 0 && !slices.ContainsFunc(out.views, func(v member.View) bool { return v.ID == f.view }) {
+		out.filter.view = 0
 	}
-	if f.saved != "" {
-		wanted, err := savedByKey(f.saved).find(ctx, s.read, f.day(s.today))
-		if err != nil {
+	if out.ids, err = s.ids(ctx, f, out.groups, sort); err != nil {
+		return out, err
+	}
+	if by != "" {
+		if out.bands, err = member.GroupBy(ctx, s.read, out.ids, by, f.day(s.today)); err != nil {
 			return out, err
 		}
-		out.ids = keep(out.ids, wanted)
-	}
-	if strings.TrimSpace(f.quick) != "" {
-		if s.index == nil {
-			if s.index, err = member.BuildIndex(ctx, s.read); err != nil {
-				return out, err
-			}
+		out.ids = out.ids[:0:0]
+		for _, b := range out.bands {
+			out.ids = append(out.ids, b.IDs...)
 		}
-		out.ids = keep(out.ids, s.index.Search(f.quick))
 	}
 	return out, s.count(ctx, &out)
 }
 
+// ids are the members of a filter in order.
+func (s *source) ids(ctx context.Context, f filter, groups []union.Group, sort []string) ([]int64, error) {
+	q := member.Query{On: f.day(s.today), Groups: union.Below(groups, f.group), States: f.wanted(), Where: f.where, Any: f.any, Sort: sort}
+	ids, err := member.List(ctx, s.read, q)
+	if err != nil {
+		return nil, err
+	}
+	if f.given != nil {
+		ids = keep(ids, f.given)
+	}
+	if f.saved != "" {
+		wanted, err := savedByKey(f.saved).find(ctx, s.read, f.day(s.today))
+		if err != nil {
+			return nil, err
+		}
+		ids = keep(ids, wanted)
+	}
+	if strings.TrimSpace(f.quick) != "" {
+		index, err := s.index()
+		if err != nil {
+			return nil, err
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err // typed on meanwhile
+		}
+		ids = keep(ids, index.Search(f.quick))
+	}
+	return ids, nil
+}
+
 // count counts the members of every group under the states of the filter.
 func (s *source) count(ctx context.Context, out *listed) error {
-	own := map[int64]int{}
-	for _, g := range out.groups {
-		ids, err := member.List(ctx, s.read, member.Query{On: out.filter.day(s.today), Groups: []int64{g.ID}, States: out.filter.wanted()})
-		if err != nil {
-			return err
-		}
-		own[g.ID] = len(ids)
+	own, err := member.GroupCounts(ctx, s.read, member.Query{On: out.filter.day(s.today), States: out.filter.wanted()})
+	if err != nil {
+		return err
 	}
 	for _, g := range out.groups {
 		for _, id := range union.Below(out.groups, g.ID) {
 			out.counts[g.ID] += own[id]
 		}
 	}
-	all, err := member.List(ctx, s.read, member.Query{On: out.filter.day(s.today), States: out.filter.wanted()})
-	out.counts[0] = len(all)
-	return err
+	for _, n := range own {
+		out.counts[0] += n
+	}
+	return nil
 }
 
 // keep leaves of ids those that are wanted, in the order of ids.

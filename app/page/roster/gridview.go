@@ -25,7 +25,7 @@ const mostChoices = 20
 // newGrid makes the grid and binds it to the page.
 func (v *view) newGrid() *grid.Grid {
 	g := grid.New(v.list.columns.forGrid(), nil)
-	g.ApplyColumnStates(readStates(v.shell.Recall(columnsKey)))
+	g.ApplyColumnStates(readStates(v.shell.Recall(v.columnsKey())))
 	g.Frozen, g.ShowNumbers, g.ShowChecks, g.Label = 1, true, true, "会员名册"
 	g.EmptyText = "正在读取名册…"
 	g.OnSort = func(order []grid.SortKey) {
@@ -58,6 +58,11 @@ func (v *view) newGrid() *grid.Grid {
 	g.CopyCells = v.copyCells
 	g.OnPaste = v.paste
 	g.OnClear = v.clear
+	g.OnFill = v.fillDown
+	g.OnFillText = func(rows grid.RowSet, cols []int, text string) { v.fillText("填充", rows, cols, text) }
+	g.OnFold = v.foldBand
+	g.OnHelp = v.showKeys
+	g.OnHeaderContext = v.headMenu
 	return g
 }
 
@@ -70,12 +75,12 @@ func (v *view) showColumns(cols columnSet) {
 		return
 	}
 	v.grid.SetColumns(cols.forGrid())
-	v.grid.ApplyColumnStates(readStates(v.shell.Recall(columnsKey)))
+	v.grid.ApplyColumnStates(readStates(v.shell.Recall(v.columnsKey())))
 	v.order = slices.DeleteFunc(v.order, func(k grid.SortKey) bool { return k.Column >= len(cols) })
 }
 
 func (v *view) columnsChanged() {
-	v.shell.Remember(columnsKey, sayStates(v.grid.ColumnStates()))
+	v.shell.Remember(v.columnsKey(), sayStates(v.grid.ColumnStates()))
 	v.bar.columns.SetText(columnsWords(v.grid.Columns()))
 	v.bar.object.Refresh()
 }
@@ -116,7 +121,7 @@ func (v *view) editText(row, col int) string {
 		return ""
 	}
 	c := v.list.columns[col]
-	return inFull(c.field, m.Get(c.key), v.list.names)
+	return v.typed(m, c)
 }
 
 // choices are the words a cell may take, where they are few.
@@ -181,11 +186,7 @@ func (v *view) change(m member.Member, f field.Field, value string) error {
 // it asks first whether they are to stand in full.
 func (v *view) copyCells(rows grid.RowSet, cols []int) [][]string {
 	ids := v.people.chosen(rows)
-	masked := false
-	for _, c := range cols {
-		masked = masked || v.list.columns[c].field.Mask != field.Open
-	}
-	if !masked {
+	if !v.masked(cols) {
 		v.copyOut(ids, cols, false)
 		return nil
 	}
@@ -197,6 +198,11 @@ func (v *view) copyCells(rows grid.RowSet, cols []int) [][]string {
 		v.copyOut(ids, cols, true)
 	}))
 	return nil
+}
+
+// masked reports whether numbers of people stand in one of the columns.
+func (v *view) masked(cols []int) bool {
+	return slices.ContainsFunc(cols, func(c int) bool { return v.list.columns[c].field.Mask != field.Open })
 }
 
 func (v *view) copyMarked() {
@@ -213,17 +219,17 @@ func (v *view) copyMarked() {
 // copyOut reads the members and puts their cells on the clipboard.
 func (v *view) copyOut(ids []int64, cols []int, full bool) {
 	v.withMembers(ids, func(list []member.Member) {
-		s := sheetOf{columns: v.list.columns.chosen(cols), names: v.list.names, full: full}
+		s := member.Listing{Fields: v.list.columns.fields(cols), Names: v.list.names, Full: full || !v.masked(cols), On: v.shell.Today()}
 		var text [][]string
 		for _, m := range list {
 			var line []string
-			for _, value := range s.row(m) {
+			for _, value := range s.Row(m) {
 				line = append(line, value.Text)
 			}
 			text = append(text, line)
 		}
 		put := func() {
-			fyne.CurrentApp().Clipboard().SetContent(grid.FormatTSV(text))
+			fyne.CurrentApp().Clipboard().SetContent(grid.FormatTSV(grid.GuardNumbers(text)))
 			v.shell.Done(fmt.Sprintf("已复制 %d 人", len(list)), 0)
 		}
 		if full {
@@ -247,73 +253,5 @@ func (v *view) journal(title string, then func()) {
 		default:
 			then()
 		}
-	})
-}
-
-// paste shows what pasting would do and does it when it is agreed to.
-func (v *view) paste(row, col int, cells [][]string) {
-	if !v.atToday() {
-		return
-	}
-	var cols []int
-	for n := 0; ; n++ {
-		c, ok := v.grid.ColumnAfter(col, n)
-		if !ok {
-			break
-		}
-		cols = append(cols, c)
-	}
-	if len(cells) == 1 && len(cells[0]) == 1 {
-		if r, ok := v.grid.Range(); ok { // one cell fills the whole range
-			cells, cols = filled(cells[0][0], r), r.Columns
-		}
-	}
-	last := min(row+len(cells), len(v.people.ids))
-	v.withMembers(v.people.ids[row:last], func(list []member.Member) {
-		v.agree("粘贴", plan(cells, list, v.list.columns.chosen(cols), v.list.groups, v.shell.Today()))
-	})
-}
-
-// filled repeats one text over a range.
-func filled(text string, r grid.Range) [][]string {
-	line := make([]string, len(r.Columns))
-	for i := range line {
-		line[i] = text
-	}
-	out := make([][]string, r.Rows.Last-r.Rows.First+1)
-	for i := range out {
-		out[i] = line
-	}
-	return out
-}
-
-// clear empties cells, after a look at what would be lost.
-func (v *view) clear(rows grid.RowSet, cols []int) {
-	if !v.atToday() {
-		return
-	}
-	ids := v.people.chosen(rows)
-	v.withMembers(ids, func(list []member.Member) {
-		cells := make([][]string, len(list))
-		for i := range cells {
-			cells[i] = make([]string, len(cols))
-		}
-		v.agree("清空", plan(cells, list, v.list.columns.chosen(cols), v.list.groups, v.shell.Today()))
-	})
-}
-
-// agree shows a plan of many changes and writes it as one operation.
-func (v *view) agree(verb string, p pasting) {
-	c := v.shell.Window().Canvas()
-	if len(p.edits) == 0 {
-		widget.Message(c, verb, p.preview())
-		return
-	}
-	accept := fmt.Sprintf("%s %d 格", verb, p.cells)
-	widget.Confirm(c, verb+"到名册", p.preview(), accept, false, func() {
-		title := fmt.Sprintf("%s：改 %d 人 %d 格", verb, len(p.edits), p.cells)
-		v.write(verb, "已"+title, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
-			return save(ctx, l, title, p.edits)
-		})
 	})
 }

@@ -20,6 +20,10 @@ import (
 
 // groupMenu is the menu of a line of the tree.
 func (v *view) groupMenu(it treeItem, at fyne.Position) {
+	if it.view != 0 {
+		v.viewMenu(it.view, at)
+		return
+	}
 	items := append(v.groupItems(it.group), widget.MenuItem{},
 		widget.MenuItem{Text: "全部展开", Do: func() { v.foldAll(false) }}, widget.MenuItem{Text: "全部折叠", Do: func() { v.foldAll(true) }})
 	widget.ShowMenuAt(v.shell.Window().Canvas(), at, items)

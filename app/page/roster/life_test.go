@@ -28,7 +28,7 @@ func TestRosterAsOfADay(t *testing.T) {
 	if err != nil || v.grid.Len() != want || want == now || v.list.counts[0] != want {
 		t.Fatalf("%d rows, %d in the tree, want %d, now %d (%v)", v.grid.Len(), v.list.counts[0], want, now, err)
 	}
-	if !strings.HasPrefix(v.note.Text(), "截至 2021-06-30：") || v.filter.chips(nil)[0].text != "截至 2021-06-30" {
+	if !strings.HasPrefix(v.note.Text(), "截至 2021-06-30：") || v.filter.chips(v.list)[0].text != "截至 2021-06-30" {
 		t.Error("the day is not shown:", v.note.Text())
 	}
 	before := len(s.ops)
@@ -58,7 +58,7 @@ func TestRosterAsOfADay(t *testing.T) {
 func TestCorrectedEntriesStayInTheDrawer(t *testing.T) {
 	v, s := shown(t)
 	m := withNumber(t, v)
-	list, err := readMembers(context.Background(), s.ledger, []int64{m.ID}, day, nil)
+	list, err := member.Many(context.Background(), s.ledger.Read(), []int64{m.ID}, day, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,10 +2,8 @@ package roster
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/widget"
-	"unionledger/app/widget/grid"
 	"unionledger/data/member"
 )
 
@@ -24,7 +22,7 @@ func (v *view) actMenu() []widget.MenuItem {
 	if len(ids) == 0 {
 		move.Closed = "先选会员"
 	}
-	items = append(items, widget.MenuItem{}, move, widget.MenuItem{})
+	items = append(items, widget.MenuItem{}, move, widget.MenuItem{Text: "批量修改…", Icon: "edit", Do: v.askBulk}, widget.MenuItem{})
 	items = append(items, v.lifeItems()...)
 	items = append(append(items, v.tidyItems(ids)...), widget.MenuItem{})
 	items = append(items, v.groupItems(v.filter.group)...)
@@ -57,6 +55,7 @@ func (v *view) eventItems(ids []int64) []widget.MenuItem {
 func (v *view) rowMenu(row int, at fyne.Position) {
 	m, ok := v.people.at(row)
 	if !ok {
+		v.bandMenu(row, at)
 		return
 	}
 	ids := []int64{m.ID}
@@ -66,50 +65,13 @@ func (v *view) rowMenu(row int, at fyne.Position) {
 	items := []widget.MenuItem{
 		{Text: "打开资料", Icon: "person", Shortcut: "Enter", Do: func() { v.drawer.open(m.ID, -1, "") }},
 		{Text: "复制", Icon: "copy", Shortcut: "Ctrl+C", Do: v.grid.Copy},
+		{Text: "粘贴", Shortcut: "Ctrl+V", Do: v.grid.Paste},
 		{Text: "改小组…", Icon: "people", Do: func() { v.askMove(ids) }},
+		{Text: "批量修改…", Icon: "edit", Do: v.askBulk},
 		{},
 	}
 	if len(ids) == 2 {
 		items = append(items, v.pairItem(ids), widget.MenuItem{})
 	}
 	widget.ShowMenuAt(v.shell.Window().Canvas(), at, append(items, v.eventItems(ids)...))
-}
-
-// chooseColumns asks which columns are shown.
-func (v *view) chooseColumns() {
-	boxes := make([]*widget.CheckBox, len(v.list.columns))
-	list := container.NewGridWithColumns(3)
-	shown := v.grid.Columns()
-	for _, i := range v.grid.ViewOrder() {
-		boxes[i] = widget.NewCheckBox(v.list.columns[i].field.Label, nil)
-		boxes[i].SetChecked(!shown[i].Hidden)
-		if v.list.columns[i].key == "name" {
-			boxes[i].Disable()
-		}
-		list.Add(widget.Sized(0, 26, boxes[i]))
-	}
-	d := widget.NewDialog("显示哪些列", list, "确定这些列").Wide(520)
-	d.Note = "列的先后和宽窄在表头上拖"
-	d.OnAccept = func() error {
-		for i, b := range boxes {
-			v.grid.SetHidden(i, !b.Checked())
-		}
-		return nil
-	}
-	d.Open(v.shell.Window().Canvas(), widget.NewPlain("自定义项…", "plus", func() {
-		d.Cancel()
-		v.askOwnFields()
-	}), widget.NewPlain("恢复原样", "", func() {
-		d.Cancel()
-		v.resetColumns()
-	}))
-}
-
-func (v *view) resetColumns() {
-	var states []grid.ColumnState
-	for _, c := range v.list.columns.forGrid() {
-		states = append(states, grid.ColumnState{Key: c.Key, Width: c.Width, Hidden: c.Hidden})
-	}
-	v.grid.ApplyColumnStates(states)
-	v.columnsChanged()
 }

@@ -2,117 +2,111 @@ package roster
 
 import (
 	"fmt"
-	"strings"
 
-	"unionledger/data/civil"
+	"unionledger/app/widget"
+	"unionledger/app/widget/grid"
 	"unionledger/data/member"
 	"unionledger/data/union"
 )
 
-// pasting is what a paste would do: the edits, how many cells they are, and what
-// is refused. Nothing is written before somebody has seen it.
-type pasting struct {
-	edits   []edit
-	cells   int
-	same    int
-	refused []string
-	lines   []string // the first changes in words: 孙生：学历 高中 → 大专
+// spread lays texts over members: the k-th row of cells on the k-th member. What
+// reaches beyond the members or the columns is left out.
+func spread(cells [][]string, ids []int64, cols []column) func(*member.Bulk, member.Member) {
+	at := make(map[int64]int, len(ids))
+	for i, id := range ids {
+		at[id] = i
+	}
+	return func(b *member.Bulk, m member.Member) {
+		line := cells[at[m.ID]%len(cells)]
+		for i, text := range line[:min(len(line), len(cols))] {
+			b.Type(m, cols[i].field, text)
+		}
+	}
 }
 
-// mostLines is how many changes and refusals the preview of a paste names.
-const mostLines = 8
-
-// plan works out what pasting cells does. rows are the members from the first row
-// on, cols the columns from the first column on, both as long as they reach.
-func plan(cells [][]string, rows []member.Member, cols []column, groups []union.Group, today civil.Date) pasting {
-	var p pasting
-	names := union.Names(groups)
-	for r, line := range cells {
-		if r >= len(rows) {
-			p.refuse("粘贴的有 %d 行，从这里往下只有 %d 人，多出的没有用。", len(cells), len(rows))
+// paste shows what pasting would do and does it when it is agreed to. A range that
+// holds what is pasted several times over is filled with it, as sheets do.
+func (v *view) paste(row, col int, cells [][]string) {
+	var cols []int
+	for n := 0; ; n++ {
+		c, ok := v.grid.ColumnAfter(col, n)
+		if !ok {
 			break
 		}
-		m := rows[r]
-		e := edit{id: m.ID, name: m.Get("name"), changes: map[string]string{}}
-		for c, text := range line {
-			if c >= len(cols) {
-				p.refuse("粘贴的有 %d 列，从这里往右只有 %d 列，多出的没有用。", len(line), len(cols))
-				break
-			}
-			p.cell(m, cols[c], text, e.changes, groups, names, today)
+		cols = append(cols, c)
+	}
+	n, wide := len(cells), 0
+	for _, line := range cells {
+		wide = max(wide, len(line))
+	}
+	if r, ok := v.grid.Range(); ok {
+		if rows := r.Rows.Last - r.Rows.First + 1; rows > n && rows%n == 0 {
+			n = rows
 		}
-		if len(e.changes) > 0 {
-			p.edits = append(p.edits, e)
+		if wide == 1 && len(r.Columns) > 1 {
+			cells, cols = widened(cells, len(r.Columns)), r.Columns
+			wide = len(cols)
 		}
 	}
-	return p
-}
-
-// cell takes one cell into the changes of its member.
-func (p *pasting) cell(m member.Member, c column, text string, changes map[string]string, groups []union.Group, names map[int64]string, today civil.Date) {
-	if !c.editable() {
-		p.refuse("“%s”列不能粘贴，请在右边的资料里改。", c.title())
+	ids := v.people.span(row, n)
+	paste := func() { v.planned("粘贴", ids, spread(cells, ids, v.list.columns.chosen(cols))) }
+	var beyond string
+	if len(ids) < n {
+		beyond = fmt.Sprintf("粘贴的有 %d 行，从这里往下只有 %d 人，多出的不用。", n, len(ids))
+	}
+	if wide > len(cols) {
+		beyond += fmt.Sprintf("粘贴的有 %d 列，从这里往右只有 %d 列，多出的不用。", wide, len(cols))
+	}
+	if beyond == "" {
+		paste()
 		return
 	}
-	value, err := canonical(c.field, text, groups, today)
-	if err == nil {
-		var more map[string]string
-		if more, _, err = member.Changes(m.Record, c.key, value, today); err == nil {
-			if len(more) == 0 {
-				p.same++
-				return
-			}
-			for k, v := range more {
-				changes[k] = v
-			}
-			p.cells++
-			if len(p.lines) < mostLines {
-				p.lines = append(p.lines, fmt.Sprintf("%s：%s %s → %s", m.Get("name"), c.title(),
-					orEmpty(words(c.field, m.Get(c.key), names)), orEmpty(words(c.field, value, names))))
-			}
-			return
-		}
-	}
-	p.refuse("%s的%s“%s”：%s", m.Get("name"), c.title(), text, err)
+	widget.Confirm(v.shell.Window().Canvas(), "放不下全部", beyond, "继续预览", false, paste)
 }
 
-func orEmpty(s string) string {
-	if s == "" {
-		return "空"
-	}
-	return s
-}
-
-// refuse notes a sentence once.
-func (p *pasting) refuse(format string, args ...any) {
-	s := fmt.Sprintf(format, args...)
-	for _, old := range p.refused {
-		if old == s {
-			return
+// widened repeats the one text of every line.
+func widened(cells [][]string, n int) [][]string {
+	out := make([][]string, len(cells))
+	for i, line := range cells {
+		for range n {
+			out[i] = append(out[i], line[0])
 		}
 	}
-	p.refused = append(p.refused, s)
+	return out
 }
 
-// preview is what the paste would do, in sentences.
-func (p *pasting) preview() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "将改 %d 人的 %d 格", len(p.edits), p.cells)
-	if p.same > 0 {
-		fmt.Fprintf(&b, "，%d 格本来就相同", p.same)
+// clear empties cells, after a look at what would be lost.
+func (v *view) clear(rows grid.RowSet, cols []int) { v.fillText("清空", rows, cols, "") }
+
+// fillText gives one text to many cells.
+func (v *view) fillText(verb string, rows grid.RowSet, cols []int, text string) {
+	ids := v.people.chosen(rows)
+	cells := widened([][]string{{text}}, len(cols))
+	v.planned(verb, ids, spread(cells, ids, v.list.columns.chosen(cols)))
+}
+
+// fillDown repeats rows over those below.
+func (v *view) fillDown(from, to grid.Span, cols []int) {
+	source, ids := v.people.span(from.First, v.people.count(from)), v.people.span(to.First, v.people.count(to))
+	if len(source) == 0 || len(ids) == 0 {
+		return
 	}
-	b.WriteString("。\n")
-	for _, l := range p.lines {
-		b.WriteString(l + "\n")
-	}
-	if more := p.cells - len(p.lines); more > 0 {
-		fmt.Fprintf(&b, "……另有 %d 格\n", more)
-	}
-	if n := len(p.refused); n > 0 {
-		fmt.Fprintf(&b, "不会粘贴的：\n%s", strings.Join(p.refused[:min(n, mostLines)], "\n"))
-		if n > mostLines {
-			fmt.Fprintf(&b, "\n……另有 %d 处", n-mostLines)
+	columns := v.list.columns.chosen(cols)
+	v.withMembers(source, func(list []member.Member) {
+		var cells [][]string
+		for _, m := range list {
+			var line []string
+			for _, c := range columns {
+				line = append(line, v.typed(m, c))
+			}
+			cells = append(cells, line)
 		}
-	}
-	return strings.TrimSpace(b.String())
+		v.planned("填充", ids, spread(cells, ids, columns))
+	})
+}
+
+// typed is a value as it would be typed: a group by its whole path, since two may
+// have one name.
+func (v *view) typed(m member.Member, c column) string {
+	return member.FullText(c.field, m.Get(c.key), union.Names(v.list.groups))
 }

@@ -1,11 +1,7 @@
 package roster
 
 import (
-	"context"
-
 	"unionledger/app/widget/grid"
-	"unionledger/data/civil"
-	"unionledger/data/ledger"
 	"unionledger/data/member"
 )
 
@@ -31,6 +27,9 @@ type people struct {
 	names   map[int64]string
 	pages   map[int][]row
 	asked   map[int]bool
+	// bands divide a grouped list; rowCount is how many rows there are with them.
+	bands    []bandRow
+	rowCount int
 	// fetch reads members aside and hands them over on the main goroutine; those
 	// that are gone are left out.
 	fetch func(ids []int64, then func([]member.Member))
@@ -39,23 +38,43 @@ type people struct {
 }
 
 func newPeople(l listed, fetch func([]int64, func([]member.Member))) *people {
-	return &people{ids: l.ids, columns: l.columns, names: l.names, pages: map[int][]row{}, asked: map[int]bool{}, fetch: fetch, arrived: func(int, int) {}}
+	return &people{ids: l.ids, rowCount: len(l.ids), columns: l.columns, names: l.names,
+		pages: map[int][]row{}, asked: map[int]bool{}, fetch: fetch, arrived: func(int, int) {}}
 }
 
 // Len, Cell, Loaded and Ensure belong to grid.PagedSource.
-func (p *people) Len() int { return len(p.ids) }
+func (p *people) Len() int { return p.rowCount }
 
-func (p *people) Cell(at, col int) grid.Cell { return p.pages[at/pageRows][at%pageRows].cells[col] }
+func (p *people) Cell(row, col int) grid.Cell {
+	at, ok := p.index(row)
+	if !ok {
+		return grid.Cell{}
+	}
+	return p.pages[at/pageRows][at%pageRows].cells[col]
+}
 
-func (p *people) Loaded(at int) bool { return p.pages[at/pageRows] != nil }
+func (p *people) Loaded(row int) bool {
+	at, ok := p.index(row)
+	return !ok || p.pages[at/pageRows] != nil
+}
 
 func (p *people) Ensure(first, last int) {
-	first, last = max(first, 0), min(last, len(p.ids)-1)
-	for n := first / pageRows; n <= last/pageRows && first <= last; n++ {
+	first, last = p.near(first), p.near(last)
+	for n := first / pageRows; len(p.ids) > 0 && n <= last/pageRows; n++ {
 		if p.pages[n] == nil && !p.asked[n] {
 			p.load(n, first/pageRows, last/pageRows)
 		}
 	}
+}
+
+// near is the place in the list that a row stands for, or the next one for a band.
+func (p *people) near(row int) int {
+	row = max(min(row, p.rowCount-1), 0)
+	at, ok := p.index(row)
+	if !ok {
+		at++
+	}
+	return max(min(at, len(p.ids)-1), 0)
 }
 
 // load fetches page n; pages far from those on the screen make room for it.
@@ -75,7 +94,7 @@ func (p *people) load(n, firstSeen, lastSeen int) {
 			}
 		}
 		p.pages[n] = p.rows(p.ids[from:to], found)
-		p.arrived(from, to-1)
+		p.arrived(p.row(from), p.row(to-1))
 	})
 }
 
@@ -99,8 +118,9 @@ func (p *people) rows(ids []int64, found []member.Member) []row {
 }
 
 // at is the member in a row, when it is there already.
-func (p *people) at(i int) (member.Member, bool) {
-	if i < 0 || i >= len(p.ids) || !p.Loaded(i) {
+func (p *people) at(row int) (member.Member, bool) {
+	i, ok := p.index(row)
+	if !ok || !p.Loaded(row) {
 		return member.Member{}, false
 	}
 	m := p.pages[i/pageRows][i%pageRows].Member
@@ -109,56 +129,42 @@ func (p *people) at(i int) (member.Member, bool) {
 
 // patch shows changes of a member at once; the next reading shows what was written.
 func (p *people) patch(id int64, changes map[string]string) {
-	i := p.place(id)
-	m, ok := p.at(i)
+	at := p.place(id)
+	m, ok := p.at(at)
 	if !ok {
 		return
 	}
+	i, _ := p.index(at)
 	m.Record = m.Record.Clone()
 	for key, value := range changes {
 		m.Set(key, value)
 	}
 	p.pages[i/pageRows][i%pageRows] = row{m, p.columns.cells(m, p.names)}
-	p.arrived(i, i)
+	p.arrived(at, at)
 }
 
-// place is the row of a member, -1 when it is not listed.
+// place is the row of a member, or of its band where that is folded away; -1 when it
+// is not listed.
 func (p *people) place(id int64) int {
 	for i, other := range p.ids {
 		if other == id {
-			return i
+			return p.row(i)
 		}
 	}
 	return -1
 }
 
-// chosen gives the ids of marked rows in order.
+// chosen gives the ids of marked rows in order. A band that is folded away stands
+// for all of its members.
 func (p *people) chosen(rows grid.RowSet) []int64 {
 	out := make([]int64, 0, rows.Len())
 	rows.Each(func(i int) bool {
-		if i < len(p.ids) {
-			out = append(out, p.ids[i])
+		if at, ok := p.index(i); ok {
+			out = append(out, p.ids[at])
+		} else if b, ok := p.Band(i); ok && b.Folded {
+			out = append(out, p.bands[p.bandBy(i)].IDs...)
 		}
 		return true
 	})
 	return out
-}
-
-// readMembers reads members of any number, a page at a time.
-func readMembers(ctx context.Context, l *ledger.Ledger, ids []int64, today civil.Date, progress func(done, total int)) ([]member.Member, error) {
-	out := make([]member.Member, 0, len(ids))
-	for from := 0; from < len(ids); from += pageRows {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		found, err := member.Page(ctx, l.Read(), ids[from:min(from+pageRows, len(ids))], today)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, found...)
-		if progress != nil {
-			progress(len(out), len(ids))
-		}
-	}
-	return out, nil
 }

@@ -98,9 +98,12 @@ func (t *tree) Tapped(e *fyne.PointEvent) {
 	t.choose(it)
 }
 
-// TappedSecondary opens the menu of a group.
+// hasMenu tells whether a line can be changed: groups, and what was saved here.
+func (it treeItem) hasMenu() bool { return it.kind == groupLine || it.view != 0 }
+
+// TappedSecondary opens the menu of a group or a saved view.
 func (t *tree) TappedSecondary(e *fyne.PointEvent) {
-	if i := t.at(e.Position.Y); i >= 0 && t.items[i].kind == groupLine {
+	if i := t.at(e.Position.Y); i >= 0 && t.items[i].hasMenu() {
 		t.context(t.items[i], e.AbsolutePosition)
 	}
 }
@@ -139,7 +142,7 @@ func (t *tree) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		t.choose(it)
 	case desktop.KeyMenu:
-		if it.kind == groupLine {
+		if it.hasMenu() {
 			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(t)
 			t.context(it, at.AddXY(t.indent(it), t.top(t.active)+lineHeight()))
 		}

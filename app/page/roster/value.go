@@ -4,49 +4,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"unionledger/data/civil"
 	"unionledger/data/field"
-	"unionledger/data/intake"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
-	"unionledger/data/problem"
-	"unionledger/data/sheet"
 	"unionledger/data/union"
 )
 
-// canonical turns what somebody typed or pasted into the canonical value of a
-// field, through the same cleaning as an import. What is not certain is refused
-// with the sentence of that cleaning.
+// canonical turns what somebody typed into the canonical value of a field.
 func canonical(f field.Field, text string, groups []union.Group, today civil.Date) (string, error) {
-	text = strings.TrimSpace(text)
-	switch {
-	case text == "" && f.Key == "name":
-		return "", errors.New("姓名不能为空。")
-	case text == "" || text == missing:
-		return "", nil
-	case f.Kind == field.Group:
-		return groupNamed(text, groups)
+	value, err := member.ReadValue(f, text, groups, today)
+	if err == nil && value == "" && f.Key == "name" {
+		err = errors.New("姓名不能为空。")
 	}
-	f.Required = false
-	c := intake.Clean(f, sheet.Cell{Kind: sheet.Text, Text: text}, intake.CleanContext{Today: today, ByHand: true})
-	if c.Reported() && (c.Severity == problem.Error || c.Lost || c.Value == "") {
-		return "", errors.New(c.Message)
-	}
-	return c.Value, nil
-}
-
-func groupNamed(name string, groups []union.Group) (string, error) {
-	id, same := union.Find(groups, name)
-	switch {
-	case same != nil:
-		return "", union.Ambiguous(groups, same)
-	case id == 0:
-		return "", fmt.Errorf("没有叫“%s”的小组。请先在左边新建，或者看看有没有写错。", name)
-	}
-	return strconv.FormatInt(id, 10), nil
+	return value, err
 }
 
 // edit is a change of one member.

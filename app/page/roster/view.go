@@ -26,9 +26,16 @@ type view struct {
 
 	filter filter
 	order  []grid.SortKey
+	// by is the field the list is grouped by, "" for none.
+	by          string
+	foldedBands map[string]bool
+	// views are the saved views; opened are the columns, order and grouping one of
+	// them brings, taken over once its list is there.
+	views  []member.View
+	opened *member.View
 	list   listed
 	people *people
-	index  *member.Index
+	index  func() (*member.Index, error)
 	saved  map[string]int
 	folded map[int64]bool
 	// stopReading gives up the reading of the list that is under way.
@@ -57,7 +64,7 @@ type view struct {
 
 // New makes the page.
 func New(shell page.Shell) page.Page {
-	v := &view{shell: shell, filter: begin(), list: listed{fields: member.Fields, columns: columnsOf(member.Fields)}, saved: map[string]int{}, pause: 300 * time.Millisecond,
+	v := &view{shell: shell, filter: begin(), list: listed{fields: member.Fields, columns: columnsOf(member.Fields)}, saved: map[string]int{}, foldedBands: map[string]bool{}, pause: 300 * time.Millisecond,
 		content: container.NewStack(), stopReading: func() {}, stopCounting: func() {}}
 	v.aside = func(job func(), then func()) {
 		go func() {
@@ -111,7 +118,7 @@ func (v *view) Show(target any) {
 	if v.shell.Ledger() == nil {
 		return
 	}
-	v.index = nil // something may have been written
+	v.index = indexOf(v.shell.Ledger().Read()) // something may have been written
 	switch t := target.(type) {
 	case page.Member:
 		v.show(t.ID, -1, "")
@@ -168,13 +175,19 @@ func (v *view) reload() {
 	v.stopReading = stop
 	l := v.shell.Ledger()
 	src := &source{read: l.Read(), today: v.shell.Today(), day: v.day(), index: v.index}
-	f, sort, top, goTo := v.filter, v.list.columns.sortKeys(v.order), v.grid.TopRow(), v.goTo
+	f, sort, by, top, goTo := v.filter, v.list.columns.sortKeys(v.order), v.by, v.grid.TopRow(), v.goTo
+	if v.opened != nil {
+		sort, by = v.opened.Sort, v.opened.By
+	}
+	if at := v.topIndex(); at >= 0 {
+		top = at
+	}
 	var out listed
 	var first map[int][]member.Member
 	var err error
 	v.selected.remark.SetText("正在读取…")
 	v.aside(func() {
-		if out, err = src.list(ctx, f, sort); err == nil {
+		if out, err = src.list(ctx, f, sort, by); err == nil {
 			first, err = firstPages(ctx, src, out.ids, top, goTo)
 		}
 	}, func() {
@@ -183,7 +196,6 @@ func (v *view) reload() {
 		case err != nil:
 			v.shell.Fail(err)
 		default:
-			v.index = src.index
 			v.fill(out, first)
 		}
 	})
@@ -214,20 +226,23 @@ func firstPages(ctx context.Context, s *source, ids []int64, top int, goTo int64
 
 // fill shows a list. Marks and the current row stay with the people they belong to.
 func (v *view) fill(out listed, first map[int][]member.Member) {
-	marked := map[int64]bool{}
+	var marked []int64
 	current := v.goTo
 	if v.people != nil {
-		for _, id := range v.people.chosen(v.grid.Marked()) {
-			marked[id] = true
-		}
-		if row, _ := v.grid.Current(); current == 0 && row >= 0 && row < len(v.people.ids) {
-			current = v.people.ids[row]
+		marked = v.people.chosen(v.grid.Marked())
+		row, _ := v.grid.Current()
+		if at, ok := v.people.index(row); current == 0 && ok {
+			current = v.people.ids[at]
 		}
 	}
+	goTo := v.goTo
 	v.goTo = 0
 	v.showColumns(out.columns)
-	v.list, v.filter = out, out.filter
+	v.list, v.filter, v.views = out, out.filter, out.views
+	v.takeView()
 	p := newPeople(out, v.fetch)
+	openBandOf(out.bands, goTo, v.foldedBands)
+	p.divide(out.bands, v.foldedBands)
 	p.arrived = v.grid.RefreshRows
 	for n, found := range first {
 		p.pages[n] = p.rows(out.ids[n*pageRows:min((n+1)*pageRows, len(out.ids))], found)
@@ -239,21 +254,11 @@ func (v *view) fill(out listed, first map[int][]member.Member) {
 	if at := p.place(current); at >= 0 || current != 0 {
 		v.quietly(func() { v.grid.SetCurrent(at, col) })
 	}
-	if len(marked) > 0 {
-		var rows grid.RowSet
-		for i, id := range out.ids {
-			if marked[id] {
-				rows.AddSpan(i, i)
-			}
-		}
-		v.grid.SetMarked(rows)
-	}
-	if v.markAll && len(out.ids) > 0 {
-		var rows grid.RowSet
-		rows.AddSpan(0, len(out.ids)-1)
-		v.grid.SetMarked(rows)
+	if v.markAll {
+		marked = out.ids
 	}
 	v.markAll = false
+	v.mark(marked)
 	v.foldAtFirst(out.groups)
 	v.tree.set(treeItems(out, v.folded, v.saved))
 	v.bar.show()
@@ -291,8 +296,12 @@ func (v *view) whoListed() string {
 		return "找到 " + n
 	case f.given != nil:
 		return f.title + " " + n
+	case f.view != 0:
+		return v.viewByID(f.view).Name + " " + n
 	case f.saved != "":
 		return savedByKey(f.saved).label + " " + n
+	case len(f.where) > 0:
+		return "符合条件 " + n
 	case f.group == 0:
 		return "全部 " + n
 	}
@@ -349,6 +358,7 @@ func (v *view) countSaved() {
 			return
 		}
 		counts = countAll(ctx, l.Read(), today)
+		countViews(ctx, l.Read(), today, counts)
 	}, func() {
 		if ctx.Err() == nil && v.shell.Ledger() == l {
 			v.saved = counts
@@ -362,7 +372,7 @@ func (v *view) withMembers(ids []int64, then func([]member.Member)) {
 	l, today := v.shell.Ledger(), v.day()
 	var found []member.Member
 	v.shell.Work("读取会员", func(ctx context.Context, progress page.Progress) (err error) {
-		found, err = readMembers(ctx, l, ids, today, progress)
+		found, err = member.Many(ctx, l.Read(), ids, today, progress)
 		return err
 	}, func(err error) {
 		if err != nil {

@@ -123,7 +123,7 @@ func TestEventForManyIsOneOperation(t *testing.T) {
 	v, s := shown(t)
 	v.grid.SetMarked(grid.NewRowSet(0, 1, 2))
 	ids := v.selection()
-	list, err := readMembers(context.Background(), s.ledger, ids, day, nil)
+	list, err := member.Many(context.Background(), s.ledger.Read(), ids, day, nil)
 	if err != nil || len(list) != 3 {
 		t.Fatal(list, err)
 	}
@@ -134,7 +134,7 @@ func TestEventForManyIsOneOperation(t *testing.T) {
 	if len(s.ops) != 1 {
 		t.Fatal(s.done)
 	}
-	after, _ := readMembers(context.Background(), s.ledger, ids, day, nil)
+	after, _ := member.Many(context.Background(), s.ledger.Read(), ids, day, nil)
 	for _, m := range after {
 		if m.State != member.Retained {
 			t.Errorf("%s is %s", m.Get("name"), m.State)

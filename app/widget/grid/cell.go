@@ -53,6 +53,7 @@ type Cell struct {
 	Shape Shape  // what stands behind Text
 	Align Align  // AlignColumn takes the column's
 	Bold  bool   // amounts and status words only: the bold font lacks rare name characters
+	Empty bool   // Text stands for a value that is lacking: 待补
 	Small bool   // 12 instead of 13, for names of more than five signs
 
 	NoteTone Tone // colour of Note; ToneNormal is read as ToneWarn

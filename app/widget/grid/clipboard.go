@@ -96,6 +96,43 @@ func FormatTSV(cells [][]string) string {
 	return b.String()
 }
 
+// GuardNumbers keeps sheets from spoiling numbers that are no amounts: 007 would lose
+// its zeros and a long number its last digits. Both are written as ="007", which
+// sheets show as the text. One cell alone stays as it is, since it may be meant for
+// any other program.
+func GuardNumbers(cells [][]string) [][]string {
+	if len(cells) == 0 || len(cells) == 1 && len(cells[0]) <= 1 {
+		return cells
+	}
+	out := make([][]string, len(cells))
+	for i, row := range cells {
+		out[i] = slices.Clone(row)
+		for j, c := range row {
+			if spoiled(c) {
+				out[i][j] = `="` + c + `"`
+			}
+		}
+	}
+	return out
+}
+
+// mostDigits is how many digits sheets show of a number as they are.
+const mostDigits = 11
+
+func spoiled(cell string) bool {
+	return strings.Trim(cell, "0123456789") == "" && (len(cell) > mostDigits || len(cell) > 1 && cell[0] == '0')
+}
+
+// plain takes the guard of GuardNumbers off again.
+func plain(cell string) string {
+	if inner, ok := strings.CutPrefix(cell, `="`); ok {
+		if inner, ok = strings.CutSuffix(inner, `"`); ok && strings.Trim(inner, "0123456789") == "" {
+			return inner
+		}
+	}
+	return cell
+}
+
 // ParseTSV reads what sheets put on the clipboard. Quotes count only at the start
 // of a cell, so that 5" stays 5"; an unclosed quote runs to the end. Rows may have
 // different lengths. Empty text gives no rows.
@@ -106,7 +143,7 @@ func ParseTSV(text string) [][]string {
 	var row []string
 	for text != "" {
 		cell, rest, end := nextCell(text)
-		row = append(row, cell)
+		row = append(row, plain(cell))
 		text = rest
 		switch {
 		case end == '\n':

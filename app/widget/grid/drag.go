@@ -17,6 +17,9 @@ func (g *Grid) Dragged(ev *fyne.DragEvent) {
 	switch m.drag {
 	case dragRange, dragMarks:
 		g.dragTo(l, ev.Position)
+	case dragFill:
+		m.moved = true
+		g.dragHandle(l, ev.Position)
 	case dragWidth:
 		m.moved = true
 		c := &g.columns[m.col]
@@ -99,6 +102,9 @@ func (g *Grid) DragEnd() {
 	if m.moved && (m.drag == dragWidth || m.drag == dragColumn) {
 		g.columnsChanged()
 	}
+	if m.moved && m.drag == dragFill {
+		g.dropHandle()
+	}
 	m.drag = dragNone
 }
 
@@ -129,6 +135,9 @@ func (g *Grid) MouseUp(ev *desktop.MouseEvent) {
 
 // cellClicked opens what shows that it can be opened.
 func (g *Grid) cellClicked(p place) {
+	if g.fold(p.row) {
+		return
+	}
 	cell := g.cell(p.row, p.col)
 	switch {
 	case cell.Shape == ShapeChoice:
@@ -139,6 +148,9 @@ func (g *Grid) cellClicked(p place) {
 }
 
 func (g *Grid) doubleClicked(p place) {
+	if g.fold(p.row) {
+		return // each click folds
+	}
 	if cell := g.cell(p.row, p.col); cell.Shape == ShapeChoice || cell.Tone == ToneLink {
 		return // the first click has done it
 	}
@@ -221,6 +233,9 @@ func (g *Grid) MouseOut() {
 
 // Cursor shows where a header can be widened.
 func (g *Grid) Cursor() desktop.Cursor {
+	if g.mouse.over == zoneHandle || g.mouse.drag == dragFill {
+		return desktop.CrosshairCursor
+	}
 	if g.mouse.over == zoneBorder || g.mouse.drag == dragWidth {
 		return desktop.HResizeCursor
 	}

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"unionledger/app/theme"
@@ -59,6 +60,15 @@ func (e *cellEntry) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
+// TypedShortcut acts on Ctrl+Enter; the rest is the entry's own.
+func (e *cellEntry) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier == fyne.KeyModifierControl && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter) {
+		e.g.fillTyped()
+		return
+	}
+	e.Entry.TypedShortcut(s)
+}
+
 // FocusLost takes the text when the user went elsewhere in the window. When the
 // whole window lost the focus the entry stays as it is; which of the two it was
 // can only be seen once the toolkit has finished moving the focus.
@@ -84,6 +94,9 @@ func (g *Grid) finish(next func()) {
 
 // editable says whether F2 opens something for the cell.
 func (g *Grid) editable(p place) bool {
+	if _, band := g.band(p.row); band {
+		return false
+	}
 	if p.row < 0 || !g.validColumn(p.col) || !g.columns[p.col].Editable || g.OnEdit == nil {
 		return false
 	}
@@ -100,7 +113,9 @@ func (g *Grid) Edit(row, col int) {
 	if !g.editable(p) {
 		return
 	}
-	g.SetCurrent(p.row, p.col)
+	if p != g.current { // the range stays, so that Ctrl+Enter can fill it
+		g.SetCurrent(p.row, p.col)
+	}
 	if g.openChoices(p) {
 		return
 	}

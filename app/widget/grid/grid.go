@@ -55,6 +55,16 @@ type Grid struct {
 	// OnClear is Delete over the range or current cell; only editable columns.
 	OnClear func(rows RowSet, cols []int)
 
+	// OnFill is Ctrl+D or the handle drawn down: the rows of from are repeated over
+	// those of to, in the columns given, which can be edited.
+	OnFill func(from, to Span, cols []int)
+	// OnFillText is Ctrl+Enter: the text goes into every cell.
+	OnFillText func(rows RowSet, cols []int, text string)
+	// OnFold is told that a band is to be folded away or opened, see [BandSource].
+	OnFold func(row int)
+	// OnHelp is F1.
+	OnHelp func()
+
 	// CopyCells gives the texts for Ctrl+C, for pages that mask what they show or
 	// have not loaded all rows. nil copies the cells' texts. Returning nil means
 	// the page looks after the clipboard itself.

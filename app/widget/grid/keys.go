@@ -71,6 +71,9 @@ func isMove(k fyne.KeyName) bool {
 // of the range. It says whether the key was one.
 func (g *Grid) move(key fyne.KeyName, mods fyne.KeyModifier) bool {
 	extend := mods&fyne.KeyModifierShift != 0
+	if (key == fyne.KeyLeft || key == fyne.KeyRight) && !extend && g.foldByKey(key) {
+		return true
+	}
 	page := max(1, g.fullRows(g.geometry())-1)
 	switch key {
 	case fyne.KeyUp:
@@ -164,9 +167,16 @@ func (g *Grid) act(key fyne.KeyName, mods fyne.KeyModifier) bool {
 	case fyne.KeyF2:
 		g.Edit(g.current.row, g.current.col)
 	case fyne.KeySpace:
-		if g.current.row >= 0 {
+		if mods&fyne.KeyModifierShift != 0 {
+			g.selectRows()
+		} else if g.current.row >= 0 {
 			g.toggleMark(g.current)
 		}
+	case fyne.KeyF1:
+		if g.OnHelp == nil {
+			return false
+		}
+		g.OnHelp()
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		g.clearCells()
 	case fyne.KeyEscape:
@@ -187,7 +197,7 @@ func (g *Grid) act(key fyne.KeyName, mods fyne.KeyModifier) bool {
 func (g *Grid) enter() {
 	p := g.current
 	switch {
-	case p.row < 0:
+	case p.row < 0 || g.fold(p.row):
 	case g.hasChoices(p) && g.cell(p.row, p.col).Shape == ShapeChoice:
 		g.openChoices(p)
 	case g.OnActivate != nil:
@@ -265,7 +275,7 @@ func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
-// jump handles Ctrl with a moving key: to the first or last row or column.
+// jump handles Ctrl with a moving key, and the other keys of sheets with Ctrl.
 func (g *Grid) jump(key fyne.KeyName, mods fyne.KeyModifier) bool {
 	extend := mods&fyne.KeyModifierShift != 0
 	rows, cols := g.Len(), len(g.columns)
@@ -275,17 +285,20 @@ func (g *Grid) jump(key fyne.KeyName, mods fyne.KeyModifier) bool {
 	case fyne.KeyEnd:
 		g.step(rows, cols, extend)
 	case fyne.KeyUp:
-		g.step(-rows, 0, extend)
+		g.goEdge(-1, 0, extend)
 	case fyne.KeyDown:
-		g.step(rows, 0, extend)
+		g.goEdge(1, 0, extend)
 	case fyne.KeyLeft:
-		g.step(0, -cols, extend)
+		g.goEdge(0, -1, extend)
 	case fyne.KeyRight:
-		g.step(0, cols, extend)
+		g.goEdge(0, 1, extend)
 	case fyne.KeySpace:
-		if g.current.row >= 0 {
-			g.toggleMark(g.current)
+		g.selectColumns()
+	case fyne.KeyD:
+		if g.OnFill == nil || extend {
+			return false
 		}
+		g.fillDown()
 	default:
 		return false
 	}

@@ -17,6 +17,7 @@ const (
 	zoneNumber   // row number: selects the row
 	zoneCheck    // check box of a row
 	zoneCheckAll // check box in the header
+	zoneHandle   // corner of the range, to fill
 	zoneTitle    // header of a column
 	zoneBorder   // right edge of a header, to widen
 	zoneVertical // scroll bar at the right
@@ -29,6 +30,7 @@ type drag uint8
 const (
 	dragNone drag = iota
 	dragRange
+	dragFill
 	dragMarks
 	dragWidth
 	dragColumn
@@ -38,14 +40,15 @@ const (
 
 // mouseState is what is remembered between mouse events.
 type mouseState struct {
-	over  zone
-	drag  drag
-	col   int           // column being widened or moved
-	start fyne.Position // where the button went down
-	width float32       // width before widening
-	grip  float32       // place on the thumb that was gripped
-	moved bool          // the drag has really begun
-	wheel float32       // part of a row the wheel has turned so far
+	over   zone
+	drag   drag
+	col    int           // column being widened or moved
+	start  fyne.Position // where the button went down
+	width  float32       // width before widening
+	grip   float32       // place on the thumb that was gripped
+	fillTo int           // row the handle was drawn to
+	moved  bool          // the drag has really begun
+	wheel  float32       // part of a row the wheel has turned so far
 
 	clickAt    time.Time // for double clicks, told apart by place as well as time
 	clickPlace place
@@ -74,6 +77,9 @@ func (g *Grid) zoneAt(at fyne.Position) (z zone, p place) {
 		return zoneNone, p
 	}
 	p.row = g.top + int((at.Y-g.m.head)/g.m.row)
+	if g.overHandle(l, at) {
+		return zoneHandle, p
+	}
 	if at.X < l.lead {
 		if at.X < l.numbers {
 			return zoneNumber, p
@@ -81,6 +87,10 @@ func (g *Grid) zoneAt(at fyne.Position) (z zone, p place) {
 		return zoneCheck, p
 	}
 	v, ok := l.at(at.X)
+	if _, band := g.band(p.row); band {
+		p.col = g.current.col
+		return zoneCell, p
+	}
 	if !ok {
 		return zoneNone, p
 	}
@@ -160,6 +170,8 @@ func (g *Grid) MouseDown(ev *desktop.MouseEvent) {
 	switch z {
 	case zoneCell:
 		g.cellDown(p, ev.Modifier)
+	case zoneHandle:
+		m.drag, m.fillTo = dragFill, 0
 	case zoneNumber:
 		g.rowDown(p.row, ev.Modifier)
 	case zoneCheck:
@@ -251,7 +263,11 @@ func (g *Grid) toggleMark(p place) {
 	if !g.ShowChecks && g.marks.Len() == 0 && g.current.row >= 0 && g.current.row != p.row {
 		g.marks.AddSpan(g.current.row, g.current.row)
 	}
-	g.marks.Toggle(p.row)
+	if b, ok := g.band(p.row); ok {
+		g.toggleBand(p.row, b)
+	} else {
+		g.marks.Toggle(p.row)
+	}
 	g.SetCurrent(p.row, p.col)
 	g.redraw()
 	g.selectionChanged()

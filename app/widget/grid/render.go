@@ -174,6 +174,9 @@ func (r *renderer) drawRows(p *pane, cols []colView, x0, x1 float32, lead bool) 
 		p.lines.add(c.x+c.w-1, r.m.head, 1, height, r.colours.cellLine)
 	}
 	for row := g.top; row < last; row++ {
+		if _, ok := g.band(row); ok {
+			continue
+		}
 		if lead {
 			r.drawLead(p, row)
 		}
@@ -186,6 +189,12 @@ func (r *renderer) drawRows(p *pane, cols []colView, x0, x1 float32, lead bool) 
 		p.lines.frame(x, y, w, h, 1, r.colours.accent)
 	}
 	r.drawCurrent(p, cols)
+	r.drawHandle(p, cols)
+	for row := g.top; lead && row < last; row++ {
+		if b, ok := g.band(row); ok {
+			r.drawBand(p, row, b)
+		}
+	}
 }
 
 func (r *renderer) rowColour(row int, tones ToneSource) color.Color {
@@ -244,6 +253,9 @@ func (r *renderer) rangeIn(cols []colView) (x, y, w, h float32, ok bool) {
 // drawCurrent frames the current cell.
 func (r *renderer) drawCurrent(p *pane, cols []colView) {
 	g := r.g
+	if _, band := g.band(g.current.row); band {
+		return
+	}
 	for _, c := range cols {
 		if c.col != g.current.col || g.current.row < g.top || g.current.row > g.top+g.visibleRows() {
 			continue
@@ -254,6 +266,14 @@ func (r *renderer) drawCurrent(p *pane, cols []colView) {
 		}
 		p.lines.frame(c.x, g.rowY(g.current.row), c.w, r.m.row, theme.FocusLine, edge)
 	}
+}
+
+// number is what stands beside a row.
+func (g *Grid) number(row int) int {
+	if s, ok := g.source.(BandSource); ok {
+		return s.Number(row)
+	}
+	return row + 1
 }
 
 // drawLead draws row number and check box.
@@ -268,7 +288,7 @@ func (r *renderer) drawLead(p *pane, row int) {
 		if row == g.current.row {
 			ink = c.secondary
 		}
-		p.texts.add(words{text: number(row + 1), w: l.numbers - 1, y: y, h: r.m.row,
+		p.texts.add(words{text: number(g.number(row)), w: l.numbers - 1, y: y, h: r.m.row,
 			face: face{size: r.m.body}, ink: ink, align: fyne.TextAlignCenter})
 	}
 	if g.ShowChecks {

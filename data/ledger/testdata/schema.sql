@@ -1,4 +1,4 @@
--- The schema of version 11; made by go test ./data/ledger -update.
+-- The schema of version 12; made by go test ./data/ledger -update.
 CREATE TABLE attachment (
   id          INTEGER PRIMARY KEY,
   owner_table TEXT NOT NULL,
@@ -312,6 +312,11 @@ CREATE TABLE report_run (
   errors  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX report_run_profile ON report_run(profile, id);
+CREATE TABLE saved_view (
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL UNIQUE,
+  content TEXT NOT NULL
+) STRICT;
 CREATE TABLE setting (
   id    INTEGER PRIMARY KEY,
   key   TEXT NOT NULL UNIQUE,
@@ -431,6 +436,7 @@ CREATE TABLE union_year (
 -- paper_template: 文书模板, name
 -- report_feedback: 上传结果反馈, name
 -- report_run: 上报记录, name || ' ' || as_of
+-- saved_view: 保存的筛选, name
 -- setting: 设置, key
 -- trade_union: 工会, name
 -- union_body: 工会机构, kind

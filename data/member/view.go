@@ -1,0 +1,104 @@
+package member
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+	"unionledger/data/union"
+)
+
+// View is a list of members saved under a name: who is on it, and how it is shown.
+type View struct {
+	ID   int64  `json:"-"`
+	Name string `json:"-"`
+
+	// Group is a group with all below it, 0 for everybody; States nil is all states.
+	Group  int64       `json:"group,omitempty"`
+	States []State     `json:"states,omitempty"`
+	Where  []Condition `json:"where,omitempty"`
+	Any    bool        `json:"any,omitempty"`
+	// Asks is the key of a built-in question of the window that narrows the list,
+	// Search what was typed into its quick filter.
+	Asks   string `json:"asks,omitempty"`
+	Search string `json:"search,omitempty"`
+
+	// Columns are those shown, in order; Sort and By are as in Query and GroupBy.
+	Columns []ViewColumn `json:"columns,omitempty"`
+	Sort    []string     `json:"sort,omitempty"`
+	By      string       `json:"by,omitempty"`
+}
+
+// ViewColumn is a column of a view and its width, 0 for the usual one.
+type ViewColumn struct {
+	Key   string  `json:"key"`
+	Width float32 `json:"width,omitempty"`
+}
+
+// longestViewName limits the name of a view, in characters.
+const longestViewName = 30
+
+// Query is the question a view asks, without its search.
+func (v View) Query(groups []union.Group, on civil.Date) Query {
+	return Query{On: on, Groups: union.Below(groups, v.Group), States: v.States, Where: v.Where, Any: v.Any, Sort: v.Sort}
+}
+
+// Views lists the saved views by name.
+func Views(ctx context.Context, r ledger.Reader) ([]View, error) {
+	rows, err := r.QueryContext(ctx, `SELECT id, name, content FROM saved_view ORDER BY id`)
+	if err != nil {
+		return nil, fmt.Errorf("读保存的筛选：%w", err)
+	}
+	defer rows.Close()
+	var out []View
+	for rows.Next() {
+		var v View
+		var id int64
+		var name, content string
+		if err := rows.Scan(&id, &name, &content); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal([]byte(content), &v); err != nil {
+			v = View{Where: []Condition{{Field: "?"}}} // by a newer program: finds nobody rather than everybody
+		}
+		v.ID, v.Name = id, name
+		out = append(out, v)
+	}
+	return out, rows.Err()
+}
+
+// SaveView keeps a view: a new one, or with an ID in place of an older one. It
+// returns its number.
+func SaveView(tx *ledger.Tx, v View) (int64, error) {
+	v.Name = strings.TrimSpace(v.Name)
+	switch n := utf8.RuneCountInString(v.Name); {
+	case n == 0:
+		return 0, &ledger.Error{Kind: "invalid", Message: "请给这个筛选起个名字。"}
+	case n > longestViewName:
+		return 0, &ledger.Error{Kind: "invalid", Message: fmt.Sprintf("名字最多 %d 个字，现在有 %d 个。", longestViewName, n)}
+	}
+	all, err := Views(tx.Context(), tx)
+	if err != nil {
+		return 0, err
+	}
+	for _, other := range all {
+		if other.Name == v.Name && other.ID != v.ID {
+			return 0, &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("已经有叫“%s”的筛选。请换个名字，或者在左边右键点它，选“用现在的替换”。", v.Name)}
+		}
+	}
+	content, err := json.Marshal(v)
+	if err != nil {
+		return 0, err
+	}
+	if v.ID == 0 {
+		return tx.Insert("saved_view", []string{"name", "content"}, []any{v.Name, string(content)})
+	}
+	return v.ID, tx.Update("saved_view", v.ID, []string{"name", "content"}, []any{v.Name, string(content)})
+}
+
+// DropView takes a saved view away.
+func DropView(tx *ledger.Tx, id int64) error { return tx.Delete("saved_view", id) }
