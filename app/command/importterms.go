@@ -49,14 +49,14 @@ func rowOf(text string, sheets []string) (intake.RowID, error) {
 }
 
 // terms turns the flags into what an import takes.
-func (t rosterTerms) terms(sheets []string) (out member.Terms, err error) {
+func (t rosterTerms) terms(kind *intake.Kind, sheets []string) (out member.Terms, err error) {
 	out = member.Terms{Only: member.Only(t.Only), Policies: map[string]member.Policy{}, Decided: map[intake.RowID]member.Decision{}}
 	for _, list := range []struct {
 		names  []string
 		policy member.Policy
 	}{{t.FillOnly, member.FillOnly}, {t.CheckOnly, member.CheckOnly}} {
 		for _, name := range list.names {
-			key, ok := member.RosterKind.ChoiceNamed(name)
+			key, ok := kind.ChoiceNamed(name)
 			if !ok {
 				return out, unknownField(name)
 			}
@@ -90,7 +90,7 @@ func unknownField(name string) error {
 }
 
 // columns reads --map.
-func (t rosterTerms) columns() ([]intake.Mapping, error) {
+func (t rosterTerms) columns(kind *intake.Kind) ([]intake.Mapping, error) {
 	var out []intake.Mapping
 	for _, s := range t.Map {
 		letter, name, ok := strings.Cut(s, "=")
@@ -99,7 +99,7 @@ func (t rosterTerms) columns() ([]intake.Mapping, error) {
 			return nil, usageError{fmt.Errorf("“%s”看不懂，请写成 D=身份证号。", s)}
 		}
 		if name = strings.TrimSpace(name); name != "" {
-			choice, ok := member.RosterKind.ChoiceNamed(name)
+			choice, ok := kind.ChoiceNamed(name)
 			if !ok {
 				return nil, unknownField(name)
 			}
@@ -112,9 +112,13 @@ func (t rosterTerms) columns() ([]intake.Mapping, error) {
 
 // readRoster reads a roster by the terms, a second time where rows are agreed to.
 func (t rosterTerms) readRoster(r *run, l *ledger.Ledger, book *sheet.Book, opt intake.Options) (*member.Import, error) {
-	var err error
+	fields, err := member.FieldsOf(r.ctx, l.Read())
+	if err != nil {
+		return nil, err
+	}
+	kind := member.RosterKind(fields)
 	opt.HeaderRow = t.Header
-	if opt.Columns, err = t.columns(); err != nil {
+	if opt.Columns, err = t.columns(kind); err != nil {
 		return nil, err
 	}
 	if !t.Forget {
@@ -124,7 +128,7 @@ func (t rosterTerms) readRoster(r *run, l *ledger.Ledger, book *sheet.Book, opt 
 		}
 		opt.Memory = member.Memory(known)
 	}
-	im, err := member.ReadRoster(r.ctx, book, opt)
+	im, err := member.ReadRoster(r.ctx, fields, book, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +136,7 @@ func (t rosterTerms) readRoster(r *run, l *ledger.Ledger, book *sheet.Book, opt 
 	for _, table := range im.Tables {
 		sheets = append(sheets, table.Sheet)
 	}
-	terms, err := t.terms(sheets)
+	terms, err := t.terms(kind, sheets)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +144,7 @@ func (t rosterTerms) readRoster(r *run, l *ledger.Ledger, book *sheet.Book, opt 
 		return nil, err
 	}
 	if len(opt.Fix) > 0 {
-		if im, err = member.ReadRoster(r.ctx, book, opt); err != nil {
+		if im, err = member.ReadRoster(r.ctx, fields, book, opt); err != nil {
 			return nil, err
 		}
 	}
@@ -202,18 +206,23 @@ func (v *columnsVerb) Run(r *run) error {
 		if v.JSON {
 			return r.json(list)
 		}
+		fields, err := member.FieldsOf(r.ctx, l.Read())
+		if err != nil {
+			return err
+		}
+		kind := member.RosterKind(fields)
 		for _, m := range list {
 			var parts []string
 			for _, c := range m.Columns {
 				_, header, _ := strings.Cut(c.Header, "|")
-				what := member.RosterKind.ChoiceLabel(c.Choice)
+				what := kind.ChoiceLabel(c.Choice)
 				if what == "" {
 					what = "不导入"
 				}
 				parts = append(parts, header+" → "+what)
 			}
 			for key, p := range m.Policies {
-				parts = append(parts, member.RosterKind.ChoiceLabel(key)+" "+p.Label())
+				parts = append(parts, kind.ChoiceLabel(key)+" "+p.Label())
 			}
 			r.say("%s\t%s\t%s\t（表头：%s）", m.Header, m.On, strings.Join(parts, "；"), m.Words)
 		}

@@ -44,7 +44,7 @@ func GuessWages(ctx context.Context, r ledger.Reader, book *sheet.Book, today ci
 		}
 	}
 	facts := 0
-	if roster, err := intake.Recognise(book, member.RosterKind, opt); err == nil {
+	if roster, err := intake.Recognise(book, member.RosterKind(member.Fields), opt); err == nil {
 		for _, key := range rosterOnly {
 			if _, has := roster.Tables[0].Column(key); has {
 				facts++

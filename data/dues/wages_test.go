@@ -72,7 +72,7 @@ func readWageKey(t testing.TB) (k wageKey) {
 func withRoster(t testing.TB) *ledger.Ledger {
 	t.Helper()
 	l := newLedger(t)
-	im, err := member.ReadRoster(ctx, openSample(t, rosterSample), asRead)
+	im, err := member.ReadRoster(ctx, member.Fields, openSample(t, rosterSample), asRead)
 	if err == nil {
 		_, err = im.Write(ctx, l)
 	}

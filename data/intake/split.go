@@ -131,7 +131,7 @@ func fitsBeside(f field.Field, text string, other field.Field) bool {
 func fitsField(f field.Field, text string) bool {
 	switch f.Kind {
 	case field.Code:
-		_, m := code.Get(f.Codes).Find(text)
+		_, m := f.List().Find(text)
 		return m == code.Exact || m == code.Alias && len(text) > 2
 	case field.Name:
 		return likeName(text)

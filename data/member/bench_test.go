@@ -40,7 +40,7 @@ func BenchmarkImport(b *testing.B) {
 		b.StopTimer()
 		l := newLedger(b)
 		b.StartTimer()
-		im, err := ReadRoster(context.Background(), book, intake.Options{Today: asRead})
+		im, err := ReadRoster(context.Background(), Fields, book, intake.Options{Today: asRead})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -56,7 +56,7 @@ func BenchmarkImport(b *testing.B) {
 // BenchmarkImportAgain compares the same roster with a ledger that holds it.
 func BenchmarkImportAgain(b *testing.B) {
 	book, l := bigRoster(100_000), newLedger(b)
-	im, err := ReadRoster(context.Background(), book, intake.Options{Today: asRead})
+	im, err := ReadRoster(context.Background(), Fields, book, intake.Options{Today: asRead})
 	if err == nil {
 		_, err = im.Apply(context.Background(), l, "")
 	}
@@ -74,7 +74,7 @@ func BenchmarkImportAgain(b *testing.B) {
 func BenchmarkReadRoster(b *testing.B) {
 	book := bigRoster(100_000)
 	for b.Loop() {
-		if _, err := ReadRoster(context.Background(), book, intake.Options{Today: asRead}); err != nil {
+		if _, err := ReadRoster(context.Background(), Fields, book, intake.Options{Today: asRead}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -84,7 +84,7 @@ func BenchmarkReadRoster(b *testing.B) {
 func bigLedger(b *testing.B) *ledger.Ledger {
 	b.Helper()
 	l := newLedger(b)
-	im, err := ReadRoster(context.Background(), bigRoster(100_000), intake.Options{Today: asRead})
+	im, err := ReadRoster(context.Background(), Fields, bigRoster(100_000), intake.Options{Today: asRead})
 	if err == nil {
 		_, err = im.Apply(context.Background(), l, "")
 	}

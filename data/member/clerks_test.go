@@ -11,7 +11,7 @@ import (
 // readLines reads lines as a roster.
 func readLines(t *testing.T, lines ...string) *Import {
 	t.Helper()
-	im, err := ReadRoster(ctx, typed(lines...), intake.Options{Today: asRead})
+	im, err := ReadRoster(ctx, Fields, typed(lines...), intake.Options{Today: asRead})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -152,7 +152,7 @@ func contradict(a, b field.Record, key string) bool {
 // refuseAgain keeps the second row of a person out and says in what it differs.
 func (r *roster) refuseAgain(first, again *intake.Row) {
 	var differs []string
-	for i, f := range rosterFields.All() {
+	for i, f := range first.Record.Fields().All() {
 		a, b := first.Record.At(i), again.Record.At(i)
 		if a != b {
 			differs = append(differs, fmt.Sprintf("%s（%s，这里是%s）", f.Label, said(f, a), said(f, b)))

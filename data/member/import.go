@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"unionledger/data/civil"
+	"unionledger/data/field"
 	"unionledger/data/intake"
 	"unionledger/data/ledger"
 	"unionledger/data/sheet"
@@ -23,13 +24,13 @@ type Import struct {
 	today civil.Date
 }
 
-// ReadRoster reads a roster of members out of a book. The error is an
-// *intake.Error where the book holds none.
-func ReadRoster(ctx context.Context, book *sheet.Book, opt intake.Options) (*Import, error) {
+// ReadRoster reads a roster of members with the fields of a ledger (FieldsOf) out of
+// a book. The error is an *intake.Error where the book holds none.
+func ReadRoster(ctx context.Context, fields *field.Set, book *sheet.Book, opt intake.Options) (*Import, error) {
 	if opt.Today.IsZero() {
 		opt.Today = civil.Today()
 	}
-	res, err := intake.Read(ctx, book, RosterKind, opt)
+	res, err := intake.Read(ctx, book, RosterKind(fields), opt)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ import (
 
 func readSample(t testing.TB, name string) *Import {
 	t.Helper()
-	im, err := ReadRoster(context.Background(), openSample(t, name), intake.Options{Today: asRead})
+	im, err := ReadRoster(context.Background(), Fields, openSample(t, name), intake.Options{Today: asRead})
 	if err != nil {
 		t.Fatal(err)
 	}

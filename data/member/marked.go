@@ -19,18 +19,19 @@ func (im *Import) WriteMarked(ctx context.Context, out io.Writer, book *sheet.Bo
 		for _, ch := range d.Changes {
 			if cell := im.Cell(d.Row, ch.Field); cell != "" {
 				marks = append(marks, sheet.Mark{Sheet: im.Sheet(d.Row), Col: sheet.ColumnOf(cell), Row: d.Row.Number, Color: intake.ChangeColor,
-					Note: "【更新】台账原来：" + shownOr(ch.Field, ch.Old) + " → 表里：" + shownOr(ch.Field, ch.New)})
+					Note: "【更新】台账原来：" + im.shown(ch.Field, ch.Old) + " → 表里：" + im.shown(ch.Field, ch.New)})
 			}
 		}
 	}
 	return im.Compared.WriteMarked(ctx, out, book, password, marks, im.changeTable())
 }
 
-func shownOr(key, value string) string {
+// shown is a value as the copy says it.
+func (im *Import) shown(key, value string) string {
 	if value == "" {
 		return "（空）"
 	}
-	return Fields.Must(key).Display(value)
+	return im.Kind.Fields.Must(key).Display(value)
 }
 
 // changeTable lists every field that changes, before and after.
@@ -45,7 +46,7 @@ func (im *Import) changeTable() sheet.Table {
 		Rows: func(yield func([]sheet.Value) bool) {
 			for _, d := range im.Plan.Changed {
 				for _, ch := range d.Changes {
-					if !yield(sheet.Texts(im.Sheet(d.Row), im.Cell(d.Row, ch.Field), d.Row.Record.Get("name"), ch.Label, shownOr(ch.Field, ch.Old), shownOr(ch.Field, ch.New))) {
+					if !yield(sheet.Texts(im.Sheet(d.Row), im.Cell(d.Row, ch.Field), d.Row.Record.Get("name"), ch.Label, im.shown(ch.Field, ch.Old), im.shown(ch.Field, ch.New))) {
 						return
 					}
 				}

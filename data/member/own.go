@@ -247,7 +247,7 @@ func checkOwn(o OwnField, all []OwnField) (OwnField, error) {
 	if strings.ContainsAny(o.Label, "\n\r\t") {
 		return o, ownError("自定义项的名称只能写在一行里。")
 	}
-	for _, f := range rosterFields.All() {
+	for _, f := range RosterKind(Fields).Fields.All() {
 		if taken := append([]string{f.Label, f.Short}, f.Aliases...); slices.ContainsFunc(taken, func(s string) bool { return code.Fold(s) == code.Fold(o.Label) && s != "" }) {
 			return o, ownError("“%s”就是名册里已有的“%s”，不用再加。", o.Label, f.Label)
 		}

@@ -8,6 +8,7 @@ import (
 	"unionledger/data/civil"
 	"unionledger/data/code"
 	"unionledger/data/field"
+	"unionledger/data/intake"
 	"unionledger/data/ledger"
 )
 
@@ -163,4 +164,50 @@ func TestADroppedOwnFieldComesBackWithItsValues(t *testing.T) {
 	if m, err := Get(ctx, l.Read(), 1, civil.Date{}); err != nil || m.Get("own1") != "住宿舍" {
 		t.Error(m, err)
 	}
+}
+
+func TestOwnFieldsAreImported(t *testing.T) {
+	l := newLedger(t)
+	addOwnFields(t, l)
+	fields, err := FieldsOf(ctx, l.Read())
+	if err != nil {
+		t.Fatal(err)
+	}
+	take := func(lines ...string) *Import {
+		t.Helper()
+		im, err := ReadRoster(ctx, fields, typed(lines...), intake.Options{Today: asRead})
+		if err == nil {
+			_, err = im.Apply(ctx, l, "")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return im
+	}
+	im := take("姓名|性别|出生日期|班次|尺码|体检日期|先锋岗|备注二", "段兰娟|女|1985-03-02|夜班|42.50|2021年6月|√|住宿舍", "孙生|男|1990-01-01|早班|四十|2021-06-01||")
+	kinds := map[string]bool{}
+	for _, p := range im.Problems() {
+		kinds[p.Kind] = true
+	}
+	if !kinds["own4_unknown_word"] || !kinds["number_unusable_text"] {
+		t.Error("what fits no field was not reported:", kinds)
+	}
+	want := func(id int64, values map[string]string) {
+		t.Helper()
+		m, err := Get(ctx, l.Read(), id, civil.Date{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, v := range values {
+			if m.Get(k) != v {
+				t.Errorf("%s: %s is %q, want %q", m.Get("name"), k, m.Get(k), v)
+			}
+		}
+	}
+	want(1, map[string]string{"own1": "住宿舍", "own2": "42.5", "own3": "2021-06", "own4": "夜班", "own5": "1"})
+	want(2, map[string]string{"own2": "", "own3": "2021-06-01", "own4": ""})
+	if im = take("姓名|出生日期|班次|尺码", "段兰娟|1985-03-02|白班|"); len(im.Plan.Changed) != 1 || len(im.Plan.Changed[0].Changes) != 1 {
+		t.Errorf("%+v", im.Plan.Changed)
+	}
+	want(1, map[string]string{"own4": "白班", "own2": "42.5"})
 }

@@ -251,8 +251,14 @@ func changes(old, row field.Record) []Change {
 	add := func(f field.Field, value string) {
 		out = append(out, Change{f.Key, f.Label, old.Get(f.Key), value})
 	}
-	for i, f := range Fields.All() {
-		was, is := old.At(i), row.At(i)
+	for i, f := range old.Fields().All() {
+		at := i
+		if f.Own { // the unit may have changed them since the row was read
+			if at = row.Fields().Index(f.Key); at < 0 {
+				continue
+			}
+		}
+		was, is := old.At(i), row.At(at)
 		switch {
 		case is == "" || is == was:
 			continue

@@ -31,7 +31,7 @@ func typed(lines ...string) *sheet.Book {
 // take imports lines into a ledger and returns the import.
 func take(t *testing.T, l *ledger.Ledger, only Only, lines ...string) *Import {
 	t.Helper()
-	im, err := ReadRoster(ctx, typed(lines...), intake.Options{Today: asRead})
+	im, err := ReadRoster(ctx, Fields, typed(lines...), intake.Options{Today: asRead})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,9 @@ package member
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 
 	"unionledger/data/civil"
 	"unionledger/data/code"
@@ -11,26 +13,35 @@ import (
 	"unionledger/data/problem"
 )
 
-// rosterFields are the fields of a member, the three columns of the national form
-// that tell the last change of the membership, and whether somebody is a member at
-// all, which lists of a whole staff say. Those of a member come first,
-// so that both sets share their places.
-var rosterFields = field.NewSet("member", "会员", append(append([]field.Field{}, Fields.All()...),
-	field.Field{Key: "change_kind", Label: "会籍变化类型", Kind: field.Code, Codes: "change_kind", Aliases: []string{"会籍变化", "变化类型"}},
-	field.Field{Key: "change_date", Label: "会籍变化日期", Kind: field.Date, Aliases: []string{"会籍变化日期（格式：yyyy/MM/dd）", "变化日期", "会籍变化时间"}},
-	field.Field{Key: "change_reason", Label: "会籍变化原因", Kind: field.Code, Codes: "change_reason", Aliases: []string{"变化原因"}},
-	field.Field{Key: "is_member", Label: "是否会员", Kind: field.YesNo, Aliases: []string{"是否工会会员", "是否为工会会员", "是否为会员", "是否入会", "是否已入会", "是否加入工会", "是否参加工会"}},
-)...)
+// besides are what a roster tells besides the fields of a member: the three columns
+// of the national form about the last change of the membership, and whether somebody
+// is a member at all, which lists of a whole staff say.
+var besides = []field.Field{
+	{Key: "change_kind", Label: "会籍变化类型", Kind: field.Code, Codes: "change_kind", Aliases: []string{"会籍变化", "变化类型"}},
+	{Key: "change_date", Label: "会籍变化日期", Kind: field.Date, Aliases: []string{"会籍变化日期（格式：yyyy/MM/dd）", "变化日期", "会籍变化时间"}},
+	{Key: "change_reason", Label: "会籍变化原因", Kind: field.Code, Codes: "change_reason", Aliases: []string{"变化原因"}},
+	{Key: "is_member", Label: "是否会员", Kind: field.YesNo, Aliases: []string{"是否工会会员", "是否为工会会员", "是否为会员", "是否入会", "是否已入会", "是否加入工会", "是否参加工会"}},
+}
 
-// RosterKind describes a roster of members to package intake.
-var RosterKind = &intake.Kind{
-	Label: "会员花名册", Fields: rosterFields, Named: "name",
-	Required: []string{"name"},
-	Evidence: []string{"id_number", "phone", "birth_date", "join_date", "gender", "political", "education"},
-	Wanted: []string{"gender", "department", "id_number", "ethnicity", "phone", "join_date", "education", "political",
-		"hukou_type", "employment_status", "dues_base_fen"},
-	Loose: true, Birth: "birth_date", Addresses: []string{"hukou_place", "home_address", "native_place"},
-	Check: checkRoster,
+// rosterKinds keeps one kind for each set of fields met.
+var rosterKinds sync.Map // *field.Set to *intake.Kind
+
+// RosterKind describes a roster of members with the fields of a ledger (FieldsOf) to
+// package intake. Its fields begin with those, at the same places.
+func RosterKind(fields *field.Set) *intake.Kind {
+	if kind, ok := rosterKinds.Load(fields); ok {
+		return kind.(*intake.Kind)
+	}
+	kind, _ := rosterKinds.LoadOrStore(fields, &intake.Kind{
+		Label: "会员花名册", Fields: field.NewSet("member", "会员", slices.Concat(fields.All(), besides)...), Named: "name",
+		Required: []string{"name"},
+		Evidence: []string{"id_number", "phone", "birth_date", "join_date", "gender", "political", "education"},
+		Wanted: []string{"gender", "department", "id_number", "ethnicity", "phone", "join_date", "education", "political",
+			"hukou_type", "employment_status", "dues_base_fen"},
+		Loose: true, Birth: "birth_date", Addresses: []string{"hukou_place", "home_address", "native_place"},
+		Check: checkRoster,
+	})
+	return kind.(*intake.Kind)
 }
 
 // checkRoster looks at the cleaned rows of a roster: first at numbers that two

@@ -171,7 +171,7 @@ func spreadRoster(t *rapid.T, people []field.Record) *sheet.Book {
 
 // readTheSame reads a book and holds every value to the people that were written.
 func readTheSame(t *rapid.T, people []field.Record, book *sheet.Book) {
-	im, err := ReadRoster(context.Background(), book, intake.Options{Today: civil.MustParse("2030-01-01")})
+	im, err := ReadRoster(context.Background(), Fields, book, intake.Options{Today: civil.MustParse("2030-01-01")})
 	if err != nil {
 		t.Fatal(err)
 	}

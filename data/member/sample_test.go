@@ -88,7 +88,7 @@ var asRead = civil.MustParse("2022-05-06")
 func TestSamples(t *testing.T) {
 	for _, name := range []string{"会员花名册(车间手工台账).xlsx", "会员花名册.csv", "会员花名册(旧版).xls"} {
 		t.Run(filepath.Ext(name), func(t *testing.T) {
-			res, err := intake.Read(context.Background(), openSample(t, name), RosterKind, intake.Options{Today: asRead})
+			res, err := intake.Read(context.Background(), openSample(t, name), RosterKind(Fields), intake.Options{Today: asRead})
 			if err != nil {
 				t.Fatal(err)
 			}

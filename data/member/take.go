@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"unionledger/data/civil"
+	"unionledger/data/field"
 	"unionledger/data/ledger"
 	"unionledger/data/union"
 )
@@ -23,7 +24,11 @@ type Taken struct {
 
 // Take carries a plan out within one write.
 func Take(tx *ledger.Tx, plan *Plan) (Taken, error) {
-	w := &taking{tx: tx, today: plan.today, groups: map[string]int64{}}
+	fields, err := FieldsOf(tx.Context(), tx)
+	if err != nil {
+		return Taken{}, err
+	}
+	w := &taking{tx: tx, fields: fields, today: plan.today, groups: map[string]int64{}}
 	w.Same, w.Conflicts = len(plan.Same), len(plan.Conflicts)
 	if err := w.readGroups(); err != nil {
 		return Taken{}, err
@@ -44,6 +49,7 @@ func Take(tx *ledger.Tx, plan *Plan) (Taken, error) {
 type taking struct {
 	Taken
 	tx     *ledger.Tx
+	fields *field.Set
 	today  civil.Date
 	groups map[string]int64
 }
@@ -77,8 +83,14 @@ func (w *taking) group(name string) (string, error) {
 // add enters a new member with the event that begins the membership, and the one
 // that the row tells of since.
 func (w *taking) add(d Draft) error {
-	rec := Fields.NewRecord()
-	for i := range Fields.All() {
+	rec := w.fields.NewRecord()
+	for i, f := range w.fields.All() {
+		if f.Own {
+			if at := d.rec.Fields().Index(f.Key); at >= 0 {
+				rec.SetAt(i, d.rec.At(at))
+			}
+			continue
+		}
 		rec.SetAt(i, d.rec.At(i))
 	}
 	group, err := w.group(rec.Get("department"))

@@ -37,7 +37,7 @@ func knownLedger(t *testing.T) (*ledger.Ledger, map[string]int64) {
 
 func compareWith(t *testing.T, l *ledger.Ledger, terms Terms, lines ...string) *Import {
 	t.Helper()
-	im, err := ReadRoster(ctx, typed(lines...), intake.Options{Today: asRead})
+	im, err := ReadRoster(ctx, Fields, typed(lines...), intake.Options{Today: asRead})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func TestPoliciesKeepWhatTheLedgerSays(t *testing.T) {
 func TestMappingsOfALedger(t *testing.T) {
 	l, _ := knownLedger(t)
 	book := typed("姓名|手机|杂项", "赵海棠|19900000000|多年先进")
-	im, err := ReadRoster(ctx, book, intake.Options{Today: asRead, Columns: []intake.Mapping{{Column: 2, Field: "note"}}})
+	im, err := ReadRoster(ctx, Fields, book, intake.Options{Today: asRead, Columns: []intake.Mapping{{Column: 2, Field: "note"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestMappingsOfALedger(t *testing.T) {
 	if last, err := l.LastUndoable(ctx); err != nil || last.ID != op {
 		t.Errorf("undo would take back %+v, not the import", last)
 	}
-	again, err := ReadRoster(ctx, book, intake.Options{Today: asRead, Memory: Memory(list)})
+	again, err := ReadRoster(ctx, Fields, book, intake.Options{Today: asRead, Memory: Memory(list)})
 	if err != nil || again.Rows[0].Record.Get("note") != "多年先进" {
 		t.Fatal(err, again.Rows[0].Record)
 	}
@@ -213,7 +213,7 @@ func TestUndoOfAnImportAWeekLater(t *testing.T) {
 func TestMarkedCopyOfAnImport(t *testing.T) {
 	l, _ := knownLedger(t)
 	book := typed("姓名|身份证号|手机|学历", "赵海棠|3.30101E+17|19900000000|本科", "赵海霞|"+checked("330101197001010109")+"||")
-	im, err := ReadRoster(ctx, book, intake.Options{Today: asRead})
+	im, err := ReadRoster(ctx, Fields, book, intake.Options{Today: asRead})
 	if err != nil {
 		t.Fatal(err)
 	}

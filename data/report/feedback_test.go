@@ -54,7 +54,7 @@ func rosterLedger(t testing.TB) *ledger.Ledger {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	im, err := member.ReadRoster(ctx, sampleBook(t, "会员花名册(车间手工台账).xlsx"), asFed)
+	im, err := member.ReadRoster(ctx, member.Fields, sampleBook(t, "会员花名册(车间手工台账).xlsx"), asFed)
 	if err == nil {
 		_, err = im.Write(ctx, l)
 	}

@@ -253,7 +253,7 @@ func TestFromTheClerksRosterToTheUpload(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	roster, err := member.ReadRoster(ctx, book, intake.Options{Today: onDay})
+	roster, err := member.ReadRoster(ctx, member.Fields, book, intake.Options{Today: onDay})
 	if err != nil {
 		t.Fatal(err)
 	}

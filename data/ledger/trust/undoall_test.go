@@ -132,7 +132,7 @@ var deeds = map[string]func(*clerk) (int64, error){
 		})
 	},
 	"import": func(c *clerk) (int64, error) {
-		im, err := member.ReadRoster(ctx, c.roster(), intake.Options{Today: today})
+		im, err := member.ReadRoster(ctx, member.Fields, c.roster(), intake.Options{Today: today})
 		if err != nil {
 			return 0, err
 		}

@@ -33,7 +33,7 @@ func sampled(t *testing.T) (*pagetest.Shell, *View, *any) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	im, err := member.ReadRoster(ctx, book, intake.Options{Today: s.Day})
+	im, err := member.ReadRoster(ctx, member.Fields, book, intake.Options{Today: s.Day})
 	if err == nil {
 		_, err = im.Write(ctx, s.Open)
 	}

@@ -29,7 +29,7 @@ func taken(columns []intake.Mapping) int {
 
 // columnStep shows what each column is taken for, to be corrected.
 func (w *View) columnStep(err error) {
-	options := fieldOptions()
+	options := fieldOptions(w.job.kind())
 	list := widget.Column(0)
 	doubts := 0
 	tables := w.job.tables()
@@ -93,7 +93,7 @@ func (w *View) columnRow(m intake.Mapping, options []widget.Option) fyne.CanvasO
 	if strings.TrimSpace(m.Header) == "" {
 		header = "（没有表头）"
 	}
-	pick := widget.NewPicker("不导入", optionsFor(m, options)...)
+	pick := widget.NewPicker("不导入", optionsFor(w.job.kind(), m, options)...)
 	pick.SetValue(m.Choice())
 	pick.OnChanged = func(choice string) { w.show(stepColumns, w.job.assign(m.Sheet, m.Column, choice)) }
 	words, tone := basis(m)
@@ -104,7 +104,7 @@ func (w *View) columnRow(m intake.Mapping, options []widget.Option) fyne.CanvasO
 		policy.Hide()
 	}
 	row := container.New(columnsLayout{}, widget.Body(m.Letter), widget.Body(header).Cut(),
-		widget.NewText(strings.Join(samples(m), "　"), theme.SizeNote, theme.ColorText2).Cut(), pick, policy, widget.NewTag(words, tone))
+		widget.NewText(strings.Join(samples(w.job.field(m.Field), m), "　"), theme.SizeNote, theme.ColorText2).Cut(), pick, policy, widget.NewTag(words, tone))
 	return widget.Border(nil, widget.Divider(), nil, nil, widget.Sized(0, 36, row))
 }
 
@@ -153,12 +153,11 @@ func (w *View) forget() {
 }
 
 // samples are the first cells of a column, covered where they are numbers of people.
-func samples(m intake.Mapping) []string {
-	f, ok := kindField(m.Field)
+func samples(f field.Field, m intake.Mapping) []string {
 	var out []string
 	for _, s := range m.Sample {
-		if ok && f.Mask != field.Open {
-			s = cover(m.Field, s)
+		if f.Mask != field.Open {
+			s = cover(f, s)
 		}
 		out = append(out, coverLong(s))
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"unionledger/data/code"
 	"unionledger/data/field"
 	"unionledger/data/intake"
 	"unionledger/data/member"
@@ -228,6 +227,7 @@ type said struct {
 	count     int
 	first     string // cell where it stands first
 	unclear   bool   // no list knows it; what it is stored as can be chosen
+	words     []string
 }
 
 // wordings lists the words of code columns that are not those of the lists, unknown
@@ -241,19 +241,19 @@ func (j *job) wordings() []said {
 		if !ok {
 			i = len(out)
 			at[key] = i
-			out = append(out, said{wordOf: key, label: f.Label, to: to, first: j.im.Cell(row, f.Key), unclear: unclear})
+			out = append(out, said{wordOf: key, label: f.Label, words: f.List().Words(), to: to, first: j.im.Cell(row, f.Key), unclear: unclear})
 		}
 		out[i].count++
 	}
 	for i := range j.im.Rows {
 		row := &j.im.Rows[i]
 		for _, p := range row.Problems {
-			if f, ok := kindField(p.Field); ok && f.Kind == field.Code && p.Value != "" && row.Record.Get(f.Key) == "" {
+			if f := j.field(p.Field); f.Kind == field.Code && p.Value != "" && row.Record.Get(f.Key) == "" {
 				add(row, f, p.Value, "", true)
 			}
 		}
 		for _, r := range row.Repairs {
-			if f, ok := kindField(r.Field); ok && f.Kind == field.Code && r.Value != "" && r.Value != r.To {
+			if f := j.field(r.Field); f.Kind == field.Code && r.Value != "" && r.Value != r.To {
 				add(row, f, r.Value, r.To, r.Kind == "word_by_hand")
 			}
 		}
@@ -274,11 +274,10 @@ const leaveEmpty = "留空，待补"
 
 // wordChoices are what a word may be stored as.
 func (s said) wordChoices() []string {
-	f, _ := kindField(s.field)
 	if !s.unclear {
 		return nil
 	}
-	return append([]string{leaveEmpty}, code.Get(f.Codes).Words()...)
+	return append([]string{leaveEmpty}, s.words...)
 }
 
 // mean stores a word as another in all rows; the rows must be read again for it.

@@ -5,18 +5,13 @@ import (
 
 	"unionledger/app/page/form"
 	"unionledger/app/widget"
-	"unionledger/data/field"
 	"unionledger/data/intake"
 	"unionledger/data/member"
 )
 
-// kindField is the description of a field of a roster.
-func kindField(key string) (field.Field, bool) { return member.RosterKind.Fields.Field(key) }
-
 // fieldOptions are what a column may be taken for.
-func fieldOptions() []widget.Option {
+func fieldOptions(kind *intake.Kind) []widget.Option {
 	out := []widget.Option{{Value: "", Text: "不导入", Keys: "budaoru bdr"}}
-	kind := member.RosterKind
 	for _, f := range kind.Fields.All() {
 		if !f.ReadOnly {
 			out = append(out, form.Option(f.Key, f.Label))
@@ -35,12 +30,12 @@ func fieldOptions() []widget.Option {
 }
 
 // optionsFor are the options for a column, with what it is taken for now among them.
-func optionsFor(m intake.Mapping, options []widget.Option) []widget.Option {
+func optionsFor(kind *intake.Kind, m intake.Mapping, options []widget.Option) []widget.Option {
 	choice := m.Choice()
 	if m.Also == "" || slices.ContainsFunc(options, func(o widget.Option) bool { return o.Value == choice }) {
 		return options
 	}
-	return append(slices.Clone(options), form.Option(choice, member.RosterKind.ChoiceLabel(choice)))
+	return append(slices.Clone(options), form.Option(choice, kind.ChoiceLabel(choice)))
 }
 
 // policyOptions are what may be done where sheet and ledger differ.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"unionledger/data/civil"
+	"unionledger/data/field"
 	"unionledger/data/intake"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
@@ -40,8 +41,20 @@ type job struct {
 	// memory is what people chose for headers before.
 	memory []member.Mapped
 
+	// fields are those of a member in the ledger.
+	fields *field.Set
+
 	im *member.Import
 	decisions
+}
+
+// kind describes a roster with the fields of the ledger.
+func (j *job) kind() *intake.Kind { return member.RosterKind(j.fields) }
+
+// field is the description of a field of the roster; without a mask where it is none.
+func (j *job) field(key string) field.Field {
+	f, _ := j.kind().Fields.Field(key)
+	return f
 }
 
 // pastedName stands where the name of a file would.
@@ -75,7 +88,11 @@ func (j *job) open(ctx context.Context, l *ledger.Ledger, progress func(done, to
 	if j.memory, err = member.Mappings(ctx, l.Read()); err != nil {
 		return err
 	}
-	*j = job{path: j.path, pasted: j.pasted, password: j.password, today: j.today, memory: j.memory, book: book, headers: map[string]int{}, decisions: undecided()}
+	fields, err := member.FieldsOf(ctx, l.Read())
+	if err != nil {
+		return err
+	}
+	*j = job{fields: fields, path: j.path, pasted: j.pasted, password: j.password, today: j.today, memory: j.memory, book: book, headers: map[string]int{}, decisions: undecided()}
 	return nil
 }
 
@@ -97,7 +114,7 @@ func (j *job) options() intake.Options {
 // recognise finds sheets, headers and columns. Where that fails the columns stay as
 // they were, so that they can be corrected.
 func (j *job) recognise() error {
-	res, err := intake.Recognise(j.book, member.RosterKind, j.options())
+	res, err := intake.Recognise(j.book, j.kind(), j.options())
 	if err != nil {
 		j.found = nil
 		return err
@@ -284,7 +301,7 @@ func (j *job) current() *sheet.Sheet {
 func (j *job) read(ctx context.Context, l *ledger.Ledger, progress func(done, total int)) error {
 	opt := j.options()
 	opt.Progress = progress
-	im, err := member.ReadRoster(ctx, j.book, opt)
+	im, err := member.ReadRoster(ctx, j.fields, j.book, opt)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,8 @@ var levels = []string{levelConflict, levelAsk, levelRefused, levelDoubt, levelMi
 type line struct {
 	level string
 	problem.Problem
-	row *intake.Row // nil for what belongs to no row
+	field field.Field
+	row   *intake.Row // nil for what belongs to no row
 	// conflict is set for a row about which somebody must decide whom it means,
 	// finding for one the doctor would mend.
 	conflict *member.Conflict
@@ -41,7 +42,10 @@ type line struct {
 // lines lists what must be looked at, by level and then in the order of the rows.
 func (j *job) lines() []line {
 	byLevel := map[string][]line{}
-	add := func(l line) { byLevel[l.level] = append(byLevel[l.level], l) }
+	add := func(l line) {
+		l.field = j.field(l.Field)
+		byLevel[l.level] = append(byLevel[l.level], l)
+	}
 	for _, p := range j.im.Notices {
 		add(line{level: levelHint, Problem: p})
 	}
@@ -104,7 +108,7 @@ func (l line) old() string {
 	case l.finding:
 		return coverWords(l.Value)
 	}
-	return cover(l.Field, l.Value)
+	return cover(l.field, l.Value)
 }
 
 func (l line) after() string {
@@ -122,7 +126,7 @@ func (l line) after() string {
 	case l.New == l.Value:
 		return "→ 照录，要核对"
 	}
-	return "→ " + shown(l.Field, l.New)
+	return "→ " + shown(l.field, l.New)
 }
 
 // place is the cell, or the row where it is about the whole of it.
@@ -134,9 +138,8 @@ func (l line) place() string {
 }
 
 // cover hides what was written in a field with numbers of people.
-func cover(key, value string) string {
-	f, ok := kindField(key)
-	if !ok || f.Mask == field.Open {
+func cover(f field.Field, value string) string {
+	if f.Mask == field.Open {
 		return strings.Join(strings.Fields(value), " ")
 	}
 	return field.AllButLast.Hide(strings.TrimSpace(value))
@@ -155,12 +158,11 @@ func coverWords(s string) string {
 }
 
 // shown is a stored value for people, covered as cover does.
-func shown(key, value string) string {
-	f, ok := kindField(key)
-	if ok && f.Mask == field.Open {
+func shown(f field.Field, value string) string {
+	if f.Mask == field.Open {
 		return f.Display(value)
 	}
-	return cover(key, value)
+	return cover(f, value)
 }
 
 // outcome is what becomes of a row.
@@ -185,7 +187,7 @@ func (j *job) outcomes() map[*intake.Row]outcome {
 	for _, d := range p.Changed {
 		var parts []string
 		for _, c := range d.Changes {
-			parts = append(parts, c.Label+" "+orEmpty(shown(c.Field, c.Old))+" → "+orEmpty(shown(c.Field, c.New)))
+			parts = append(parts, c.Label+" "+orEmpty(shown(j.field(c.Field), c.Old))+" → "+orEmpty(shown(j.field(c.Field), c.New)))
 		}
 		if d.Event.Kind != "" {
 			parts = append(parts, "会籍变化 "+string(d.Event.Kind))

@@ -114,6 +114,7 @@ func (s changeRows) Len() int { return len(s.p.changes) }
 
 func (s changeRows) Cell(row, col int) grid.Cell {
 	c := s.p.changes[row]
+	f := s.p.w.job.field(c.change.Field)
 	switch col {
 	case 0:
 		return grid.Cell{Text: strconv.Itoa(c.draft.Row.Number), Tone: grid.ToneMuted}
@@ -124,9 +125,9 @@ func (s changeRows) Cell(row, col int) grid.Cell {
 	case 3:
 		return grid.Cell{Text: c.change.Label, Tone: grid.ToneSecondary}
 	case 4:
-		return grid.Cell{Text: orEmpty(shown(c.change.Field, c.change.Old)), Bold: c.kept}
+		return grid.Cell{Text: orEmpty(shown(f, c.change.Old)), Bold: c.kept}
 	case 5:
-		return grid.Cell{Text: orEmpty(shown(c.change.Field, c.change.New)), Bold: !c.kept, Tone: map[bool]grid.Tone{true: grid.ToneMuted, false: grid.ToneAccent}[c.kept]}
+		return grid.Cell{Text: orEmpty(shown(f, c.change.New)), Bold: !c.kept, Tone: map[bool]grid.Tone{true: grid.ToneMuted, false: grid.ToneAccent}[c.kept]}
 	}
 	return grid.Cell{Text: map[bool]string{true: keepLedger, false: takeSheet}[c.kept], Shape: grid.ShapeChoice, Small: true}
 }
@@ -210,7 +211,7 @@ func (s repairRows) Cell(row, col int) grid.Cell {
 	at := s.p.repairs[row]
 	of := &s.p.w.job.im.Rows[at.row]
 	r := of.Repairs[at.repair]
-	f, _ := kindField(r.Field)
+	f := s.p.w.job.field(r.Field)
 	switch col {
 	case 0:
 		return grid.Cell{Text: s.p.w.job.im.Sheet(of), Tone: grid.ToneSecondary}
@@ -221,9 +222,9 @@ func (s repairRows) Cell(row, col int) grid.Cell {
 	case 3:
 		return grid.Cell{Text: f.Label}
 	case 4:
-		return grid.Cell{Text: orEmpty(cover(r.Field, r.Value)), Tone: grid.ToneSecondary}
+		return grid.Cell{Text: orEmpty(cover(f, r.Value)), Tone: grid.ToneSecondary}
 	}
-	return grid.Cell{Text: "→ " + shown(r.Field, r.To)}
+	return grid.Cell{Text: "→ " + shown(f, r.To)}
 }
 
 var outcomeTones = map[string]grid.Tone{"新增": grid.ToneAccent, "更新": grid.ToneAccent, "相同": grid.ToneNeutral,
@@ -246,7 +247,7 @@ func (s allRows) Cell(row, col int) grid.Cell {
 		return grid.Cell{Text: o.change, Tone: grid.ToneSecondary, Small: true}
 	}
 	key := [...]string{"", "", "name", "department", "id_number", "phone", "join_date"}[col]
-	f, _ := kindField(key)
+	f := s.p.w.job.field(key)
 	if r.Record.Get(key) == "" {
 		return grid.Cell{Text: "待补", Tone: grid.ToneMissing}
 	}

@@ -55,12 +55,12 @@ func compareRows(c *member.Conflict) comparedRows {
 	var out comparedRows
 	for _, f := range member.Fields.All() {
 		mine := c.Row.Record.Get(f.Key)
-		row := compared{label: f.Label, texts: []string{shown(f.Key, mine)}, same: []bool{true}}
+		row := compared{label: f.Label, texts: []string{shown(f, mine)}, same: []bool{true}}
 		known := mine != ""
 		for _, m := range c.Candidates {
 			its := m.Record.Get(f.Key)
 			known = known || its != ""
-			row.texts = append(row.texts, shown(f.Key, its))
+			row.texts = append(row.texts, shown(f, its))
 			row.same = append(row.same, mine == "" || its == mine) // an empty cell changes nothing
 		}
 		if known {

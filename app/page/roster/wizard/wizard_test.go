@@ -182,7 +182,7 @@ func TestNumbersOfPeopleAreCovered(t *testing.T) {
 		{"phone", "19900000001", "*******0001"},
 		{"education", "大专 毕业", "大专 毕业"},
 	} {
-		if got := cover(c.key, c.value); got != c.want {
+		if got := cover(member.Fields.Must(c.key), c.value); got != c.want {
 			t.Errorf("%s: %q", c.key, got)
 		}
 	}
