@@ -1,7 +1,6 @@
 package command
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -13,29 +12,20 @@ import (
 	"unionledger/data/union"
 )
 
-// onLedger is the ledger a verb reads, named by itself or as the other verbs want it,
-// and the day.
+// onLedger is the ledger a verb reads, and the day.
 type onLedger struct {
-	File   string `arg:"" optional:"" name:"台账" help:"台账文件"`
-	Ledger string `help:"台账文件，同上" placeholder:"文件"`
+	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
 	On     string `help:"看哪一天，默认今天" placeholder:"日期"`
 	JSON   bool   `name:"json" help:"输出 JSON"`
 }
 
 // read opens the ledger for reading and hands it over with the day.
 func (v *onLedger) read(r *run, fn func(*ledger.Ledger, civil.Date) error) error {
-	path := v.File
-	if path == "" {
-		path = v.Ledger
-	}
-	if path == "" {
-		return usageError{errors.New("还缺一项：台账。请写出台账文件。")}
-	}
 	on, err := r.day(v.On)
 	if err != nil {
 		return err
 	}
-	return r.with(path, false, func(l *ledger.Ledger) error { return fn(l, on) })
+	return r.with(v.Ledger, false, func(l *ledger.Ledger) error { return fn(l, on) })
 }
 
 type bodiesVerb struct {

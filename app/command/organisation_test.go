@@ -21,14 +21,14 @@ func demonstration(t *testing.T, members int) string {
 
 func TestOrganisation(t *testing.T) {
 	path := demonstration(t, 326)
-	status, out, errs := do("organisation", path, "--on", "2022-05-06")
+	status, out, errs := do("organisation", "--ledger", path, "--on", "2022-05-06")
 	if status != problems || !strings.Contains(out, "工会委员会  第五届") || !strings.Contains(out, "主席  郑海  兼职") || !strings.Contains(errs, "差 2") {
 		t.Errorf("%d\n%s\n%s", status, out, errs)
 	}
 	if strings.Contains(out, "19900009002") {
 		t.Error("a phone stands there in full")
 	}
-	status, out, errs = do("organisation", path, "--on", "2024-01-01", "--json")
+	status, out, errs = do("organisation", "--ledger", path, "--on", "2024-01-01", "--json")
 	var got struct {
 		Bodies []struct {
 			Kind   string
@@ -49,10 +49,10 @@ func TestOrganisation(t *testing.T) {
 	if len(got.Bodies) != 4 || got.Bodies[0].Term.Term_end != "2023-06-04" || got.Bodies[0].People[0].Name != "郑海" || over != 4 {
 		t.Errorf("%+v", got)
 	}
-	if status, _, errs := do("organisation"); status != wrongUse || !strings.Contains(errs, "台账") {
+	if status, _, errs := do("organisation"); status != wrongUse || !strings.Contains(errs, "--ledger") {
 		t.Error(status, errs)
 	}
-	if status, out, errs := do("organisation", newLedger(t)); status != done || !strings.Contains(out, "还没有登记") {
+	if status, out, errs := do("organisation", "--ledger", newLedger(t)); status != done || !strings.Contains(out, "还没有登记") {
 		t.Error(status, out, errs)
 	}
 }
@@ -60,7 +60,7 @@ func TestOrganisation(t *testing.T) {
 func TestFigures(t *testing.T) {
 	path := demonstration(t, 326)
 	file := filepath.Join(t.TempDir(), "统计.xlsx")
-	status, out, errs := do("figures", path, "--on", "2022-05-06", "--from", "2021-10-01", "--out", file)
+	status, out, errs := do("figures", "--ledger", path, "--on", "2022-05-06", "--from", "2021-10-01", "--out", file)
 	if status != done || !strings.Contains(out, "会员人数") || !strings.Contains(out, file) {
 		t.Error(status, out, errs)
 	}
@@ -95,11 +95,11 @@ func TestFigures(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	for _, args := range [][]string{{"--on", "昨天"}, {"--on", "2022-05-06", "--to", "2022-05-07"}} {
-		if status, _, errs := do(append([]string{"figures", path}, args...)...); status != wrongUse || errs == "" {
+		if status, _, errs := do(append([]string{"figures", "--ledger", path}, args...)...); status != wrongUse || errs == "" {
 			t.Error(args, status, errs)
 		}
 	}
-	if status, _, errs := do("figures", path, "--on", "2022-05-06", "--from", "2023-01-01"); status != problems || !strings.Contains(errs, "颠倒") {
+	if status, _, errs := do("figures", "--ledger", path, "--on", "2022-05-06", "--from", "2023-01-01"); status != problems || !strings.Contains(errs, "颠倒") {
 		t.Error(status, errs)
 	}
 }

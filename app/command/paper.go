@@ -15,7 +15,7 @@ import (
 )
 
 type paperVerb struct {
-	Ledger      string  `arg:"" name:"台账" help:"台账文件"`
+	Ledger      string  `required:"" help:"台账文件" placeholder:"文件"`
 	Paper       string  `arg:"" name:"文书" optional:"" help:"文书的名称或代号，见 --list"`
 	List        bool    `help:"列出能印的文书"`
 	Member      []int64 `help:"给哪些人印：会员编号，可写几个" placeholder:"编号"`

@@ -34,7 +34,7 @@ func TestPapersArePrintedAndEdited(t *testing.T) {
 		{[]string{"退会申请书", "--template-out", words}, done, "--template-in"},
 		{[]string{"退会申请书", "--template-in", words}, done, "没有变化"},
 	} {
-		status, said := runWith(t, append([]string{"paper", book}, c.args...)...)
+		status, said := runWith(t, append([]string{"paper", "--ledger", book}, c.args...)...)
 		if status != c.status || !strings.Contains(said, c.says) {
 			t.Errorf("%v: %d %s, want %d with %q", c.args, status, said, c.status, c.says)
 		}
@@ -56,15 +56,15 @@ func TestPapersArePrintedAndEdited(t *testing.T) {
 		if err := os.WriteFile(words, []byte(own), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if status, said := runWith(t, "paper", book, "退会申请书", "--template-in", words); status != c.status || !strings.Contains(said, c.says) {
+		if status, said := runWith(t, "paper", "--ledger", book, "退会申请书", "--template-in", words); status != c.status || !strings.Contains(said, c.says) {
 			t.Errorf("%d %s, want %q", status, said, c.says)
 		}
 	}
 	var all []struct{ Key, Since string }
-	if _, said := runWith(t, "paper", book, "--list", "--json"); json.Unmarshal([]byte(said), &all) != nil || len(all) < 11 {
+	if _, said := runWith(t, "paper", "--ledger", book, "--list", "--json"); json.Unmarshal([]byte(said), &all) != nil || len(all) < 11 {
 		t.Error(said)
 	}
-	if status, said := runWith(t, "paper", book, "withdrawal", "--restore"); status != done || !strings.Contains(said, "恢复原样") {
+	if status, said := runWith(t, "paper", "--ledger", book, "withdrawal", "--restore"); status != done || !strings.Contains(said, "恢复原样") {
 		t.Error(said)
 	}
 }
