@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,7 +35,7 @@ var today = civil.MustParse("2022-05-06")
 // for value, what they were at that point on the way there.
 func TestRandomOperationsUndone(t *testing.T) {
 	dir, n := t.TempDir(), 0
-	did := map[string]int{}
+	did, names := map[string]int{}, slices.Sorted(maps.Keys(deeds))
 	rapid.Check(t, func(t *rapid.T) {
 		n++
 		l, err := ledger.Create(ctx, filepath.Join(dir, fmt.Sprint(n)+ledger.Extension), ledger.Options{Now: func() time.Time { return time.Date(2022, 5, 6, 9, 0, 0, 0, time.UTC) }})
@@ -42,8 +43,13 @@ func TestRandomOperationsUndone(t *testing.T) {
 		defer l.Close()
 		c := &clerk{t: t, l: l}
 		states, ops := []map[string][]string{dump(t, l)}, []int64(nil)
-		for range rapid.IntRange(3, times(14, 30)).Draw(t, "operations") {
-			name := rapid.SampledFrom(slices.Sorted(maps.Keys(deeds))).Draw(t, "deed")
+		begin := []string{"add", "add", "update", "attach", "bill"} // without which others have nothing to do
+		for i := range len(begin) + rapid.IntRange(3, times(14, 30)).Draw(t, "operations") {
+			// A library that prefers small numbers would seldom come to the last deeds.
+			name := names[rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "deed"), 0)).IntN(len(names))]
+			if i < len(begin) {
+				name = begin[i]
+			}
 			op, err := deeds[name](c)
 			if err != nil && !expected(err) {
 				t.Fatalf("%s: %v", name, err)
@@ -287,7 +293,7 @@ func expected(err error) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(err.Error(), "名册里已经有这个证件号码") || strings.Contains(err.Error(), "姓名不能为空")
+	return strings.HasPrefix(err.Error(), "名册里已经有这个证件号码") || strings.Contains(err.Error(), "姓名不能为空") || strings.Contains(err.Error(), "不能还原")
 }
 
 func since(c *clerk, before int64) int64 {
