@@ -101,6 +101,7 @@ func BenchmarkView(b *testing.B) {
 	older := Condition{Field: "join_date", Op: Less, Values: []string{"2010-01-01"}}
 	for name, q := range map[string]Query{
 		"open":     {On: on, States: []State{Active, Applying, Retained}},
+		"first":    {On: on, States: []State{Active, Applying, Retained}, Limit: 200},
 		"sort":     {On: on, Sort: []string{"department", "-join_date", "dues_base_fen"}},
 		"filter":   {On: on, Where: []Condition{older, {Field: AgeKey, Op: More, Values: []string{"40"}}, {Field: "post", Op: Has, Values: []string{"装配"}}}},
 		"by state": {On: on, Where: []Condition{{Field: StateKey, Op: Is, Values: []string{string(Active)}}}},

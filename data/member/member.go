@@ -57,6 +57,9 @@ type Query struct {
 	// Sort names fields in order, "-" before one sorts downwards. Names sort as a
 	// register does. Without it the order is by name.
 	Sort []string
+	// Limit ends the list after so many, 0 lists all. In the order of names the first
+	// are found without looking at the others.
+	Limit int
 }
 
 // List gives the ids of the members asked for, in order. Rows are then read a
@@ -67,7 +70,11 @@ func List(ctx context.Context, r ledger.Reader, q Query) ([]int64, error) {
 		return nil, err
 	}
 	where, args := q.where(set)
-	rows, err := r.QueryContext(ctx, "SELECT m.id FROM "+tablesOf(set)+where+" ORDER BY "+q.order(set), args...)
+	limit := ""
+	if q.Limit > 0 {
+		limit = fmt.Sprintf(" LIMIT %d", q.Limit)
+	}
+	rows, err := r.QueryContext(ctx, "SELECT m.id FROM "+tablesOf(set)+where+" ORDER BY "+q.order(set)+limit, args...)
 	if err != nil {
 		return nil, fmt.Errorf("列出会员：%w", err)
 	}

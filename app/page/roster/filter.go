@@ -160,6 +160,26 @@ func (s *source) list(ctx context.Context, f filter, sort []string, by string) (
 	return out, s.count(ctx, &out)
 }
 
+// foretaste reads the first rows of a list in the order of names, which are there
+// within a frame however long it is; ok is false where they cannot be had so.
+func (s *source) foretaste(ctx context.Context, f filter) (out listed, ok bool, err error) {
+	if f.given != nil || f.saved != "" || strings.TrimSpace(f.quick) != "" {
+		return out, false, nil
+	}
+	out.filter = f
+	if out.fields, err = member.FieldsOf(ctx, s.read); err != nil {
+		return out, false, err
+	}
+	out.columns = columnsOf(out.fields)
+	if out.groups, err = union.Groups(ctx, s.read); err != nil {
+		return out, false, err
+	}
+	out.names = union.Names(out.groups)
+	out.ids, err = member.List(ctx, s.read, member.Query{On: f.day(s.today), Groups: union.Below(out.groups, f.group), States: f.wanted(),
+		Where: f.where, Any: f.any, Limit: pageRows})
+	return out, len(out.ids) > 0, err
+}
+
 // ids are the members of a filter in order.
 func (s *source) ids(ctx context.Context, f filter, groups []union.Group, sort []string) ([]int64, error) {
 	q := member.Query{On: f.day(s.today), Groups: union.Below(groups, f.group), States: f.wanted(), Where: f.where, Any: f.any, Sort: sort}

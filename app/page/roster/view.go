@@ -186,6 +186,9 @@ func (v *view) reload() {
 	var first map[int][]member.Member
 	var err error
 	v.selected.remark.SetText("正在读取…")
+	if v.people == nil && len(sort) == 0 && by == "" {
+		v.showForetaste(ctx, src, f)
+	}
 	v.aside(func() {
 		if out, err = src.list(ctx, f, sort, by); err == nil {
 			first, err = firstPages(ctx, src, out.ids, top, goTo)
@@ -198,6 +201,29 @@ func (v *view) reload() {
 		default:
 			v.fill(out, first)
 		}
+	})
+}
+
+// showForetaste shows the first rows while the whole list is being read.
+func (v *view) showForetaste(ctx context.Context, src *source, f filter) {
+	var out listed
+	var first map[int][]member.Member
+	var ok bool
+	v.aside(func() {
+		var err error
+		if out, ok, err = src.foretaste(ctx, f); ok {
+			first, err = firstPages(ctx, src, out.ids, 0, 0)
+		}
+		ok = ok && err == nil // the reading of the whole list says what is wrong
+	}, func() {
+		if !ok || ctx.Err() != nil || v.people != nil {
+			return
+		}
+		v.showColumns(out.columns)
+		v.list = out
+		v.people = newPeople(out, v.fetch)
+		v.people.pages[0] = v.people.rows(out.ids, first[0])
+		v.grid.SetSource(v.people)
 	})
 }
 

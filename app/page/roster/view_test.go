@@ -420,3 +420,28 @@ func TestNumbersStayWhereTheyCannotBeJournalled(t *testing.T) {
 		t.Error("covered numbers need no line, and were refused")
 	}
 }
+
+// The first rows are on the screen before the whole list is read, and what the page
+// says of the list waits for it.
+func TestTheFirstRowsComeFirst(t *testing.T) {
+	v, s := shown(t)
+	whole := v.people.ids
+	v = New(s).(*view)
+	var waiting []func()
+	v.pause, v.aside = 0, func(job, then func()) { waiting = append(waiting, func() { job(); then() }) }
+	s.window.SetContent(v.Content())
+	v.Show(nil)
+	waiting[0]()
+	if v.grid.Len() != pageRows || v.note.Text() != "" {
+		t.Fatalf("%d rows, %q", v.grid.Len(), v.note.Text())
+	}
+	for i, id := range v.people.ids {
+		if m, ok := v.people.at(i); !ok || id != whole[i] || m.ID != id {
+			t.Fatalf("row %d is %d, want %d", i, id, whole[i])
+		}
+	}
+	waiting[1]()
+	if v.grid.Len() != len(whole) || !strings.HasPrefix(v.note.Text(), "全部 ") {
+		t.Fatalf("%d rows, %q", v.grid.Len(), v.note.Text())
+	}
+}
