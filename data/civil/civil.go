@@ -169,6 +169,17 @@ func (d Date) AddMonths(n int) Date {
 	return Date{y, mo, min(max(d.Day, 1), last)}
 }
 
+// YearsTo is the full years from a day to another, such as an age: of a date that
+// lacks its day from the first day it may be to the last.
+func (d Date) YearsTo(o Date) int {
+	from, to := d.First(), o.Last()
+	years := to.Year - from.Year
+	if to.Month < from.Month || to.Month == from.Month && to.Day < from.Day {
+		years--
+	}
+	return years
+}
+
 // Compare orders dates by the first day they may mean, then the vaguer first.
 // The unknown date comes before all others.
 func (d Date) Compare(o Date) int {

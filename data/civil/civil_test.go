@@ -96,3 +96,17 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestYearsTo(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		want     int
+	}{
+		{"1976-05-06", "2022-05-06", 46}, {"1976-05-07", "2022-05-06", 45}, {"1976-06", "2022-05-06", 45},
+		{"1976-05", "2022-05-06", 46}, {"2000-02-29", "2021-02-28", 20}, {"2000-02-29", "2021-03-01", 21}, {"1976-05-06", "2022-05", 46},
+	} {
+		if got := MustParse(c.from).YearsTo(MustParse(c.to)); got != c.want {
+			t.Errorf("%s to %s: %d, want %d", c.from, c.to, got, c.want)
+		}
+	}
+}

@@ -310,3 +310,13 @@ func FuzzReadCondition(f *testing.F) {
 		c.Words(Fields, nil)
 	})
 }
+
+func TestStatesSortAsOfTheDay(t *testing.T) {
+	l, _ := asked(t)
+	for on, place := range map[string]int{"2021-12-31": 0, "2022-05-06": 4} { // of 万俟丽: by her name, then as the only one 保留
+		ids, err := List(ctx, l.Read(), Query{On: civil.MustParse(on), Sort: []string{"-state"}})
+		if at := slices.Index(ids, 3); err != nil || at != place {
+			t.Errorf("on %s she stands at %d, want %d (%v)", on, at, place, err)
+		}
+	}
+}

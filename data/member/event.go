@@ -39,7 +39,7 @@ func (s State) Counted() bool { return s == Active }
 func (s State) Votes() bool { return s == Active }
 
 // OwesDues reports whether dues are owed in the state. The month told to somebody
-// may put the beginning or the end off, see DuesTold.
+// (Event.DuesFrom) may put the beginning or the end off.
 func (s State) OwesDues() bool { return s == Active }
 
 // EventKind is what happened to a membership.
@@ -216,24 +216,16 @@ func EventsOf(ctx context.Context, r ledger.Reader, members []int64) (map[int64]
 
 // StateOf derives the state from facts, oldest first, as of the end of a day;
 // the unknown day means after all events. Somebody without events has no state.
-func StateOf(events []Event, on civil.Date) State {
-	return leads[lastOf(events, on).Kind]
-}
-
-// DuesTold is the month that was told to somebody: from which dues are owed where
-// the state owes them, or no longer, where it does not. Zero where none was told.
-func DuesTold(events []Event, on civil.Date) civil.YearMonth { return lastOf(events, on).DuesFrom }
-
-func lastOf(events []Event, on civil.Date) (last Event) {
+func StateOf(events []Event, on civil.Date) (s State) {
 	for _, e := range events {
 		if e.Kind == MergedAway {
-			return e // on every day
+			return Merged // on every day
 		}
 		if on.IsZero() || e.Date.IsZero() || !e.Date.First().After(on.Last()) {
-			last = e
+			s = leads[e.Kind]
 		}
 	}
-	return last
+	return s
 }
 
 // lastEventSQL picks, for each member m, the last fact as of a day (one argument,

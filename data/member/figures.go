@@ -124,11 +124,7 @@ func ageBand(birth string, on civil.Date) string {
 	if err != nil || born.IsZero() {
 		return Unknown
 	}
-	b, day := born.First(), on.Last()
-	age := day.Year - b.Year
-	if day.Month < b.Month || day.Month == b.Month && day.Day < b.Day {
-		age--
-	}
+	age := born.YearsTo(on)
 	for _, band := range ageBands {
 		if age <= band.to {
 			return band.word

@@ -167,18 +167,9 @@ func (m Member) Value(key string, on civil.Date) string {
 		if on.IsZero() {
 			on = civil.Today()
 		}
-		return strconv.Itoa(ageOn(born.First(), on))
+		return strconv.Itoa(born.YearsTo(on))
 	}
 	return m.Get(key)
-}
-
-// ageOn is the full years of somebody born on a day.
-func ageOn(born, on civil.Date) int {
-	years := on.Year - born.Year
-	if on.Month < born.Month || on.Month == born.Month && on.Day < born.Day {
-		years--
-	}
-	return years
 }
 
 // ListText is a value as lists show it: masked, with the name of a group, and words

@@ -156,7 +156,7 @@ func (q Query) order(set *field.Set) string {
 		case name == "department":
 			col = "(SELECT sort * 1000000 + id FROM union_group g WHERE g.id = m.department)"
 		case name == "state":
-			col = strings.Replace(stateSQL, "?", "'9999'", 1)
+			col = strings.Replace(stateSQL, "?", "'"+asOf(q.On)+"'", 1)
 		case name == AgeKey: // the older were born earlier
 			col, down = "m.birth_date", !down
 		case set.Index(name) >= 0:

@@ -247,12 +247,7 @@ func (s *scope) age() string {
 	if s.member == nil || !s.member.Date("birth_date").Complete() {
 		return ""
 	}
-	born := s.member.Date("birth_date")
-	years := s.today.Year - born.Year
-	if born.AddMonths(12 * years).After(s.today) {
-		years--
-	}
-	return count(max(years, 0))
+	return count(max(s.member.Date("birth_date").YearsTo(s.today), 0))
 }
 
 func (s *scope) state() string {

@@ -93,22 +93,10 @@ func (p *person) summary(today civil.Date) string {
 			parts = append(parts, s)
 		}
 	}
-	if age, ok := ageOn(p.Date("birth_date"), today); ok {
-		parts = append(parts, strconv.Itoa(age)+" 岁")
+	if born := p.Date("birth_date"); born.Month > 0 {
+		parts = append(parts, strconv.Itoa(born.YearsTo(today))+" 岁")
 	}
 	return strings.Join(parts, "，")
-}
-
-// ageOn is the age on a day; ok is false where the birth is not known to the month.
-func ageOn(birth, today civil.Date) (age int, ok bool) {
-	if birth.Month == 0 {
-		return 0, false
-	}
-	age = today.Year - birth.Year
-	if birth.First().AddMonths(12 * age).After(today) {
-		age--
-	}
-	return age, true
 }
 
 // standing are the words for what the state means now.

@@ -7,7 +7,6 @@ import (
 
 	"unionledger/app/widget/grid"
 	"unionledger/data/civil"
-	"unionledger/data/field"
 	"unionledger/data/member"
 	"unionledger/data/union"
 )
@@ -293,16 +292,5 @@ func TestTreeFoldsAndCounts(t *testing.T) {
 		if it.saved == "migrant" && it.count != 2 || it.saved == "left" && it.count != -1 {
 			t.Fatalf("%+v", it)
 		}
-	}
-}
-
-func TestAge(t *testing.T) {
-	for birth, want := range map[string]int{"1976-05-06": 46, "1976-05-07": 45, "1976-06": 45} {
-		if got, ok := ageOn(field.ParseDate(birth), day); !ok || got != want {
-			t.Errorf("born %s: %d", birth, got)
-		}
-	}
-	if _, ok := ageOn(field.ParseDate("1976"), day); ok {
-		t.Error("an age was guessed from a year")
 	}
 }
