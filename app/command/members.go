@@ -46,11 +46,13 @@ func (v *which) find(r *run, l *ledger.Ledger, sort []string) (a asked, err erro
 		if a.view, err = viewNamed(r, l, v.Saved); err != nil {
 			return a, err
 		}
+		a.view = a.view.Known(a.set)
 		if a.view.Asks != "" {
 			return a, fmt.Errorf("“%s”里用了窗口里才有的筛选（左边“保存的筛选”的前几项），命令行算不出来。", v.Saved)
 		}
 	}
 	q := a.view.Query(a.groups, a.on)
+	further := member.Query{On: a.on, Any: v.Any}
 	for _, text := range v.Where {
 		c, ok, err := member.ReadCondition(text, a.set, a.groups, a.on)
 		if err == nil && !ok {
@@ -59,16 +61,26 @@ func (v *which) find(r *run, l *ledger.Ledger, sort []string) (a asked, err erro
 		if err != nil {
 			return a, usageError{err}
 		}
-		q.Where, q.Any = append(q.Where, c), v.Any
+		further.Where = append(further.Where, c)
+	}
+	if v.Saved == "" {
+		q.Where, q.Any = further.Where, v.Any
 	}
 	if sort != nil {
 		q.Sort = sort
 	}
 	if v.AsOf != "" && q.States == nil {
-		q.States = member.States // who had joined by then
+		q.States = member.Listed // who had joined by then
 	}
 	if a.ids, err = member.List(r.ctx, l.Read(), q); err != nil {
 		return a, err
+	}
+	if v.Saved != "" && further.Where != nil { // both hold, each with its own 全部 or 任何
+		ids, err := member.List(r.ctx, l.Read(), further)
+		if err != nil {
+			return a, err
+		}
+		a.keep(ids)
 	}
 	for _, text := range []string{a.view.Search, v.Search} {
 		if strings.TrimSpace(text) == "" {
@@ -78,13 +90,18 @@ func (v *which) find(r *run, l *ledger.Ledger, sort []string) (a asked, err erro
 		if err != nil {
 			return a, err
 		}
-		found := map[int64]bool{}
-		for _, id := range index.Search(text) {
-			found[id] = true
-		}
-		a.ids = slices.DeleteFunc(a.ids, func(id int64) bool { return !found[id] })
+		a.keep(index.Search(text))
 	}
 	return a, nil
+}
+
+// keep leaves of the members those among ids.
+func (a *asked) keep(ids []int64) {
+	found := map[int64]bool{}
+	for _, id := range ids {
+		found[id] = true
+	}
+	a.ids = slices.DeleteFunc(a.ids, func(id int64) bool { return !found[id] })
 }
 
 // fields reads the names of fields.

@@ -50,6 +50,11 @@ func TestMembersByConditionsGroupsAndViews(t *testing.T) {
 	if !strings.HasPrefix(out, "【男】") || !strings.Contains(out, " 人，缴费基数合计 ") || strings.Count(out, "\n") != some+2 {
 		t.Errorf("%s", out[:200])
 	}
+	do("views", "--ledger", l, "--save", "女或大专", "--where", "学历=大专", "--where", "性别=女", "--any")
+	if n, union := count("--saved", "女或大专", "--where", "学历=大专"), count("--saved", "女或大专"); n != some || union <= some {
+		t.Errorf("%d of them are of 大专, want %d; %d in all", n, some, union)
+	}
+	do("views", "--ledger", l, "--drop", "女或大专")
 	path := filepath.Join(t.TempDir(), "大专.xlsx")
 	if status, _, errs := do("members", "--ledger", l, "--saved", "大专", "--sort=-入会日期", "--out", path); status != done {
 		t.Fatal(errs)

@@ -119,7 +119,7 @@ func bill(ctx context.Context, l *ledger.Ledger, month civil.YearMonth, after er
 		return out, err
 	}
 	if now := civil.FromTime(l.Now()).YearMonth(); month.After(now.Add(1)) {
-		return out, &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("%s 还没有到，最多提前一个月开账。请核对月份。", month)}
+		return out, ledger.Refuse("%s 还没有到，最多提前一个月开账。请核对月份。", month)
 	}
 	out.Rule, out.Basis = rule.Words(), rule.Basis
 	out.Operation, err = l.Write(ctx, ledger.Op{Kind: "bill", Title: fmt.Sprintf("%s 会费开账", month)}, func(tx *ledger.Tx) error {

@@ -40,8 +40,8 @@ func moveBills(tx *ledger.Tx, keep, drop int64) (notes []string, err error) {
 		switch {
 		case b.keepPays > 0 && b.dropPays > 0:
 			if b.keepDue != b.dropDue || b.keepPaid != b.dropPaid || b.keepPaid != b.keepDue {
-				return nil, &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("%s 的会费两条记录都收过，但不一样：一边应收 %s 元、已收 %s 元，另一边应收 %s 元、已收 %s 元，分不清哪一笔对，没有合并，什么都没有改动。请和财务核对，撤销收错的那一次收缴，再合并。",
-					b.month, b.keepDue.Grouped(), b.keepPaid.Grouped(), b.dropDue.Grouped(), b.dropPaid.Grouped())}
+				return nil, ledger.Refuse("%s 的会费两条记录都收过，但不一样：一边应收 %s 元、已收 %s 元，另一边应收 %s 元、已收 %s 元，分不清哪一笔对，没有合并，什么都没有改动。请和财务核对，撤销收错的那一次收缴，再合并。",
+					b.month, b.keepDue.Grouped(), b.keepPaid.Grouped(), b.dropDue.Grouped(), b.dropPaid.Grouped())
 			}
 			doubled++
 			err = b.join(tx)

@@ -50,7 +50,7 @@ func Collect(ctx context.Context, l *ledger.Ledger, month civil.YearMonth, membe
 		return nil
 	})
 	if err == nil && out.Members == 0 {
-		err = &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("%s 没有待收的会费：可能还没有开账，或都已缴清。", month)}
+		err = ledger.Refuse("%s 没有待收的会费：可能还没有开账，或都已缴清。", month)
 	}
 	out.Operation = op
 	return out, err
@@ -85,7 +85,7 @@ func monthOwing(ctx context.Context, r ledger.Reader, month civil.YearMonth) ([]
 // than the rest. More than is owed is refused.
 func Pay(tx *ledger.Tx, month civil.YearMonth, id int64, amount money.Fen, method string, on civil.Date) error {
 	if amount <= 0 {
-		return &ledger.Error{Kind: "conflict", Message: "收款金额要大于 0。"}
+		return ledger.Refuse("收款金额要大于 0。")
 	}
 	owing, err := monthOwing(tx.Context(), tx, month)
 	if err != nil {
@@ -97,10 +97,10 @@ func Pay(tx *ledger.Tx, month civil.YearMonth, id int64, amount money.Fen, metho
 			return err
 		}
 		if o.member == id {
-			return &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("%s 只欠 %s 元，收不了 %s 元。请核对金额。", month, o.fen.Grouped(), amount.Grouped())}
+			return ledger.Refuse("%s 只欠 %s 元，收不了 %s 元。请核对金额。", month, o.fen.Grouped(), amount.Grouped())
 		}
 	}
-	return &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("这位会员 %s 没有欠缴的会费。", month)}
+	return ledger.Refuse("这位会员 %s 没有欠缴的会费。", month)
 }
 
 // Collected is what has been paid for a month, by everybody.

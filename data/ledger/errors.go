@@ -26,6 +26,12 @@ func (e *Error) Error() string { return e.Message }
 // Unwrap gives the cause, for programs.
 func (e *Error) Unwrap() error { return e.Cause }
 
+// Refuse is the sentence for something that was not done because of what the ledger
+// holds or what was asked for.
+func Refuse(format string, args ...any) error {
+	return &Error{Kind: "conflict", Message: fmt.Sprintf(format, args...)}
+}
+
 // IsKind reports whether err is, or wraps, a ledger Error of the kind.
 func IsKind(err error, kind string) bool {
 	var e *Error

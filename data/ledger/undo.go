@@ -58,7 +58,7 @@ func (l *Ledger) undoable(ctx context.Context, op int64) (Operation, error) {
 			o, err = operation(ctx, l.Read(), undo.Undoes)
 		}
 		if err == nil && o.UndoneBy != 0 {
-			err = &Error{Kind: "conflict", Message: fmt.Sprintf("第 %d 号操作“%s”已经撤销过了。", o.ID, o.Title)}
+			err = Refuse("第 %d 号操作“%s”已经撤销过了。", o.ID, o.Title)
 		}
 		return o, err
 	}
@@ -158,7 +158,7 @@ func (t *Tx) whatChanged(e entry, cols []string, vals []any) error {
 
 // changedSince is the refusal that names the row in people's words.
 func (t *Tx) changedSince(e entry, what string) error {
-	return &Error{Kind: "conflict", Message: fmt.Sprintf("不能撤销：%s%s。请先撤销后来的那次操作。什么都没有改动。", nameOf(t.ctx, t, e.tbl, e.row), what)}
+	return Refuse("不能撤销：%s%s。请先撤销后来的那次操作。什么都没有改动。", nameOf(t.ctx, t, e.tbl, e.row), what)
 }
 
 // checkReferences refuses an undo that would leave rows pointing at nothing,
@@ -193,5 +193,5 @@ func (t *Tx) checkReferences() error {
 	if len(names) > 3 {
 		list += fmt.Sprintf("等 %d 处", len(names))
 	}
-	return &Error{Kind: "conflict", Message: fmt.Sprintf("不能撤销：后来又登记了%s，它们用到这次操作加进来的内容。请先撤销那些操作。什么都没有改动。", list)}
+	return Refuse("不能撤销：后来又登记了%s，它们用到这次操作加进来的内容。请先撤销那些操作。什么都没有改动。", list)
 }

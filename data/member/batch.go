@@ -127,7 +127,7 @@ func FindLines(ctx context.Context, r ledger.Reader, text string) ([]Line, error
 			continue
 		}
 		if len(out) == mostLines {
-			return nil, refuse("名单超过 %d 行，没有查找。请分几次粘贴。", mostLines)
+			return nil, ledger.Refuse("名单超过 %d 行，没有查找。请分几次粘贴。", mostLines)
 		}
 		line := Line{Text: strings.Join(words, " ")}
 		line.find(people, words)

@@ -9,11 +9,6 @@ import (
 	"unionledger/data/ledger"
 )
 
-// refuse is a sentence for people about something that was not done.
-func refuse(format string, args ...any) error {
-	return &ledger.Error{Kind: "conflict", Message: fmt.Sprintf(format, args...)}
-}
-
 // chain are the facts of one membership, oldest first. It holds together when
 // each may follow on the state before it.
 type chain []Event
@@ -81,7 +76,7 @@ func (c chain) put(e Event) (chain, int) {
 // somebody's sheet) may be added to where that breaks nothing more.
 func (c chain) accept(e Event, was chain) (Event, error) {
 	if len(c) > 0 && e.Date.IsZero() && c[0].ID == was[0].ID {
-		return e, refuse("办理%s要写日期，至少写到年。", e.Kind)
+		return e, ledger.Refuse("办理%s要写日期，至少写到年。", e.Kind)
 	}
 	before, _ := was.breaks()
 	next, at := c.put(e)
@@ -102,17 +97,17 @@ func (c chain) inTheWay(at int) error {
 	broken := c.brokenBy(at)
 	switch {
 	case broken != at:
-		return refuse("这条%s（%s）要是记上，“%s”就接不上了。请核对日期，或先更正、作废那一条。%s", e.Kind, e.Date, c[broken].words(), vague)
+		return ledger.Refuse("这条%s（%s）要是记上，“%s”就接不上了。请核对日期，或先更正、作废那一条。%s", e.Kind, e.Date, c[broken].words(), vague)
 	case at == 0 && len(c) > 1:
-		return refuse("%s日期 %s 早于最早的一条记录（%s），那时还没有会籍。请核对日期。%s", e.Kind, e.Date, c[1].words(), vague)
+		return ledger.Refuse("%s日期 %s 早于最早的一条记录（%s），那时还没有会籍。请核对日期。%s", e.Kind, e.Date, c[1].words(), vague)
 	case at == 0:
-		return refuse("还没有会籍，不能办理%s。请先办理入会或转入。", e.Kind)
+		return ledger.Refuse("还没有会籍，不能办理%s。请先办理入会或转入。", e.Kind)
 	}
 	when := "现在"
 	if at < len(c)-1 {
 		when = e.Date.String() + " 时"
 	}
-	return refuse("%s是“%s”（%s），不能办理%s。请先看会籍记录。%s", when, leads[c[at-1].Kind], c[at-1].words(), e.Kind, vague)
+	return ledger.Refuse("%s是“%s”（%s），不能办理%s。请先看会籍记录。%s", when, leads[c[at-1].Kind], c[at-1].words(), e.Kind, vague)
 }
 
 // brokenBy is the entry that cannot stay because of the one at a place: that itself,

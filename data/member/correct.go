@@ -32,7 +32,7 @@ func happenAfter(tx *ledger.Tx, e Event, before chain) (int64, error) {
 // admit checks a new event against the chain and places it.
 func (c chain) admit(e Event) (Event, error) {
 	if _, ok := leads[e.Kind]; !ok {
-		return e, refuse("没有“%s”这种会籍变化。", e.Kind)
+		return e, ledger.Refuse("没有“%s”这种会籍变化。", e.Kind)
 	}
 	if StateOf(c, civil.Date{}) == Merged {
 		return e, refuseMerged()
@@ -70,14 +70,14 @@ func correct(tx *ledger.Tx, old, right Event, before chain) (int64, error) {
 // replace checks a correction against the chain and places it.
 func (c chain) replace(old, right Event) (Event, error) {
 	if _, ok := leads[right.Kind]; !ok {
-		return right, refuse("没有“%s”这种会籍变化。", right.Kind)
+		return right, ledger.Refuse("没有“%s”这种会籍变化。", right.Kind)
 	}
 	right.ID, right.Member, right.CorrectedBy, right.place = 0, old.Member, 0, 0
 	if right.Date == old.Date {
 		right.place = old.place
 	}
 	if same := right; same.sameAs(old) {
-		return right, refuse("和原来的记录一样，没有更正。")
+		return right, ledger.Refuse("和原来的记录一样，没有更正。")
 	}
 	return c.without(old.ID).accept(right, c)
 }
@@ -97,7 +97,7 @@ func Void(tx *ledger.Tx, wrong int64, say Event) (int64, error) {
 	rest := before.without(wrong)
 	was, _ := before.breaks()
 	if n, at := rest.breaks(); n > was {
-		return 0, refuse("作废“%s”以后，后面的“%s”就接不上了。请先更正或作废后面那一条。", old.words(), rest[at].words())
+		return 0, ledger.Refuse("作废“%s”以后，后面的“%s”就接不上了。请先更正或作废后面那一条。", old.words(), rest[at].words())
 	}
 	id, err := insertEvent(tx, Event{Member: old.Member, Kind: Voided, Date: say.Date, Document: say.Document, MinuteNo: say.MinuteNo, Note: say.Note, Why: say.Why})
 	if err != nil {
@@ -116,9 +116,9 @@ func standing(tx *ledger.Tx, id int64) (Event, chain, error) {
 	case err != nil:
 		return e, nil, err
 	case e.CorrectedBy != 0:
-		return e, nil, refuse("“%s”这条记录已经更正或作废过。请在会籍记录里看更正以后的那一条。", e.words())
+		return e, nil, ledger.Refuse("“%s”这条记录已经更正或作废过。请在会籍记录里看更正以后的那一条。", e.words())
 	case e.Kind == Voided:
-		return e, nil, refuse("作废的说明不能再改。要恢复那条记录请撤销，或补登一条。")
+		return e, nil, ledger.Refuse("作废的说明不能再改。要恢复那条记录请撤销，或补登一条。")
 	}
 	before, err := Events(tx.Context(), tx, e.Member)
 	if err == nil && StateOf(before, civil.Date{}) == Merged {
@@ -129,7 +129,7 @@ func standing(tx *ledger.Tx, id int64) (Event, chain, error) {
 
 // refuseMerged keeps the history of a record that went into another one as it was.
 func refuseMerged() error {
-	return refuse("这条记录已经合并到另一条里，会籍不能再改。合并错了，请在操作记录里撤销那次合并。")
+	return ledger.Refuse("这条记录已经合并到另一条里，会籍不能再改。合并错了，请在操作记录里撤销那次合并。")
 }
 
 // joining is the last 入会 of a chain.

@@ -12,7 +12,7 @@ import (
 // offer them again. It returns the operation, 0 where it was known.
 func Distinct(ctx context.Context, l *ledger.Ledger, a, b int64) (int64, error) {
 	if a == b {
-		return 0, &ledger.Error{Kind: "conflict", Message: "两个编号是同一条记录，没有可记的。请写两个不同的会员编号。"}
+		return 0, ledger.Refuse("两个编号是同一条记录，没有可记的。请写两个不同的会员编号。")
 	}
 	x, err := Get(ctx, l.Read(), min(a, b), civil.Date{})
 	if err != nil {
@@ -67,7 +67,7 @@ func carryApart(tx *ledger.Tx, keep, drop int64) error {
 			continue
 		}
 		if other == keep {
-			return &ledger.Error{Kind: "conflict", Message: "这两条记录已经记为“不是同一个人”，没有合并。弄错了请先在操作记录里撤销那一次。"}
+			return ledger.Refuse("这两条记录已经记为“不是同一个人”，没有合并。弄错了请先在操作记录里撤销那一次。")
 		}
 		if err := setApart(tx, keep, other); err != nil {
 			return err

@@ -31,6 +31,10 @@ const (
 // States lists all states in the order shown.
 var States = []State{Active, Applying, Retained, Transferred, Withdrawn, Lapsed, Expelled, Dead, NotAdmitted, Merged}
 
+// Listed are the states of everybody who has or had a membership: all but Merged,
+// which is no person.
+var Listed = slices.DeleteFunc(slices.Clone(States), func(s State) bool { return s == Merged })
+
 // Counted reports whether somebody in the state is counted as a member: only 在册
 // (工会会员会籍管理办法: 保留会籍不计入会员数).
 func (s State) Counted() bool { return s == Active }
@@ -175,7 +179,7 @@ func Entry(ctx context.Context, r ledger.Reader, id int64) (Event, error) {
 		return Event{}, err
 	}
 	if len(list) == 0 {
-		return Event{}, refuse("没有第 %d 号会籍记录。用“会籍记录”核对编号。", id)
+		return Event{}, ledger.Refuse("没有第 %d 号会籍记录。用“会籍记录”核对编号。", id)
 	}
 	return list[0], nil
 }

@@ -56,7 +56,7 @@ func (f MergeField) Taken() string {
 // that is better known.
 func ReadMerging(ctx context.Context, l *ledger.Ledger, keep, drop int64) (*Merging, error) {
 	if keep == drop {
-		return nil, &ledger.Error{Kind: "conflict", Message: "要合并的是同一条记录，没有合并。请写两个不同的会员编号。"}
+		return nil, ledger.Refuse("要合并的是同一条记录，没有合并。请写两个不同的会员编号。")
 	}
 	m := &Merging{}
 	for _, side := range []struct {
@@ -98,7 +98,7 @@ func (s *Side) read(ctx context.Context, l *ledger.Ledger, id int64) (err error)
 func unmerged(ctx context.Context, r ledger.Reader, id int64, on civil.Date) (Member, error) {
 	m, err := Get(ctx, r, id, on)
 	if err == nil && m.State == Merged {
-		err = &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("编号 %d 的“%s”已经合并过了，没有再合并。", id, m.Get("name"))}
+		err = ledger.Refuse("编号 %d 的“%s”已经合并过了，没有再合并。", id, m.Get("name"))
 	}
 	return m, err
 }
@@ -242,7 +242,7 @@ func (m *Merging) merge(tx *ledger.Tx, today civil.Date) (notes []string, err er
 		}
 		for i := range side.Fields().All() {
 			if now.Fields() != side.Fields() || now.At(i) != side.At(i) {
-				return nil, &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("“%s”的资料刚才又改过，没有合并。请重新看一遍再合并。", now.Get("name"))}
+				return nil, ledger.Refuse("“%s”的资料刚才又改过，没有合并。请重新看一遍再合并。", now.Get("name"))
 			}
 		}
 	}

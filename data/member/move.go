@@ -70,7 +70,7 @@ func moveAll(tx *ledger.Tx, keep, drop int64) (notes []string, err error) {
 func moveRows(tx *ledger.Tx, r ledger.Reference, keep, drop int64) (int64, error) {
 	res, err := tx.Exec("UPDATE "+r.Table+" SET "+r.Column+" = ? WHERE "+r.Column+" = ?", keep, drop)
 	if ledger.IsConstraint(err) {
-		return 0, &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("两条记录在“%s”里都有内容，合不到一起，没有合并，什么都没有改动。请先删去其中一边的再合并。", r.Label)}
+		return 0, ledger.Refuse("两条记录在“%s”里都有内容，合不到一起，没有合并，什么都没有改动。请先删去其中一边的再合并。", r.Label)
 	}
 	if err != nil {
 		return 0, err

@@ -82,7 +82,7 @@ var movementOrder = []EventKind{Joined, MovedIn, Resumed, Retain, MovedOut, With
 func Movements(ctx context.Context, r ledger.Reader, from, to civil.Date) (Movement, error) {
 	out := Movement{From: from, To: to}
 	if !from.Complete() || !to.Complete() || to.Before(from) {
-		return out, refuse("期间 %s 至 %s 不对：要写到日，先后不能颠倒。", from, to)
+		return out, ledger.Refuse("期间 %s 至 %s 不对：要写到日，先后不能颠倒。", from, to)
 	}
 	before := from.AddDays(-1).String()
 	people, err := movedIn(ctx, r, before, to.String())

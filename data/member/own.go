@@ -192,9 +192,12 @@ func SaveOwnField(tx *ledger.Tx, o OwnField) (int64, error) {
 		return o.ID, tx.Update("own_field", o.ID, cols, vals)
 	}
 	if len(all) >= MostOwnFields {
-		return 0, ownError("最多加 %d 个自定义项，已经加满。请先删掉不用的。", MostOwnFields)
+		return 0, ledger.Refuse("最多加 %d 个自定义项，已经加满。请先删掉不用的。", MostOwnFields)
 	}
 	for o.ID = 1; slices.ContainsFunc(all, func(x OwnField) bool { return x.ID == o.ID }); o.ID++ {
+	}
+	if err := forgetField(tx, o.Key()); err != nil { // of an older field of that number
+		return 0, err
 	}
 	return tx.Insert("own_field", append(cols, "id"), append(vals, o.ID))
 }
@@ -233,28 +236,24 @@ func OwnValues(ctx context.Context, r ledger.Reader, id int64) (map[string]int, 
 	return out, rows.Err()
 }
 
-func ownError(format string, args ...any) error {
-	return &ledger.Error{Kind: "own_field", Message: fmt.Sprintf(format, args...)}
-}
-
 // checkOwn refuses labels and words that could not be told apart, and brings the
 // field into its stored form.
 func checkOwn(o OwnField, all []OwnField) (OwnField, error) {
 	o.Label = strings.TrimSpace(o.Label)
 	if n := utf8.RuneCountInString(o.Label); n == 0 || n > longestOwn {
-		return o, ownError("自定义项要有名称，最多 %d 个字。", longestOwn)
+		return o, ledger.Refuse("自定义项要有名称，最多 %d 个字。", longestOwn)
 	}
 	if strings.ContainsAny(o.Label, "\n\r\t") {
-		return o, ownError("自定义项的名称只能写在一行里。")
+		return o, ledger.Refuse("自定义项的名称只能写在一行里。")
 	}
 	for _, f := range RosterKind(Fields).Fields.All() {
 		if taken := append([]string{f.Label, f.Short}, f.Aliases...); slices.ContainsFunc(taken, func(s string) bool { return code.Fold(s) == code.Fold(o.Label) && s != "" }) {
-			return o, ownError("“%s”就是名册里已有的“%s”，不用再加。", o.Label, f.Label)
+			return o, ledger.Refuse("“%s”就是名册里已有的“%s”，不用再加。", o.Label, f.Label)
 		}
 	}
 	for _, other := range all {
 		if other.ID != o.ID && code.Fold(other.Label) == code.Fold(o.Label) {
-			return o, ownError("已经有一个自定义项叫“%s”。请换一个名称。", other.Label)
+			return o, ledger.Refuse("已经有一个自定义项叫“%s”。请换一个名称。", other.Label)
 		}
 	}
 	if o.Kind != field.Code {
@@ -269,15 +268,15 @@ func checkOwn(o OwnField, all []OwnField) (OwnField, error) {
 	}
 	o.Words = words
 	if len(words) < 2 {
-		return o, ownError("“%s”是选项，至少要写两个可选的词。", o.Label)
+		return o, ledger.Refuse("“%s”是选项，至少要写两个可选的词。", o.Label)
 	}
 	for _, w := range words {
 		if utf8.RuneCountInString(w) > longestOwn || strings.ContainsAny(w, "\n\r\t") {
-			return o, ownError("选项“%s”太长，最多 %d 个字，写在一行里。", w, longestOwn)
+			return o, ledger.Refuse("选项“%s”太长，最多 %d 个字，写在一行里。", w, longestOwn)
 		}
 	}
 	if _, err := code.NewList("own", o.Label, words); err != nil {
-		return o, ownError("“%s”的选项里有两个写法相同。请去掉一个。", o.Label)
+		return o, ledger.Refuse("“%s”的选项里有两个写法相同。请去掉一个。", o.Label)
 	}
 	return o, nil
 }
@@ -289,14 +288,14 @@ func fitsStored(tx *ledger.Tx, was, is OwnField) error {
 		return err
 	}
 	if was.Kind != is.Kind {
-		return ownError("“%s”已经有人填了%s，不能再改成%s。请另加一项，或先清空。", was.Label, was.KindWord(), is.KindWord())
+		return ledger.Refuse("“%s”已经有人填了%s，不能再改成%s。请另加一项，或先清空。", was.Label, was.KindWord(), is.KindWord())
 	}
 	if is.Kind != field.Code {
 		return nil
 	}
 	for _, w := range was.Words {
 		if n := values[w]; n > 0 && !slices.Contains(is.Words, w) {
-			return ownError("“%s”的选项“%s”还有 %s 人在用，不能去掉。请先把他们改成别的。", was.Label, w, strconv.Itoa(n))
+			return ledger.Refuse("“%s”的选项“%s”还有 %s 人在用，不能去掉。请先把他们改成别的。", was.Label, w, strconv.Itoa(n))
 		}
 	}
 	return nil

@@ -211,3 +211,35 @@ func TestOwnFieldsAreImported(t *testing.T) {
 	}
 	want(1, map[string]string{"own4": "白班", "own2": "42.5"})
 }
+
+// TestANewFieldIsNotAskedForAnOldOne adds a field that gets the number of a dropped
+// one which a saved view names.
+func TestANewFieldIsNotAskedForAnOldOne(t *testing.T) {
+	l := newLedger(t)
+	addOwnFields(t, l)
+	enrol(t, l, "段兰娟")
+	write := func(fn func(*ledger.Tx) error) {
+		t.Helper()
+		if _, err := l.Write(ctx, ledger.Op{Title: "改"}, fn); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(func(tx *ledger.Tx) error {
+		_, err := SaveView(tx, View{Name: "住宿舍的", Where: []Condition{{Field: "own1", Op: Empty}}, By: "own1", Sort: []string{"-own1", "name"}, Columns: []ViewColumn{{Key: "own1"}, {Key: "name"}}})
+		return err
+	})
+	write(func(tx *ledger.Tx) error { _, err := DropOwnField(tx, 1); return err })
+	write(func(tx *ledger.Tx) error { _, err := SaveOwnField(tx, OwnField{Label: "工装号"}); return err })
+	views, err := Views(ctx, l.Read())
+	if err != nil || len(views) != 1 {
+		t.Fatal(views, err)
+	}
+	set, _ := FieldsOf(ctx, l.Read())
+	v := views[0]
+	if set.Must("own1").Label != "工装号" || v.Where[0].Words(set, nil) != "已删去的项目" || v.By != "" || len(v.Sort) != 1 || len(v.Columns) != 1 {
+		t.Errorf("%+v", v)
+	}
+	if ids, err := List(ctx, l.Read(), v.Query(nil, civil.Date{})); err != nil || len(ids) != 0 {
+		t.Error(ids, err)
+	}
+}

@@ -2,6 +2,7 @@ package member
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -231,6 +232,9 @@ func TestMergedIsNobody(t *testing.T) {
 	}
 	if ids, _ := List(ctx, l.Read(), Query{}); len(ids) != 1 || ids[0] != 1 {
 		t.Errorf("listed %v", ids)
+	}
+	if ids, _ := List(ctx, l.Read(), Query{States: Listed}); slices.Contains(ids, 2) || len(ids) == 0 {
+		t.Errorf("%v are listed as of a day", ids)
 	}
 	if ids, _ := List(ctx, l.Read(), Query{States: []State{Merged}}); len(ids) != 1 || ids[0] != 2 {
 		t.Errorf("asked for, listed %v", ids)

@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"unionledger/data/civil"
+	"unionledger/data/field"
 	"unionledger/data/ledger"
 	"unionledger/data/union"
 )
@@ -63,7 +65,7 @@ func Views(ctx context.Context, r ledger.Reader) ([]View, error) {
 			return nil, err
 		}
 		if err := json.Unmarshal([]byte(content), &v); err != nil {
-			v = View{Where: []Condition{{Field: "?"}}} // by a newer program: finds nobody rather than everybody
+			v = View{Where: []Condition{{Field: goneField}}} // by a newer program: finds nobody rather than everybody
 		}
 		v.ID, v.Name = id, name
 		out = append(out, v)
@@ -77,9 +79,9 @@ func SaveView(tx *ledger.Tx, v View) (int64, error) {
 	v.Name = strings.TrimSpace(v.Name)
 	switch n := utf8.RuneCountInString(v.Name); {
 	case n == 0:
-		return 0, &ledger.Error{Kind: "invalid", Message: "请给这个筛选起个名字。"}
+		return 0, ledger.Refuse("请给这个筛选起个名字。")
 	case n > longestViewName:
-		return 0, &ledger.Error{Kind: "invalid", Message: fmt.Sprintf("名字最多 %d 个字，现在有 %d 个。", longestViewName, n)}
+		return 0, ledger.Refuse("名字最多 %d 个字，现在有 %d 个。", longestViewName, n)
 	}
 	all, err := Views(tx.Context(), tx)
 	if err != nil {
@@ -87,7 +89,7 @@ func SaveView(tx *ledger.Tx, v View) (int64, error) {
 	}
 	for _, other := range all {
 		if other.Name == v.Name && other.ID != v.ID {
-			return 0, &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("已经有叫“%s”的筛选。请换个名字，或者在左边右键点它，选“用现在的替换”。", v.Name)}
+			return 0, ledger.Refuse("已经有叫“%s”的筛选。请换个名字，或者在左边右键点它，选“用现在的替换”。", v.Name)
 		}
 	}
 	content, err := json.Marshal(v)
@@ -98,6 +100,50 @@ func SaveView(tx *ledger.Tx, v View) (int64, error) {
 		return tx.Insert("saved_view", []string{"name", "content"}, []any{v.Name, string(content)})
 	}
 	return v.ID, tx.Update("saved_view", v.ID, []string{"name", "content"}, []any{v.Name, string(content)})
+}
+
+// Known is the view without the columns, the order and the groups of fields that the
+// ledger does not have (any more). Conditions on them stay: they find nobody.
+func (v View) Known(set *field.Set) View {
+	known := func(key string) bool { _, ok := AskedField(set, key); return ok }
+	v.Columns = slices.DeleteFunc(slices.Clone(v.Columns), func(c ViewColumn) bool { return !known(c.Key) })
+	v.Sort = slices.DeleteFunc(slices.Clone(v.Sort), func(key string) bool { return !known(strings.TrimPrefix(key, "-")) })
+	if f, ok := AskedField(set, v.By); !ok || !Groupable(f) {
+		v.By = ""
+	}
+	return v
+}
+
+// goneField stands in a condition for a field that is no more.
+const goneField = "?"
+
+// forgetField makes the saved views that name a field name none, so that they do not
+// ask another one that is given its key.
+func forgetField(tx *ledger.Tx, key string) error {
+	all, err := Views(tx.Context(), tx)
+	if err != nil {
+		return err
+	}
+	for _, v := range all {
+		named := v.By == key || slices.Contains(v.Sort, key) || slices.Contains(v.Sort, "-"+key) ||
+			slices.ContainsFunc(v.Columns, func(c ViewColumn) bool { return c.Key == key })
+		for i := range v.Where {
+			if v.Where[i].Field == key {
+				v.Where[i].Field, named = goneField, true
+			}
+		}
+		if !named {
+			continue
+		}
+		set, err := FieldsOf(tx.Context(), tx)
+		if err == nil {
+			_, err = SaveView(tx, v.Known(set))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // DropView takes a saved view away.

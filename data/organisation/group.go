@@ -50,16 +50,12 @@ func DropGroup(ctx context.Context, l *ledger.Ledger, id int64) (int64, error) {
 		case err != nil:
 			return err
 		case members > 0:
-			return refuse("“%s”名下还有 %d 人（转出、退会的也算），不能删除。请先给他们改小组，或用“并入其他小组”。", names[id], members)
+			return ledger.Refuse("“%s”名下还有 %d 人（转出、退会的也算），不能删除。请先给他们改小组，或用“并入其他小组”。", names[id], members)
 		case bills > 0:
-			return refuse("“%s”有 %d 笔会费账，不能删除。请用“并入其他小组”，账会一起并过去。", names[id], bills)
+			return ledger.Refuse("“%s”有 %d 笔会费账，不能删除。请用“并入其他小组”，账会一起并过去。", names[id], bills)
 		}
 		return union.DropGroup(tx, id)
 	})
-}
-
-func refuse(format string, args ...any) error {
-	return &ledger.Error{Kind: "conflict", Message: fmt.Sprintf(format, args...)}
 }
 
 func groupNames(ctx context.Context, r ledger.Reader) (map[int64]string, error) {

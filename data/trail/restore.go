@@ -147,7 +147,7 @@ func (r Restoration) changes(ctx context.Context, reader ledger.Reader, today ci
 		return nil, "", err
 	}
 	if m.Get(r.Field) == r.value {
-		return nil, "", &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("%s的%s现在就是“%s”，不用还原。", r.Name, r.Label, r.Was)}
+		return nil, "", ledger.Refuse("%s的%s现在就是“%s”，不用还原。", r.Name, r.Label, r.Was)
 	}
 	switch {
 	case r.Field == "name" && r.value == "":

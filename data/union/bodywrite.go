@@ -23,9 +23,9 @@ func AddBody(tx *ledger.Tx, kind string) (int64, error) {
 	case err != nil:
 		return 0, err
 	case kind == "":
-		return 0, refuse("请写机构的名称。")
+		return 0, ledger.Refuse("请写机构的名称。")
 	case slices.ContainsFunc(bodies, func(b Body) bool { return b.Kind == kind }):
-		return 0, refuse("已经有%s了。换届请在它里面办。", kind)
+		return 0, ledger.Refuse("已经有%s了。换届请在它里面办。", kind)
 	}
 	return tx.Insert("union_body", []string{"kind", "sort"}, []any{kind, len(bodies)})
 }
@@ -33,7 +33,7 @@ func AddBody(tx *ledger.Tx, kind string) (int64, error) {
 // DropBody deletes a body that has no term.
 func DropBody(tx *ledger.Tx, b Body) error {
 	if len(b.Terms) > 0 {
-		return refuse("%s还有 %d 届的记录，不能删除。请先删除各届。", b.Kind, len(b.Terms))
+		return ledger.Refuse("%s还有 %d 届的记录，不能删除。请先删除各届。", b.Kind, len(b.Terms))
 	}
 	return tx.Delete("union_body", b.ID)
 }
@@ -85,11 +85,11 @@ func PutTerm(tx *ledger.Tx, t Term) (int64, error) {
 	start, end := t.Date("term_start"), t.End()
 	switch years := t.Int("years"); {
 	case years < 0 || years > 10:
-		return 0, refuse("任期写 %d 年，太长了。请写 3 或 5。", years)
+		return 0, ledger.Refuse("任期写 %d 年，太长了。请写 3 或 5。", years)
 	case !start.IsZero() && !end.IsZero() && end.Last().Before(start.First()):
-		return 0, refuse("任期届满 %s 早于任期开始 %s。请核对。", end, start)
+		return 0, ledger.Refuse("任期届满 %s 早于任期开始 %s。请核对。", end, start)
 	case t.Int("number") < 0:
-		return 0, refuse("第几届要写大于 0 的数。")
+		return 0, ledger.Refuse("第几届要写大于 0 的数。")
 	}
 	return put(tx, t.ID, t.Record, []string{"body_id"}, []any{t.Body})
 }
@@ -105,7 +105,7 @@ func DropTerm(tx *ledger.Tx, t Term) error {
 // PutPost stores somebody in a post, a new one where its ID is 0.
 func PutPost(tx *ledger.Tx, p Post) (int64, error) {
 	if from, to := p.Date("from_date"), p.Date("to_date"); !from.IsZero() && !to.IsZero() && to.Last().Before(from.First()) {
-		return 0, refuse("%s任职止 %s 早于任职起 %s。请核对。", p.Get("name"), to, from)
+		return 0, ledger.Refuse("%s任职止 %s 早于任职起 %s。请核对。", p.Get("name"), to, from)
 	}
 	return put(tx, p.ID, p.Record, []string{"term_id", "member_id"}, []any{p.Term, orNull(p.Member)})
 }
@@ -126,16 +126,16 @@ func Elect(tx *ledger.Tx, t Term, carried []int64) (int64, error) {
 	}
 	i := slices.IndexFunc(bodies, func(b Body) bool { return b.ID == t.Body })
 	if i < 0 {
-		return 0, refuse("这个机构已经不在了，没有改动。请重新打开再试。")
+		return 0, ledger.Refuse("这个机构已经不在了，没有改动。请重新打开再试。")
 	}
 	start := t.Date("term_start")
 	if !start.Complete() {
-		return 0, refuse("换届要写新一届的任期开始，写到日。")
+		return 0, ledger.Refuse("换届要写新一届的任期开始，写到日。")
 	}
 	t.ID = 0
 	old, has := bodies[i].Current(civil.Date{})
 	if has && !old.Date("term_start").IsZero() && !start.After(old.Date("term_start").First()) {
-		return 0, refuse("新一届的任期开始 %s 不晚于%s的 %s。补登往届请用“补登一届”。", start, old.Title(), old.Date("term_start"))
+		return 0, ledger.Refuse("新一届的任期开始 %s 不晚于%s的 %s。补登往届请用“补登一届”。", start, old.Title(), old.Date("term_start"))
 	}
 	if t.ID, err = PutTerm(tx, t); err != nil || !has {
 		return t.ID, err
@@ -201,13 +201,13 @@ func valid(rec field.Record) error {
 		v := rec.At(i)
 		switch {
 		case v == "" && f.Required:
-			return refuse("没有填“%s”。", f.Label)
+			return ledger.Refuse("没有填“%s”。", f.Label)
 		case v == "":
 		case f.Kind == field.Date && field.ParseDate(v).IsZero():
-			return refuse("“%s”的“%s”不是日期，请写成 2022-05-06 这样。", f.Label, v)
+			return ledger.Refuse("“%s”的“%s”不是日期，请写成 2022-05-06 这样。", f.Label, v)
 		case f.Kind == field.Integer || f.Kind == field.Money:
 			if n, err := strconv.ParseInt(v, 10, 64); err != nil || n < 0 {
-				return refuse("“%s”的“%s”要写不小于 0 的数。", f.Label, v)
+				return ledger.Refuse("“%s”的“%s”要写不小于 0 的数。", f.Label, v)
 			}
 		}
 	}

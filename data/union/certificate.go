@@ -57,7 +57,7 @@ func CertificateOn(all []Certificate, on civil.Date) (Certificate, bool) {
 // PutCertificate stores a certificate, a new one where its ID is 0.
 func PutCertificate(tx *ledger.Tx, c Certificate) (int64, error) {
 	if from, to := c.begins(), c.Date("valid_to"); !from.IsZero() && !to.IsZero() && to.Last().Before(from.First()) {
-		return 0, refuse("证书有效期至 %s 早于 %s。请核对。", to, from)
+		return 0, ledger.Refuse("证书有效期至 %s 早于 %s。请核对。", to, from)
 	}
 	return put(tx, c.ID, c.Record, nil, nil)
 }

@@ -2,7 +2,6 @@ package union
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"unionledger/data/ledger"
@@ -168,7 +167,7 @@ func Ambiguous(groups, same []Group) error {
 	for i, g := range same {
 		list[i] = names[g.ID]
 	}
-	return &ledger.Error{Kind: "conflict", Message: fmt.Sprintf("有 %d 个小组都叫“%s”，不知道是哪一个。请写成“%s”这样，带上分会的名称。", len(same), same[0].Name, strings.Join(list, "”或“"))}
+	return ledger.Refuse("有 %d 个小组都叫“%s”，不知道是哪一个。请写成“%s”这样，带上分会的名称。", len(same), same[0].Name, strings.Join(list, "”或“"))
 }
 
 // EnsureGroup returns the group a text names, made directly below the union when

@@ -56,24 +56,20 @@ func textOrNull(s string) any {
 func CheckGroup(groups []Group, g Group) error {
 	switch {
 	case strings.TrimSpace(g.Name) == "":
-		return refuse("请填名称。")
+		return ledger.Refuse("请填名称。")
 	case !slices.Contains(GroupKinds, g.Kind):
-		return refuse("“%s”的类别要写分会或工会小组，不能是“%s”。", g.Name, g.Kind)
+		return ledger.Refuse("“%s”的类别要写分会或工会小组，不能是“%s”。", g.Name, g.Kind)
 	case g.Parent != 0 && !slices.ContainsFunc(groups, func(o Group) bool { return o.ID == g.Parent }):
-		return refuse("上面的分会已经不在了，没有改动。请重新打开再试。")
+		return ledger.Refuse("上面的分会已经不在了，没有改动。请重新打开再试。")
 	case g.ID != 0 && slices.Contains(Below(groups, g.ID), g.Parent):
-		return refuse("“%s”不能移到它自己下面。", g.Name)
+		return ledger.Refuse("“%s”不能移到它自己下面。", g.Name)
 	}
 	for _, other := range groups {
 		if other.ID != g.ID && other.Name == g.Name && other.Parent == g.Parent {
-			return refuse("同一层里已经有“%s”。请换一个名称。", g.Name)
+			return ledger.Refuse("同一层里已经有“%s”。请换一个名称。", g.Name)
 		}
 	}
 	return nil
-}
-
-func refuse(format string, args ...any) error {
-	return &ledger.Error{Kind: "conflict", Message: fmt.Sprintf(format, args...)}
 }
 
 // ChangeGroup stores name, kind, leader and place of a group that is known.
@@ -108,7 +104,7 @@ func groupOf(groups []Group, id int64) (Group, error) {
 	if i := slices.IndexFunc(groups, func(g Group) bool { return g.ID == id }); i >= 0 {
 		return groups[i], nil
 	}
-	return Group{}, refuse("这个小组已经不在了，没有改动。请重新打开再试。")
+	return Group{}, ledger.Refuse("这个小组已经不在了，没有改动。请重新打开再试。")
 }
 
 // ShiftGroup moves a group by so many places among its neighbours, upwards for a
@@ -190,7 +186,7 @@ func DropGroup(tx *ledger.Tx, id int64) error {
 		return err
 	}
 	if below := len(Below(groups, id)) - 1; below > 0 {
-		return refuse("“%s”下面还有 %d 个小组，不能删除。请先把它们移走或合并。", g.Name, below)
+		return ledger.Refuse("“%s”下面还有 %d 个小组，不能删除。请先把它们移走或合并。", g.Name, below)
 	}
 	return tx.Delete("union_group", id)
 }
@@ -210,7 +206,7 @@ func AdoptGroups(tx *ledger.Tx, from, into int64) error {
 		return err
 	}
 	if slices.Contains(Below(groups, from), into) {
-		return refuse("“%s”不能并到它自己或它下面的小组。", source.Name)
+		return ledger.Refuse("“%s”不能并到它自己或它下面的小组。", source.Name)
 	}
 	for i, g := range groups {
 		if g.Parent != from {

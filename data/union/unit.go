@@ -121,7 +121,7 @@ func Save(tx *ledger.Tx, u Unit) error {
 			sets = append(sets, f.Key+" = excluded."+f.Key)
 			if value, derived := u.Derived[set.Name+"."+f.Key]; derived {
 				if rec.Get(f.Key) != value {
-					return refuse("%s由“设置”里的“组织机构”得出，现在是“%s”。请到那里改。", f.Label, value)
+					return ledger.Refuse("%s由“设置”里的“组织机构”得出，现在是“%s”。请到那里改。", f.Label, value)
 				}
 				rec.Set(f.Key, was.Get(f.Key))
 			}

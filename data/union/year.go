@@ -60,7 +60,7 @@ func lastWith(all []Year, key string, on civil.Date) (Year, bool) {
 // PutYear stores the figures of a day, new ones where the ID is 0.
 func PutYear(tx *ledger.Tx, y Year) (int64, error) {
 	if !y.Date("as_of").Complete() {
-		return 0, refuse("截止日期要写到日，如 2022-12-31。")
+		return 0, ledger.Refuse("截止日期要写到日，如 2022-12-31。")
 	}
 	all, err := Years(tx.Context(), tx)
 	if err != nil {
@@ -68,7 +68,7 @@ func PutYear(tx *ledger.Tx, y Year) (int64, error) {
 	}
 	for _, other := range all {
 		if other.ID != y.ID && other.Get("as_of") == y.Get("as_of") {
-			return 0, refuse("%s 的年度数字已经有了。请改那一条。", y.Get("as_of"))
+			return 0, ledger.Refuse("%s 的年度数字已经有了。请改那一条。", y.Get("as_of"))
 		}
 	}
 	return put(tx, y.ID, y.Record, nil, nil)

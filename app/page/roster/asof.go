@@ -21,7 +21,7 @@ func (f filter) day(today civil.Date) civil.Date {
 // part of the list.
 func (f filter) wanted() []member.State {
 	if f.states == nil && !f.on.IsZero() {
-		return member.States
+		return member.Listed
 	}
 	return f.states
 }

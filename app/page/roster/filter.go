@@ -93,6 +93,9 @@ func (f filter) chips(l listed) []chip {
 	return out
 }
 
+// goneGroup stands for a group that a saved filter names and that was deleted since.
+const goneGroup = "已删去的小组"
+
 // listed is what a filter gives: the members in order, and the groups with how
 // many each has in it and below it under the same states.
 type listed struct {
@@ -137,7 +140,11 @@ func (s *source) list(ctx context.Context, f filter, sort []string, by string) (
 	}
 	out.names = union.Names(out.groups)
 	if f.group != 0 && out.names[f.group] == "" {
-		f.group, out.filter.group = 0, 0 // the group is gone, as after 撤销
+		if f.view == 0 {
+			f.group, out.filter.group = 0, 0 // the group is gone, as after 撤销
+		} else {
+			out.names[f.group] = goneGroup // a saved filter never turns into everybody
+		}
 	}
 	if out.views, err = member.Views(ctx, s.read); err != nil {
 		return out, err
@@ -148,7 +155,7 @@ func (s *source) list(ctx context.Context, f filter, sort []string, by string) (
 	if out.ids, err = s.ids(ctx, f, out.groups, sort); err != nil {
 		return out, err
 	}
-	if by != "" {
+	if asked, known := member.AskedField(set, by); known && member.Groupable(asked) { // a saved filter may name a field that was dropped or changed since
 		if out.bands, err = member.GroupBy(ctx, s.read, out.ids, by, f.day(s.today)); err != nil {
 			return out, err
 		}

@@ -310,3 +310,23 @@ func TestOwnFieldsAreAskedGroupedAndSearched(t *testing.T) {
 		t.Error("not found by its own field:", len(v.people.ids))
 	}
 }
+
+func TestASavedFilterOutlivesWhatItNames(t *testing.T) {
+	v, s := shown(t)
+	for _, w := range []member.View{{Name: "小组没有了", Group: 999}, {Name: "那一项没有了", By: "own7", Where: []member.Condition{{Field: "own7", Op: member.Empty}}}} {
+		if _, _, err := saveView(context.Background(), s.ledger, "保存", w); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v.Show(nil)
+	for i, says := range []string{"工会小组：" + goneGroup, "已删去的项目"} {
+		v.openView(v.views[i])
+		if chips := v.filter.chips(v.list); len(s.failed) > 0 || v.grid.Len() != 0 || len(chips) != 1 || chips[0].text != says {
+			t.Errorf("%q lists %d, says %+v, fails %v", v.views[i].Name, v.grid.Len(), chips, s.failed)
+		}
+	}
+	v.chooseLine(treeItem{group: 0})
+	if v.grid.Len() == 0 {
+		t.Error("the whole list does not come back")
+	}
+}
