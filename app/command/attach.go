@@ -25,7 +25,7 @@ type attachVerb struct {
 
 func (v *attachVerb) Run(r *run) error {
 	return r.with(v.Ledger, true, func(l *ledger.Ledger) error {
-		m, err := v.find(r, l)
+		m, err := v.one(r, l)
 		if err != nil {
 			return err
 		}
@@ -167,7 +167,7 @@ func (v *attachmentsVerb) list(r *run, l *ledger.Ledger) error {
 	var list []attachment.Attachment
 	var err error
 	if v.asked() {
-		m, err := v.find(r, l)
+		m, err := v.one(r, l)
 		if err != nil {
 			return err
 		}

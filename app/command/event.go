@@ -28,10 +28,8 @@ type eventVerb struct {
 	Confirmed bool `help:"视为退会用：各项条件已逐条核实"`
 	Filed     bool `help:"除名用：已报上级工会备案"`
 
-	Member   []int64 `help:"会员的编号；几个人用逗号隔开" placeholder:"编号"`
-	IDNumber string  `name:"id-number" help:"会员的证件号码" placeholder:"号码"`
-	Name     string  `help:"会员的姓名；同名的请用证件号码" placeholder:"姓名"`
-	People   string  `help:"名单文件，一行一个人：姓名或证件号码" placeholder:"文件.txt"`
+	whoFlags
+	People string `help:"名单文件，一行一个人：姓名或证件号码" placeholder:"文件.txt"`
 
 	Correct int64  `help:"更正这一号会籍记录；没有写的项目照旧" placeholder:"记录号"`
 	Void    int64  `help:"作废这一号会籍记录" placeholder:"记录号"`
@@ -73,27 +71,22 @@ func (v *eventVerb) oneThing() error {
 			asked++
 		}
 	}
-	named := 0
-	for _, on := range []bool{len(v.Member) > 0, v.IDNumber != "", v.Name != "", v.People != ""} {
-		if on {
-			named++
-		}
-	}
+	named := v.asked() || v.People != ""
 	amends := v.Correct != 0 || v.Void != 0
 	switch {
 	case asked > 1:
 		return usageError{errors.New("--list、--correct、--void 一次只能用一个。")}
 	case asked == 0 && v.Kind == "":
 		return usageError{errors.New("请用 --kind 写明办理什么，如 --kind 保留。")}
-	case amends && named > 0:
+	case amends && named:
 		return usageError{errors.New("更正、作废只看记录号，不用再写是谁。")}
 	case amends && v.Why == "":
 		return usageError{errors.New("请用 --why 写明为什么更正或作废。")}
 	case amends && v.DryRun:
 		return usageError{errors.New("--dry-run 只用于办理，更正和作废可以用 undo 撤销。")}
-	case !amends && named == 0:
+	case !amends && !named:
 		return usageError{errors.New("请写明是谁：--member、--id-number、--name 或 --people。")}
-	case named > 1:
+	case v.asked() && v.People != "":
 		return usageError{errors.New("--member、--id-number、--name、--people 只用一个。")}
 	}
 	return nil
@@ -156,27 +149,22 @@ func joined[T ~string](words []T) string {
 
 // who finds the members the flags name; one who cannot be told for certain stops it.
 func (v *eventVerb) who(r *run, l *ledger.Ledger) ([]int64, error) {
-	if len(v.Member) > 0 {
-		for _, id := range v.Member {
-			if _, err := member.Get(r.ctx, l.Read(), id, civil.Date{}); err != nil {
-				return nil, err
-			}
+	var ids []int64
+	if v.People == "" {
+		found, err := v.all(r, l)
+		for _, m := range found {
+			ids = append(ids, m.ID)
 		}
-		return v.Member, nil
+		return ids, err
 	}
-	text := v.IDNumber + v.Name
-	if v.People != "" {
-		content, err := os.ReadFile(v.People)
-		if err != nil {
-			return nil, fmt.Errorf("读不到名单“%s”，没有写入。请核对文件名。", v.People)
-		}
-		text = string(content)
+	content, err := os.ReadFile(v.People)
+	if err != nil {
+		return nil, fmt.Errorf("读不到名单“%s”，没有写入。请核对文件名。", v.People)
 	}
-	lines, err := member.FindLines(r.ctx, l.Read(), text)
+	lines, err := member.FindLines(r.ctx, l.Read(), string(content))
 	if err != nil {
 		return nil, err
 	}
-	var ids []int64
 	var unknown []string
 	for _, line := range lines {
 		if line.Member != 0 {

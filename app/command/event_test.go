@@ -38,7 +38,7 @@ func TestMembershipFromTheCommandLine(t *testing.T) {
 		{"event --kind 保留 --date 2022-05-01 --people " + people + " --minute 纪要3", done, "已办理保留 2 人"},
 		{"event --kind 保留 --date 2022-05-02 --people " + people, problems, "不能办理保留"},
 		{"event --list --name " + all[0].Name, done, "现在：保留"},
-		{"event --kind 除名 --name 查无此人 --minute 纪要3", problems, "没有找到"},
+		{"event --kind 除名 --name 查无此人 --minute 纪要3", problems, "没有叫“查无此人”"},
 		{"event --kind 除名 --member 1", wrongUse, "--minute"},
 		{"event --kind 视为退会 --member 1", wrongUse, "--confirmed"},
 		{"event --kind 视为退会 --member 3 --confirmed --date 2022-05-01 --dry-run", done, "能办理视为退会的 1 人"},

@@ -2,59 +2,11 @@ package command
 
 import (
 	"errors"
-	"fmt"
-	"strings"
 
 	"unionledger/data/ledger"
 	"unionledger/data/member"
 	"unionledger/data/trail"
-	"unionledger/data/union"
 )
-
-// whoFlags name one member.
-type whoFlags struct {
-	Member int64  `help:"会员编号，即 members --json 里的 id" placeholder:"编号"`
-	Name   string `help:"会员姓名；有同名的请用编号" placeholder:"姓名"`
-}
-
-func (w whoFlags) asked() bool { return w.Member != 0 || w.Name != "" }
-
-// find reads the member that is meant.
-func (w whoFlags) find(r *run, l *ledger.Ledger) (member.Member, error) {
-	if !w.asked() {
-		return member.Member{}, usageError{errors.New("请用 --member 编号 或 --name 姓名 说明是哪个会员。")}
-	}
-	if w.Member != 0 {
-		m, err := member.Get(r.ctx, l.Read(), w.Member, r.today())
-		if err == nil && w.Name != "" && m.Get("name") != w.Name {
-			err = fmt.Errorf("编号 %d 是%s，不是%s。请核对。", w.Member, m.Get("name"), w.Name)
-		}
-		return m, err
-	}
-	ids, err := member.List(r.ctx, l.Read(), member.Query{Equal: map[string]string{"name": w.Name}})
-	if err != nil {
-		return member.Member{}, err
-	}
-	found, err := member.Page(r.ctx, l.Read(), ids, r.today())
-	switch {
-	case err != nil:
-		return member.Member{}, err
-	case len(found) == 0:
-		return member.Member{}, fmt.Errorf("名册里没有叫“%s”的会员。", w.Name)
-	case len(found) == 1:
-		return found[0], nil
-	}
-	groups, err := union.Groups(r.ctx, l.Read())
-	names := union.Names(groups)
-	var who []string
-	for _, m := range found {
-		who = append(who, fmt.Sprintf("%d（%s，%s）", m.ID, names[m.Int("department")], m.Shown("id_number")))
-	}
-	if err == nil {
-		err = fmt.Errorf("叫“%s”的有 %d 人，请用 --member 写编号：%s。", w.Name, len(found), strings.Join(who, "、"))
-	}
-	return member.Member{}, err
-}
 
 type historyVerb struct {
 	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
@@ -71,7 +23,7 @@ func (v *historyVerb) Run(r *run) error {
 		return v.ofMember(r)
 	}
 	if v.Field != "" || v.Full || v.Save != "" {
-		return usageError{errors.New("--field、--full、--save 要和 --member 或 --name 一起用。")}
+		return usageError{errors.New("--field、--full、--save 要和 --member、--id-number 或 --name 一起用。")}
 	}
 	return r.with(v.Ledger, false, func(l *ledger.Ledger) error {
 		ops, err := l.History(r.ctx, v.Limit)
@@ -98,7 +50,7 @@ func (v *historyVerb) Run(r *run) error {
 // ofMember tells what happened to one member.
 func (v *historyVerb) ofMember(r *run) error {
 	return r.with(v.Ledger, v.Full, func(l *ledger.Ledger) error {
-		m, err := v.find(r, l)
+		m, err := v.one(r, l)
 		if err != nil {
 			return err
 		}
@@ -106,7 +58,7 @@ func (v *historyVerb) ofMember(r *run) error {
 			return usageError{trail.FieldError(v.Field, m.Fields())}
 		}
 		if v.Full {
-			if err := l.Note(r.ctx, "查看完整的修改记录："+m.Get("name")); err != nil {
+			if err := member.JournalLook(r.ctx, l, "查看完整的修改记录："+m.Get("name")); err != nil {
 				return err
 			}
 		}
@@ -166,7 +118,7 @@ type restoreVerb struct {
 
 func (v *restoreVerb) Run(r *run) error {
 	return r.with(v.Ledger, !v.DryRun, func(l *ledger.Ledger) error {
-		m, err := v.find(r, l)
+		m, err := v.one(r, l)
 		if err != nil {
 			return err
 		}

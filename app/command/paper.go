@@ -15,24 +15,23 @@ import (
 )
 
 type paperVerb struct {
-	Ledger      string  `required:"" help:"台账文件" placeholder:"文件"`
-	Paper       string  `arg:"" name:"文书" optional:"" help:"文书的名称或代号，见 --list"`
-	List        bool    `help:"列出能印的文书"`
-	Member      []int64 `help:"给哪些人印：会员编号，可写几个" placeholder:"编号"`
-	Name        string  `help:"给谁印：姓名" placeholder:"姓名"`
-	Group       string  `help:"给哪个分会或小组的在册会员印" placeholder:"名称"`
-	All         bool    `help:"给全部在册会员印"`
-	Blank       bool    `help:"印一份空白表，手写用"`
-	Full        bool    `help:"证件号码和手机写全（会记入操作记录）"`
-	Masked      bool    `help:"证件号码和手机只写末四位"`
-	From        string  `help:"会籍变动情况表从哪天起，默认本月 1 日" placeholder:"日期"`
-	To          string  `help:"会籍变动情况表到哪天止，默认今天" placeholder:"日期"`
-	Skip        int     `help:"标签纸上前面已用掉几个" placeholder:"个数"`
-	Out         string  `help:"写成的 PDF 文件" placeholder:"文件"`
-	TemplateOut string  `help:"把这份文书的模板文字写到文件，改好后用 --template-in 读回" placeholder:"文件"`
-	TemplateIn  string  `help:"从文件读入这份文书的模板文字" placeholder:"文件"`
-	Restore     bool    `help:"模板恢复程序自带的原样"`
-	JSON        bool    `name:"json" help:"输出 JSON"`
+	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	whoFlags
+	Paper       string `arg:"" name:"文书" optional:"" help:"文书的名称或代号，见 --list"`
+	List        bool   `help:"列出能印的文书"`
+	Group       string `help:"给哪个分会或小组的在册会员印" placeholder:"名称"`
+	All         bool   `help:"给全部在册会员印"`
+	Blank       bool   `help:"印一份空白表，手写用"`
+	Full        bool   `help:"证件号码和手机写全（会记入操作记录）"`
+	Masked      bool   `help:"证件号码和手机只写末四位"`
+	From        string `help:"会籍变动情况表从哪天起，默认本月 1 日" placeholder:"日期"`
+	To          string `help:"会籍变动情况表到哪天止，默认今天" placeholder:"日期"`
+	Skip        int    `help:"标签纸上前面已用掉几个" placeholder:"个数"`
+	Out         string `help:"写成的 PDF 文件" placeholder:"文件"`
+	TemplateOut string `help:"把这份文书的模板文字写到文件，改好后用 --template-in 读回" placeholder:"文件"`
+	TemplateIn  string `help:"从文件读入这份文书的模板文字" placeholder:"文件"`
+	Restore     bool   `help:"模板恢复程序自带的原样"`
+	JSON        bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *paperVerb) Run(r *run) error {
@@ -193,34 +192,30 @@ func (v *paperVerb) people(r *run, l *ledger.Ledger, t *paper.Template) ([]int64
 	query := member.Query{On: r.today(), States: []member.State{member.Active}}
 	title := "全部在册会员"
 	switch {
-	case len(v.Member) > 0:
-		_, err := member.Page(r.ctx, l.Read(), v.Member, r.today())
-		return v.Member, "选定的会员", err
-	case v.Name != "":
-		found, err := member.List(r.ctx, l.Read(), member.Query{Equal: map[string]string{"name": v.Name}})
-		switch {
-		case err == nil && len(found) == 0:
-			err = fmt.Errorf("台账里没有叫“%s”的人。", v.Name)
-		case err == nil && len(found) > 1:
-			err = fmt.Errorf("有 %d 个人叫“%s”，请改用 --member 写编号：%s。", len(found), v.Name, strings.Trim(fmt.Sprint(found), "[]"))
+	case v.asked():
+		found, err := v.all(r, l)
+		if len(found) == 1 {
+			title = found[0].Get("name")
+		} else {
+			title = "选定的会员"
 		}
-		return found, v.Name, err
+		var ids []int64
+		for _, m := range found {
+			ids = append(ids, m.ID)
+		}
+		return ids, title, err
 	case v.Group != "":
 		groups, err := union.Groups(r.ctx, l.Read())
 		if err != nil {
 			return nil, "", err
 		}
-		for _, g := range groups {
-			if g.Name == v.Group {
-				query.Groups = append(query.Groups, union.Below(groups, g.ID)...)
-			}
+		id, err := groupNamed(groups, v.Group)
+		if err != nil {
+			return nil, "", err
 		}
-		if query.Groups == nil {
-			return nil, "", fmt.Errorf("没有叫“%s”的分会或小组。", v.Group)
-		}
-		title = v.Group
+		query.Groups, title = union.Below(groups, id), v.Group
 	case !v.All && t.Use == paper.PerPerson:
-		return nil, "", usageError{fmt.Errorf("请写明给谁印：--member 编号、--name 姓名、--group 小组、--all 全部在册，或者 --blank 印空白表。")}
+		return nil, "", usageError{fmt.Errorf("请写明给谁印：--member 编号、--id-number 证件号码、--name 姓名、--group 小组、--all 全部在册，或者 --blank 印空白表。")}
 	}
 	found, err := member.List(r.ctx, l.Read(), query)
 	if err == nil && len(found) == 0 {

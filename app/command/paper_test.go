@@ -30,7 +30,7 @@ func TestPapersArePrintedAndEdited(t *testing.T) {
 		{[]string{"会籍变动情况表", "--from", "2020-01-01", "--out", out}, done, "会籍变动情况表"},
 		{[]string{"入会申请书", "--blank", "--out", out}, done, "1 页"},
 		{[]string{"会员登记表", "--member", "1", "--member", "2", "--out", out}, done, "2 页"},
-		{[]string{"会员登记表", "--member", "99999", "--out", out}, problems, "不在台账里"},
+		{[]string{"会员登记表", "--member", "99999", "--out", out}, problems, "没有编号为 99999 的会员"},
 		{[]string{"退会申请书", "--template-out", words}, done, "--template-in"},
 		{[]string{"退会申请书", "--template-in", words}, done, "没有变化"},
 	} {
