@@ -15,8 +15,8 @@ import (
 )
 
 type attachVerb struct {
-	Files  []string `arg:"" name:"文件" help:"要添加的文件：图片、PDF、文档"`
-	Ledger string   `required:"" help:"台账文件" placeholder:"文件"`
+	Files []string `arg:"" name:"文件" help:"要添加的文件：图片、PDF、文档"`
+	ledgerFlag
 	whoFlags
 	Kind   string `help:"种类：照片、证件、申请书、其他" default:"其他" placeholder:"种类"`
 	Shrink bool   `help:"图片太大时缩小了再收"`
@@ -74,7 +74,7 @@ func (v *attachVerb) load(path string) (attachment.File, error) {
 }
 
 type attachmentsVerb struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	ledgerFlag
 	whoFlags
 	Save   int64  `help:"把这个编号的附件另存到 --to；证件等会记入操作记录" placeholder:"编号"`
 	To     string `help:"另存到哪个文件或文件夹" placeholder:"路径"`

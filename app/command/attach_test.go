@@ -44,7 +44,7 @@ func TestAttachAndRestore(t *testing.T) {
 	ok("添加证件：身份证.pdf", "attach", card, "--member", "3", "--kind", "证件")
 	refused("已经在附件里了", problems, "attach", card, "--member", "3", "--kind", "其他")
 	refused("没有“画像”这种附件", problems, "attach", card, "--member", "3", "--kind", "画像")
-	refused("请用 --member", wrongUse, "attach", card)
+	refused("请写明是谁：--member", wrongUse, "attach", card)
 	refused("没有编号为 999 的会员", problems, "attach", card, "--member", "999")
 	refused("没有叫“某某某”的会员", problems, "attachments", "--name", "某某某")
 

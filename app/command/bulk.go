@@ -10,7 +10,7 @@ import (
 )
 
 type bulkVerb struct {
-	Ledger    string `required:"" help:"台账文件" placeholder:"文件"`
+	ledgerFlag
 	which     `embed:""`
 	Set       []string `help:"改成什么，可写几个：学历=大专；空着是清空" placeholder:"项目=值" sep:"none"`
 	OnlyEmpty bool     `help:"只改空着的"`

@@ -13,7 +13,7 @@ import (
 )
 
 type changesVerb struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	ledgerFlag
 	From   string `required:"" help:"从哪一天起，如 2025-10-01" placeholder:"日期"`
 	To     string `required:"" help:"到哪一天止，这一天也算" placeholder:"日期"`
 	People bool   `help:"列出每一项是哪些人"`

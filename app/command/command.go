@@ -65,6 +65,11 @@ type verbs struct {
 	Restore     restoreVerb     `cmd:"" help:"把会员的一个字段还原成某次修改之前的值"`
 }
 
+// ledgerFlag is the ledger a verb works on.
+type ledgerFlag struct {
+	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+}
+
 // run is what a verb works with.
 type run struct {
 	ctx      context.Context

@@ -6,9 +6,9 @@ import (
 )
 
 type dueVerb struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
-	On     string `help:"看哪一天，默认今天" placeholder:"日期"`
-	JSON   bool   `name:"json" help:"输出 JSON"`
+	ledgerFlag
+	On   string `help:"看哪一天，默认今天" placeholder:"日期"`
+	JSON bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *dueVerb) Run(r *run) error {

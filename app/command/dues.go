@@ -9,9 +9,9 @@ import (
 )
 
 type billVerb struct {
-	Month  string `arg:"" name:"月份" help:"月份，如 2021-11"`
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
-	JSON   bool   `name:"json" help:"输出 JSON"`
+	Month string `arg:"" name:"月份" help:"月份，如 2021-11"`
+	ledgerFlag
+	JSON bool `name:"json" help:"输出 JSON"`
 }
 
 func (v *billVerb) Run(r *run) error {

@@ -14,7 +14,7 @@ import (
 )
 
 type eventVerb struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	ledgerFlag
 
 	Kind       string `help:"什么变化：申请、入会、未批准、转入、保留、恢复、转出、退会、视为退会、除名、死亡" placeholder:"变化"`
 	Date       string `help:"哪一天起，如 2026-11-01；只知道年月写 2026-11；默认今天" placeholder:"日期"`

@@ -10,7 +10,7 @@ import (
 )
 
 type fieldsVerb struct {
-	Ledger string   `required:"" help:"台账文件" placeholder:"文件"`
+	ledgerFlag
 	Add    string   `help:"加一个自定义项" placeholder:"名称"`
 	Kind   string   `help:"自定义项填什么：文字、数字、日期、选项、是否" default:"文字" placeholder:"类别"`
 	Words  []string `help:"选项可选的词，用逗号隔开" placeholder:"词"`

@@ -12,7 +12,7 @@ import (
 
 // groupVerb lists the tree of groups, or does one thing to one of them.
 type groupVerb struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	ledgerFlag
 	Group  string `arg:"" optional:"" name:"小组" help:"小组的名称；重名的写“分会/小组”。不写就列出全部"`
 	Under  string `help:"移到这个分会下面；写 / 是移到最上层" placeholder:"分会"`
 	Into   string `help:"并入这个小组，会员和会费账一起过去" placeholder:"小组"`

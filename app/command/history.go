@@ -9,7 +9,7 @@ import (
 )
 
 type historyVerb struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	ledgerFlag
 	whoFlags
 	Field string `help:"只看这个字段，如 phone；或 membership_event 会籍记录、attachment 附件、dues_base 基数" placeholder:"字段"`
 	Full  bool   `help:"证件号码和手机写全，会记入操作记录"`
@@ -108,7 +108,7 @@ func (v *historyVerb) tell(r *run, m member.Member, steps []trail.Step) {
 }
 
 type restoreVerb struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	ledgerFlag
 	whoFlags
 	Field  string `required:"" help:"哪个字段，如 phone" placeholder:"字段"`
 	Change int64  `required:"" help:"哪一次修改之前：操作号，见 history --member" placeholder:"操作号"`

@@ -21,8 +21,8 @@ import (
 )
 
 type importVerb struct {
-	File     string   `arg:"" name:"文件" help:"要导入的表格：xlsx、xlsm、xls、csv、txt；- 是从管道读"`
-	Ledger   string   `required:"" help:"台账文件" placeholder:"文件"`
+	File string `arg:"" name:"文件" help:"要导入的表格：xlsx、xlsm、xls、csv、txt；- 是从管道读"`
+	ledgerFlag
 	Kind     string   `help:"是什么表：roster 会员名册、wages 工资表、negotiation 协商历年台账、feedback 上传结果反馈" enum:"roster,wages,negotiation,feedback" default:"roster"`
 	Month    string   `help:"工资表是哪个月的，如 2021-11；不写就看标题和文件名" placeholder:"月份"`
 	Sheet    []string `sep:"none" help:"只读这张工作表，隐藏的也读；几张就写几次" placeholder:"表名"`

@@ -189,7 +189,7 @@ func (r *run) tellConflicts(im *member.Import) {
 }
 
 type columnsVerb struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	ledgerFlag
 	Forget string `help:"忘掉这一种表头（编号见列表），all 是全部" placeholder:"编号"`
 	JSON   bool   `name:"json" help:"输出 JSON"`
 }

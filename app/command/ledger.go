@@ -75,8 +75,8 @@ func named(path string) error {
 }
 
 type undoVerb struct {
-	Ledger    string `required:"" help:"台账文件" placeholder:"文件"`
-	Operation int64  `arg:"" optional:"" name:"操作号" help:"操作号；不写就是最近一次"`
+	ledgerFlag
+	Operation int64 `arg:"" optional:"" name:"操作号" help:"操作号；不写就是最近一次"`
 }
 
 func (v *undoVerb) Run(r *run) error {
@@ -90,8 +90,8 @@ func (v *undoVerb) Run(r *run) error {
 }
 
 type verifyVerb struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
-	JSON   bool   `name:"json" help:"输出 JSON"`
+	ledgerFlag
+	JSON bool `name:"json" help:"输出 JSON"`
 }
 
 func (v *verifyVerb) Run(r *run) error {

@@ -118,7 +118,7 @@ func (a asked) fields(names []string) ([]field.Field, error) {
 }
 
 type membersVerb struct {
-	Ledger  string `required:"" help:"台账文件" placeholder:"文件"`
+	ledgerFlag
 	which   `embed:""`
 	Counts  bool     `help:"只数每种会籍各有多少人"`
 	Merged  bool     `help:"只列已经合并到别的记录里去的"`

@@ -14,9 +14,9 @@ import (
 
 // onLedger is the ledger a verb reads, and the day.
 type onLedger struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
-	On     string `help:"看哪一天，默认今天" placeholder:"日期"`
-	JSON   bool   `name:"json" help:"输出 JSON"`
+	ledgerFlag
+	On   string `help:"看哪一天，默认今天" placeholder:"日期"`
+	JSON bool   `name:"json" help:"输出 JSON"`
 }
 
 // read opens the ledger for reading and hands it over with the day.

@@ -15,7 +15,7 @@ import (
 )
 
 type paperVerb struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	ledgerFlag
 	whoFlags
 	Paper       string `arg:"" name:"文书" optional:"" help:"文书的名称或代号，见 --list"`
 	List        bool   `help:"列出能印的文书"`

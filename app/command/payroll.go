@@ -12,8 +12,8 @@ import (
 )
 
 type payrollVerb struct {
-	File     string   `arg:"" name:"文件" help:"工资表：xlsx、xls、csv"`
-	Ledger   string   `required:"" help:"台账文件" placeholder:"文件"`
+	File string `arg:"" name:"文件" help:"工资表：xlsx、xls、csv"`
+	ledgerFlag
 	Month    string   `help:"哪个月的，如 2021-11；不写就看标题和文件名" placeholder:"月份"`
 	Sheet    []string `sep:"none" help:"只读这张工作表，隐藏的也读；几张就写几次" placeholder:"表名"`
 	Password string   `help:"打开文件的密码" placeholder:"密码"`

@@ -12,8 +12,8 @@ import (
 )
 
 type sameVerb struct {
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
-	JSON   bool   `name:"json" help:"输出 JSON"`
+	ledgerFlag
+	JSON bool `name:"json" help:"输出 JSON"`
 }
 
 func (v *sameVerb) Run(r *run) error {
@@ -41,9 +41,9 @@ func (v *sameVerb) Run(r *run) error {
 }
 
 type distinctVerb struct {
-	A      int64  `arg:"" name:"编号" help:"会员编号"`
-	B      int64  `arg:"" name:"另一个编号" help:"另一个会员的编号"`
-	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	A int64 `arg:"" name:"编号" help:"会员编号"`
+	B int64 `arg:"" name:"另一个编号" help:"另一个会员的编号"`
+	ledgerFlag
 }
 
 func (v *distinctVerb) Run(r *run) error {
@@ -62,7 +62,7 @@ func (v *distinctVerb) Run(r *run) error {
 }
 
 type mergeVerb struct {
-	Ledger string   `required:"" help:"台账文件" placeholder:"文件"`
+	ledgerFlag
 	Keep   int64    `required:"" help:"保留的会员编号" placeholder:"编号"`
 	Drop   int64    `required:"" help:"并进去的会员编号" placeholder:"编号"`
 	Take   []string `sep:"none" help:"这一项取哪一边的，如 phone=drop 或 手机=drop；几项就写几次" placeholder:"项=keep|drop"`

@@ -16,9 +16,9 @@ import (
 // period is what check and export have in common: the form, the ledger, the day.
 type period struct {
 	Profile string `arg:"" name:"表格" help:"表格的代号，见 unionledger profiles"`
-	Ledger  string `required:"" help:"台账文件" placeholder:"文件"`
-	AsOf    string `help:"截至哪一天，默认今天" placeholder:"日期"`
-	Months  string `help:"会费表的月份，如 2021-11 或 2021-01:2021-11，默认最近开账的月份" placeholder:"月份"`
+	ledgerFlag
+	AsOf   string `help:"截至哪一天，默认今天" placeholder:"日期"`
+	Months string `help:"会费表的月份，如 2021-11 或 2021-01:2021-11，默认最近开账的月份" placeholder:"月份"`
 }
 
 // source opens what the report is made of.

@@ -11,7 +11,7 @@ import (
 )
 
 type viewsVerb struct {
-	Ledger  string   `required:"" help:"台账文件" placeholder:"文件"`
+	ledgerFlag
 	Save    string   `help:"把 --where 的条件、列、排序和分组存成这个名字" placeholder:"名字"`
 	Where   []string `help:"条件，写法同 members" placeholder:"条件" sep:"none"`
 	Any     bool     `help:"符合任何一个条件就列"`
