@@ -185,6 +185,9 @@ func (w *Wages) fillNumber(tx *ledger.Tx, f *Finding) error {
 	if err != nil {
 		return err
 	}
+	if err := member.CheckNumberFree(tx.Context(), tx, f.Member, number); err != nil {
+		return err
+	}
 	known, err := member.Get(tx.Context(), tx, f.Member, civil.Date{})
 	if err != nil {
 		return err
@@ -194,16 +197,9 @@ func (w *Wages) fillNumber(tx *ledger.Tx, f *Finding) error {
 		changes["birth_date"] = id.Birth.String()
 	}
 	if known.Get("gender") == "" {
-		changes["gender"] = sexOf(id)
+		changes["gender"] = id.Sex()
 	}
 	return member.Update(tx, f.Member, changes)
-}
-
-func sexOf(id identity.ID) string {
-	if id.Female {
-		return "女"
-	}
-	return "男"
 }
 
 // join enters a new member with what the sheet knows of him.
@@ -217,7 +213,10 @@ func (w *Wages) join(tx *ledger.Tx, f *Finding, begin member.Event) error {
 	}
 	if id, ok := member.UsableID(rec, w.today); ok {
 		rec.SetDate("birth_date", id.Birth)
-		rec.Set("gender", sexOf(id))
+		rec.Set("gender", id.Sex())
+	}
+	if err := member.CheckNumberFree(tx.Context(), tx, 0, rec.Get("id_number")); err != nil {
+		return err
 	}
 	if f.group != 0 {
 		rec.Set("department", strconv.FormatInt(f.group, 10))

@@ -249,18 +249,12 @@ func (c *comparison) comings(ctx context.Context, r ledger.Reader) error {
 
 // statesOf reads the states that members are in by now.
 func statesOf(ctx context.Context, r ledger.Reader, ids []int64) (map[int64]member.State, error) {
-	const atOnce = 500
+	list, err := member.Many(ctx, r, ids, civil.Date{}, nil)
 	out := make(map[int64]member.State, len(ids))
-	for part := range slices.Chunk(ids, atOnce) {
-		page, err := member.Page(ctx, r, part, civil.Date{})
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range page {
-			out[m.ID] = m.State
-		}
+	for _, m := range list {
+		out[m.ID] = m.State
 	}
-	return out, nil
+	return out, err
 }
 
 // among are those of the events that may happen in a state.
@@ -332,14 +326,20 @@ func groupsOf(ctx context.Context, r ledger.Reader) (map[int64]int64, error) {
 	return out, rows.Err()
 }
 
-// aim finds which group a department of the sheet stands for: the one of its name,
-// else the one that at least two thirds, and three, of its people belong to. A
+// aim finds which group a department of the sheet stands for: the one of its name
+// or path, where no other group has it, else the one that at least two thirds, and three, of its people belong to. A
 // department whose people are in many groups stands for none.
 func (c *comparison) aim(groups []union.Group, of map[int64]int64) {
 	c.target = map[string]int64{}
+	same := union.Namesakes(groups)
 	for _, g := range groups {
-		if _, twice := c.target[g.Name]; !twice {
+		if same[g.Name] == nil {
 			c.target[g.Name] = g.ID
+		}
+	}
+	for id, path := range union.Paths(groups) {
+		if c.target[path] == 0 {
+			c.target[path] = id
 		}
 	}
 	in := map[string]map[int64]int{}

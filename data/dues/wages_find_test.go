@@ -180,6 +180,54 @@ func TestTransfers(t *testing.T) {
 	}
 }
 
+// Of two groups of one name the department means the one its people are in, or by
+// its path.
+func TestTransfersBetweenNamesakes(t *testing.T) {
+	l := newLedger(t)
+	_, err := l.Write(ctx, ledger.Op{Title: "小组"}, func(tx *ledger.Tx) error {
+		for _, g := range []union.Group{{Name: "一分会", Kind: "分会"}, {Name: "甲班", Parent: 1}, {Name: "二分会", Kind: "分会"}, {Name: "甲班", Parent: 3}} {
+			if _, err := union.AddGroup(tx, g); err != nil {
+				return err
+			}
+		}
+		for i, group := range []string{"4", "4", "4", "2"} {
+			rec := member.Fields.NewRecord()
+			rec.Set("name", "会员"+string([]rune("甲乙丙丁")[i]))
+			rec.Set("department", group)
+			rec.Set("dues_base_fen", "300000")
+			if _, err := member.Add(tx, rec, member.Event{Date: civil.MustParse("2015-01")}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ depts, want string }{
+		{"甲班 甲班 甲班 甲班", "会员丁:一分会/甲班→二分会/甲班"},
+		{"甲班 甲班 一分会/甲班 一分会/甲班", "会员丙:二分会/甲班→一分会/甲班"},
+	} {
+		var lines []string
+		for i, d := range strings.Fields(c.depts) {
+			lines = append(lines, fmt.Sprintf("|会员%c||%s|3000||15", []rune("甲乙丙丁")[i], d))
+		}
+		w, err := ReadWages(ctx, l.Read(), wageBook("2022年4月工资表", lines...), civil.YearMonth{}, asRead)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range w.Findings {
+			if f.Kind == Transfer {
+				got = append(got, f.Name+":"+f.Old+"→"+f.New)
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %v", c.depts, got)
+		}
+	}
+}
+
 // Somebody who has left and is paid again may come back; what no longer holds when
 // it is written is passed over and counted.
 func TestReturnedAndGone(t *testing.T) {

@@ -46,6 +46,14 @@ type ID struct {
 	Female bool
 }
 
+// Sex is the word for the sex that the number tells.
+func (id ID) Sex() string {
+	if id.Female {
+		return "女"
+	}
+	return "男"
+}
+
 // idWeights are the weights of the 17 digits (GB 11643-1999, ISO 7064 MOD 11-2).
 var idWeights = [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
 

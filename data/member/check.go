@@ -77,17 +77,9 @@ func (c *checker) number() {
 	if birth := c.rec.Date("birth_date"); !birth.IsZero() && !agrees(birth, id.Birth) {
 		c.report(problem.Warning, birthDiffers, "birth_date", "写的是 %s，身份证号里是 %s，有一处错了。请看身份证核对。", birth, id.Birth)
 	}
-	if g := c.rec.Get("gender"); g != "" && g != sexOf(id) {
-		c.report(problem.Warning, "gender_differs_from_id", "gender", "写的是“%s”，身份证号第 17 位表示“%s”，有一处错了。请看身份证核对。", g, sexOf(id))
+	if g := c.rec.Get("gender"); g != "" && g != id.Sex() {
+		c.report(problem.Warning, "gender_differs_from_id", "gender", "写的是“%s”，身份证号第 17 位表示“%s”，有一处错了。请看身份证核对。", g, id.Sex())
 	}
-}
-
-// sexOf is the word for the sex an identity number tells.
-func sexOf(id identity.ID) string {
-	if id.Female {
-		return "女"
-	}
-	return "男"
 }
 
 // agrees reports whether two dates may be the same day, as far as both are known.

@@ -27,7 +27,7 @@ func Changes(rec field.Record, key, value string, today civil.Date) (changes map
 	if id, ok := UsableID(after, today); ok && key == "id_number" {
 		changes["birth_date"], changes["id_as_written"] = id.Birth.String(), ""
 		if after.Get("gender") == "" {
-			changes["gender"] = sexOf(id)
+			changes["gender"] = id.Sex()
 		}
 		for k, v := range changes {
 			after.Set(k, v)

@@ -103,7 +103,7 @@ func withNumber(rec field.Record) field.Record {
 	}
 	rec = rec.Clone()
 	rec.SetDate("birth_date", id.Birth)
-	rec.Set("gender", sexOf(id))
+	rec.Set("gender", id.Sex())
 	return rec
 }
 

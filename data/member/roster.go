@@ -134,7 +134,7 @@ func (r *roster) settle(row *intake.Row) {
 	switch {
 	case usable:
 		r.birthFromID(row, id.Birth)
-		r.sexFromID(row, sexOf(id))
+		r.sexFromID(row, id.Sex())
 	case rec.Get("birth_date") == "" && asked && !row.HasProblem("birth_date"):
 		r.Report(row, problem.Problem{Severity: problem.Warning, Kind: "birth_missing", Field: "birth_date",
 			Message: "没有填出生日期，也没有可用的身份证号可以算出来。请补填。"})

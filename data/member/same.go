@@ -136,7 +136,7 @@ func (f *face) readNumber(kind, number string) {
 	if err == nil {
 		f.number, f.usable, f.birth = id.Number, true, id.Birth
 		if f.gender == "" {
-			f.gender = sexOf(id)
+			f.gender = id.Sex()
 		}
 	}
 }
