@@ -86,6 +86,9 @@ func (b *Bulk) put(m Member, f field.Field, text, value string) {
 		before = b.edits[i].after
 	}
 	changes, remark, err := Changes(before, f.Key, value, b.today)
+	if merged := m.Changeable(); merged != nil {
+		err = merged
+	}
 	switch {
 	case err != nil:
 		b.refuse(m, f, text, err.Error())

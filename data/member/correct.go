@@ -127,9 +127,17 @@ func standing(tx *ledger.Tx, id int64) (Event, chain, error) {
 	return e, before, err
 }
 
-// refuseMerged keeps the history of a record that went into another one as it was.
+// refuseMerged keeps a record that went into another one as it was.
 func refuseMerged() error {
-	return ledger.Refuse("这条记录已经合并到另一条里，会籍不能再改。合并错了，请在操作记录里撤销那次合并。")
+	return ledger.Refuse("这条记录已经合并到另一条里，不能再改。合并错了，请在操作记录里撤销那次合并。")
+}
+
+// Changeable refuses changes to a record that went into another one.
+func (m Member) Changeable() error {
+	if m.State == Merged {
+		return refuseMerged()
+	}
+	return nil
 }
 
 // joining is the last 入会 of a chain.

@@ -253,6 +253,12 @@ func TestMergedIsNobody(t *testing.T) {
 	if err := happen(l, Event{Member: 2, Kind: MovedIn, Date: civil.MustParse("2022-03-01")}); !ledger.IsKind(err, "conflict") {
 		t.Errorf("something happened to nobody: %v", err)
 	}
+	away, err := Get(ctx, l.Read(), 2, civil.Date{})
+	b := NewBulk(nil, civil.MustParse("2030-01-01"))
+	b.Do(away, BulkStep{Field: Fields.Must("post"), Text: "电工"})
+	if err != nil || b.Refused != 1 || b.People() != 0 || !strings.Contains(b.Lines[0].Why, "已经合并") {
+		t.Errorf("the merged one is changed: %+v, %v", b.Lines, err)
+	}
 }
 
 func BenchmarkDuplicates(b *testing.B) {

@@ -146,6 +146,9 @@ func (r Restoration) changes(ctx context.Context, reader ledger.Reader, today ci
 	if err != nil {
 		return nil, "", err
 	}
+	if err := m.Changeable(); err != nil {
+		return nil, "", err
+	}
 	if m.Get(r.Field) == r.value {
 		return nil, "", ledger.Refuse("%s的%s现在就是“%s”，不用还原。", r.Name, r.Label, r.Was)
 	}

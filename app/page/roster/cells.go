@@ -33,7 +33,7 @@ func cell(m member.Member, c column, names map[int64]string) grid.Cell {
 	if value == "" && isWanted(c.key) {
 		return grid.Cell{Text: missing, Tone: grid.ToneMissing, Empty: true}
 	}
-	out := grid.Cell{Text: words(c.field, value, names)}
+	out := grid.Cell{Text: member.ListText(c.field, value, names)}
 	switch {
 	case c.field.Kind == field.Date:
 		out.Note = lacking(value)
@@ -41,12 +41,6 @@ func cell(m member.Member, c column, names map[int64]string) grid.Cell {
 		out.Small = true
 	}
 	return out
-}
-
-// words is a value as lists show it: masked, with the name of a group, and words
-// shortened by us rather than cut by the edge.
-func words(f field.Field, value string, names map[int64]string) string {
-	return member.ListText(f, value, names)
 }
 
 // lacking says what a date lacks.

@@ -46,7 +46,7 @@ func (v *view) exportTo(path string, full bool) {
 	l := v.shell.Ledger()
 	v.shell.Work("导出会员", func(ctx context.Context, progress page.Progress) error {
 		if full {
-			if err := journalLook(ctx, l, fmt.Sprintf("导出完整号码：%d 人", len(s.IDs))); err != nil {
+			if err := member.JournalLook(ctx, l, fmt.Sprintf("导出完整号码：%d 人", len(s.IDs))); err != nil {
 				return err
 			}
 		}

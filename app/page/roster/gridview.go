@@ -166,6 +166,9 @@ func (v *view) change(m member.Member, f field.Field, value string) error {
 	if !v.filter.on.IsZero() {
 		return errPast
 	}
+	if err := m.Changeable(); err != nil {
+		return err
+	}
 	changes, remark, err := member.Changes(m.Record, f.Key, value, v.shell.Today())
 	if err != nil || len(changes) == 0 {
 		return err
@@ -177,7 +180,7 @@ func (v *view) change(m member.Member, f field.Field, value string) error {
 	}
 	v.people.patch(m.ID, changes)
 	v.write("修改", done, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
-		return save(ctx, l, editTitle(name, f.Label), []edit{{m.ID, name, changes}})
+		return save(ctx, l, m, f.Label, changes)
 	})
 	return nil
 }
@@ -219,7 +222,7 @@ func (v *view) copyMarked() {
 // copyOut reads the members and puts their cells on the clipboard.
 func (v *view) copyOut(ids []int64, cols []int, full bool) {
 	v.withMembers(ids, func(list []member.Member) {
-		s := member.Listing{Fields: v.list.columns.fields(cols), Names: v.list.names, Full: full || !v.masked(cols), On: v.shell.Today()}
+		s := member.Listing{Fields: v.list.columns.fields(cols), Names: v.list.names, Full: full || !v.masked(cols), On: v.day()}
 		var text [][]string
 		for _, m := range list {
 			var line []string
@@ -245,7 +248,7 @@ func (v *view) copyOut(ids []int64, cols []int, full bool) {
 func (v *view) journal(title string, then func()) {
 	l := v.shell.Ledger()
 	var err error
-	v.aside(func() { err = journalLook(context.Background(), l, title) }, func() {
+	v.aside(func() { err = member.JournalLook(context.Background(), l, title) }, func() {
 		switch {
 		case v.shell.Ledger() != l:
 		case err != nil:

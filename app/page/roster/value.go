@@ -3,7 +3,6 @@ package roster
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"unionledger/data/civil"
 	"unionledger/data/field"
@@ -21,34 +20,16 @@ func canonical(f field.Field, text string, groups []union.Group, today civil.Dat
 	return value, err
 }
 
-// edit is a change of one member.
-type edit struct {
-	id      int64
-	name    string
-	changes map[string]string
-}
-
-// save writes edits as one operation called title.
-func save(ctx context.Context, l *ledger.Ledger, title string, edits []edit) (int64, error) {
-	return l.Write(ctx, ledger.Op{Kind: "edit", Title: title}, func(tx *ledger.Tx) error {
-		for _, e := range edits {
-			if err := member.CheckNumberFree(ctx, tx, e.id, e.changes["id_number"]); err != nil {
-				return fmt.Errorf("%s：%w", e.name, err)
-			}
-			if err := member.Update(tx, e.id, e.changes); err != nil {
-				return fmt.Errorf("%s：%w", e.name, err)
-			}
+// save writes changes of one member as one operation. label names the field that was
+// changed; values of people stay out of titles.
+func save(ctx context.Context, l *ledger.Ledger, m member.Member, label string, changes map[string]string) (int64, error) {
+	return l.Write(ctx, ledger.Op{Kind: "edit", Title: editTitle(m.Get("name"), label)}, func(tx *ledger.Tx) error {
+		if err := member.CheckNumberFree(ctx, tx, m.ID, changes["id_number"]); err != nil {
+			return err
 		}
-		return ctx.Err()
+		return member.Update(tx, m.ID, changes)
 	})
 }
 
-// editTitle is what the journal calls the change of one field of one member. It
-// never holds the value: numbers of people stay out of titles.
+// editTitle is what the journal calls the change of one field of one member.
 func editTitle(name, label string) string { return "修改" + name + "的" + label }
-
-// journalLook writes down that numbers are seen or taken in full. Its error is the
-// sentence that refuses them.
-func journalLook(ctx context.Context, l *ledger.Ledger, title string) error {
-	return member.JournalLook(ctx, l, title)
-}

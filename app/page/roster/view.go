@@ -361,6 +361,9 @@ func (v *view) fetch(ids []int64, then func([]member.Member)) {
 	var found []member.Member
 	var err error
 	v.aside(func() { found, err = member.Page(context.Background(), l.Read(), ids, today) }, func() {
+		if v.shell.Ledger() != l {
+			return // another ledger was opened meanwhile
+		}
 		if err != nil {
 			v.shell.Fail(err)
 			found = nil
