@@ -100,9 +100,6 @@ func (s State) Possible() []EventKind { return follows[s] }
 // Allows reports whether an event may happen to somebody in the state.
 func (s State) Allows(k EventKind) bool { return slices.Contains(follows[s], k) }
 
-// Leads is the state an event leads to.
-func (k EventKind) Leads() State { return leads[k] }
-
 // ReportedAs is the 会籍变化类型 of the national form for an event.
 func (k EventKind) ReportedAs() string {
 	switch k {

@@ -16,14 +16,14 @@ var GroupKinds = []string{"分会", "工会小组"}
 const GroupOp = "group"
 
 // AddGroup makes a group at the end of the tree and returns its id. A group that
-// must not stand there is refused, see CheckGroup.
+// must not stand there is refused, see checkGroup.
 func AddGroup(tx *ledger.Tx, g Group) (int64, error) {
 	if g.Kind == "" {
 		g.Kind = "工会小组"
 	}
 	groups, err := Groups(tx.Context(), tx)
 	if err == nil {
-		err = CheckGroup(groups, g)
+		err = checkGroup(groups, g)
 	}
 	if err != nil {
 		return 0, err
@@ -51,9 +51,9 @@ func textOrNull(s string) any {
 	return s
 }
 
-// CheckGroup refuses a group without a name, one whose name a neighbour has, and
+// checkGroup refuses a group without a name, one whose name a neighbour has, and
 // one that would stand below itself or below nothing.
-func CheckGroup(groups []Group, g Group) error {
+func checkGroup(groups []Group, g Group) error {
 	switch {
 	case strings.TrimSpace(g.Name) == "":
 		return ledger.Refuse("请填名称。")
@@ -76,7 +76,7 @@ func CheckGroup(groups []Group, g Group) error {
 func ChangeGroup(tx *ledger.Tx, g Group) error {
 	groups, err := Groups(tx.Context(), tx)
 	if err == nil {
-		err = CheckGroup(groups, g)
+		err = checkGroup(groups, g)
 	}
 	if err != nil {
 		return err
@@ -149,7 +149,7 @@ func PlaceGroup(tx *ledger.Tx, id, parent int64) error {
 		return nil
 	}
 	g.Parent = parent
-	if err := CheckGroup(groups, g); err != nil {
+	if err := checkGroup(groups, g); err != nil {
 		return err
 	}
 	if err := tx.Update("union_group", id, []string{"parent_id"}, []any{orNull(parent)}); err != nil {
@@ -213,7 +213,7 @@ func AdoptGroups(tx *ledger.Tx, from, into int64) error {
 			continue
 		}
 		g.Parent = into
-		if CheckGroup(groups, g) != nil {
+		if checkGroup(groups, g) != nil {
 			g.Name = source.Name + g.Name
 		}
 		if err := ChangeGroup(tx, g); err != nil {
