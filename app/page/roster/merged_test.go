@@ -60,3 +60,12 @@ func TestDrawerStepsThroughGroupedList(t *testing.T) {
 		t.Fatal(v.drawer.id, s.failed)
 	}
 }
+
+func TestSearchBeginsWithTheFirstFound(t *testing.T) {
+	v, _ := shown(t)
+	v.grid.ScrollTo(40)
+	v.bar.typed("大专")
+	if v.grid.TopRow() != 0 || len(v.people.ids) < 50 {
+		t.Error("the list begins with row", v.grid.TopRow(), "of", len(v.people.ids))
+	}
+}
