@@ -3,6 +3,7 @@ package widget
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	fw "fyne.io/fyne/v2/widget"
 
@@ -30,7 +31,7 @@ func NewMenuButton(text, icon string, items func() []MenuItem) *Button {
 // ShowMenu opens a menu below a block.
 func ShowMenu(below fyne.CanvasObject, items []MenuItem) {
 	m := newMenu(items)
-	m.pop = openPopover(below, m, false, m.TypedKey, nil)
+	m.pop = openPopover(below, m.box, false, m.TypedKey, nil)
 	if m.pop != nil {
 		m.pop.focus(m)
 	}
@@ -39,7 +40,7 @@ func ShowMenu(below fyne.CanvasObject, items []MenuItem) {
 // ShowMenuAt opens a menu at a place of a canvas, for a right click.
 func ShowMenuAt(c fyne.Canvas, at fyne.Position, items []MenuItem) {
 	m := newMenu(items)
-	m.pop = openPopover(c.Content(), m, false, m.TypedKey, nil)
+	m.pop = openPopover(c.Content(), m.box, false, m.TypedKey, nil)
 	if m.pop != nil {
 		m.pop.at, m.pop.anchor = at, fyne.Size{}
 		m.pop.Refresh()
@@ -53,11 +54,17 @@ type menu struct {
 	items  []MenuItem
 	active int
 	pop    *popover
+	// box is as large as the menu where the window allows it; in a lower one the
+	// menu scrolls in it.
+	box    fyne.CanvasObject
+	scroll *container.Scroll
 }
 
 func newMenu(items []MenuItem) *menu {
 	m := &menu{items: items, active: -1}
 	m.ExtendBaseWidget(m)
+	m.scroll = container.NewVScroll(m)
+	m.box = container.New(whole{m}, m.scroll)
 	m.move(1)
 	for i, item := range items {
 		if item.Chosen && item.Closed == "" {
@@ -75,7 +82,33 @@ func (m *menu) move(step int) {
 			break
 		}
 	}
+	m.reveal()
 	m.Refresh()
+}
+
+// reveal scrolls the active line into sight.
+func (m *menu) reveal() {
+	high := m.scroll.Size().Height
+	if m.active < 0 || high <= 0 {
+		return
+	}
+	top := theme.Gap4
+	for i := range m.active {
+		top += m.height(i)
+	}
+	if y := max(top+m.height(m.active)-high, min(m.scroll.Offset.Y, top)); y != m.scroll.Offset.Y {
+		m.scroll.ScrollToOffset(fyne.NewPos(0, y))
+	}
+}
+
+// whole lays one object out and asks for the room another one needs.
+type whole struct{ needs fyne.CanvasObject }
+
+func (w whole) MinSize([]fyne.CanvasObject) fyne.Size { return w.needs.MinSize() }
+func (w whole) Layout(list []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range list {
+		place(o, 0, 0, size.Width, size.Height)
+	}
 }
 
 func (m *menu) take(index int) {

@@ -20,6 +20,9 @@ func (f filter) day(today civil.Date) civil.Date {
 // wanted are the states listed. As of another day, those who had not come yet are no
 // part of the list.
 func (f filter) wanted() []member.State {
+	if f.saved == mergedKey && f.states == nil {
+		return []member.State{member.Merged}
+	}
 	if f.states == nil && !f.on.IsZero() {
 		return member.Listed
 	}

@@ -89,6 +89,7 @@ func (v *view) Find() {
 
 func (b *filterBar) typed(text string) {
 	b.v.filter.quick = text
+	b.v.grid.ScrollTo(0) // what is found begins with its first row
 	b.v.reload()
 }
 

@@ -99,12 +99,13 @@ func (d *drawer) close() {
 // step goes to the member above or below in the list.
 func (d *drawer) step(n int) {
 	p := d.v.people
-	at := p.place(d.id) + n
-	if at < 0 || at >= p.Len() || at == n-1 {
+	here := slices.Index(p.ids, d.id) // in the list: rows count the heads of groups too
+	at := here + n
+	if here < 0 || at < 0 || at >= len(p.ids) {
 		return
 	}
 	_, col := d.v.grid.Current()
-	d.v.quietly(func() { d.v.grid.SetCurrent(at, col) })
+	d.v.quietly(func() { d.v.grid.SetCurrent(p.row(at), col) })
 	d.open(p.ids[at], -1, "")
 }
 
@@ -255,8 +256,15 @@ func (d *drawer) fillDues() {
 // mostButtons is how many events stand as buttons; the rest is in a menu.
 const mostButtons = 3
 
+// mergedWords stand where other records have their buttons: nothing may happen to a
+// record that went into another one.
+const mergedWords = "这条记录已并入同一个人的另一条，只能看。合错了，请撤销那次合并。"
+
 // buttons are the events that may follow on the member's state.
 func (d *drawer) buttons() fyne.CanvasObject {
+	if d.person.State == member.Merged {
+		return widget.NoteParagraph(mergedWords)
+	}
 	ids := []int64{d.person.ID}
 	var kinds []member.EventKind
 	for _, k := range kindsOffered {

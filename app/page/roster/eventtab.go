@@ -17,8 +17,11 @@ func (d *drawer) eventsTab() fyne.CanvasObject {
 	for _, s := range standing(p.State) {
 		now.Add(widget.NewTag(s, widget.Neutral))
 	}
-	late := widget.NewLink("补登…", "plus", func() { d.v.askLate(p.Member) }).Small().Tip("补一条以前漏登的会籍变化")
-	parts := []fyne.CanvasObject{widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{note(asOfWords(d.v.filter.on))}, nil, []fyne.CanvasObject{late}),
+	var late []fyne.CanvasObject
+	if p.State != member.Merged {
+		late = append(late, widget.NewLink("补登…", "plus", func() { d.v.askLate(p.Member) }).Small().Tip("补一条以前漏登的会籍变化"))
+	}
+	parts := []fyne.CanvasObject{widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{note(asOfWords(d.v.filter.on))}, nil, late),
 		now, widget.Inset(theme.Gap4, theme.Gap4, 0, 0, widget.Divider())}
 	newest := true
 	for i, h := range p.events {
@@ -61,9 +64,11 @@ func (d *drawer) eventBlock(h happened, newest, oldest bool) fyne.CanvasObject {
 		dot.FillColor, dot.StrokeColor = theme.Accent(), theme.Accent()
 	}
 	var more []fyne.CanvasObject
-	menu := widget.NewIconButton(widget.Link, "more", "更正、作废这条记录", nil).Small()
-	menu.OnTapped = func() { widget.ShowMenu(menu, d.v.entryItems(d.person.Member, h.Event)) }
-	more = append(more, menu)
+	if d.person.State != member.Merged {
+		menu := widget.NewIconButton(widget.Link, "more", "更正、作废这条记录", nil).Small()
+		menu.OnTapped = func() { widget.ShowMenu(menu, d.v.entryItems(d.person.Member, h.Event)) }
+		more = append(more, menu)
+	}
 	rows := []fyne.CanvasObject{
 		widget.NewSplitRow(theme.Gap8, nil, widget.Row(theme.Gap8, widget.Strong(date), widget.NewTag(string(h.Kind), tone)), more),
 		widget.BodyParagraph(story(h.Event, oldest)),

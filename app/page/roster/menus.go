@@ -11,22 +11,26 @@ import (
 var kindsOffered = []member.EventKind{member.Joined, member.Refused, member.Resumed, member.MovedOut, member.Retain, member.Withdrew,
 	member.MovedIn, member.Applied, member.LapsedByRule, member.WasExpelled, member.Died}
 
-// actMenu is the menu 办理 of the page's head.
+// actMenu is the menu 办理 of the page's head: what happens to the members chosen,
+// then what concerns the roster as a whole. It must fit a screen of 614 pixels, so
+// the groups have a menu of their own behind one line.
 func (v *view) actMenu() []widget.MenuItem {
 	ids := v.selection()
 	items := v.eventItems(ids)
-	if len(ids) == 0 {
-		items = []widget.MenuItem{{Text: "会籍变化", Closed: "先选会员"}}
-	}
 	move := widget.MenuItem{Text: "改小组…", Icon: "people", Do: func() { v.askMove(ids) }}
 	if len(ids) == 0 {
+		items = []widget.MenuItem{{Text: "会籍变化", Closed: "先选会员"}}
 		move.Closed = "先选会员"
 	}
-	items = append(items, widget.MenuItem{}, move, widget.MenuItem{Text: "批量修改…", Icon: "edit", Do: v.askBulk}, widget.MenuItem{})
-	items = append(items, v.lifeItems()...)
-	items = append(append(items, v.tidyItems(ids)...), widget.MenuItem{})
-	items = append(items, v.groupItems(v.filter.group)...)
-	return append(items, widget.MenuItem{}, widget.MenuItem{Text: "自定义项…", Icon: "columns", Do: v.askOwnFields})
+	items = append(items, widget.MenuItem{}, move, widget.MenuItem{Text: "批量修改…", Icon: "edit", Do: v.askBulk})
+	if len(ids) == 2 {
+		items = append(items, v.pairItem(ids))
+	}
+	items = append(append(items, widget.MenuItem{}), v.lifeItems()...)
+	items = append(append(items, v.tidyItems()...), widget.MenuItem{})
+	return append(items,
+		widget.MenuItem{Text: "分会和小组", Icon: "folder", Shortcut: "›", Do: func() { widget.ShowMenu(v.act, v.groupItems(v.filter.group)) }},
+		widget.MenuItem{Text: "自定义项…", Icon: "columns", Do: v.askOwnFields})
 }
 
 // eventItems are the events that may happen to the members, as far as their rows

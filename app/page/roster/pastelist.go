@@ -16,8 +16,6 @@ func (v *view) lifeItems() []widget.MenuItem {
 	return []widget.MenuItem{
 		{Text: "按名单找人…", Icon: "search", Do: v.askList},
 		{Text: "会籍变动情况…", Icon: "document", Do: v.askChanges},
-		{Text: "截至某一天…", Icon: "calendar", Do: v.askDay},
-		{},
 	}
 }
 

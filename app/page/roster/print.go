@@ -79,7 +79,7 @@ func (v *view) papers() []paper.Info {
 
 // Print prints the list on the screen as the roster that is signed.
 func (v *view) Print() {
-	if v.wizard != nil || v.sub != nil || v.people == nil || v.people.Len() == 0 {
+	if v.wizard != nil || v.sub != nil || v.people == nil || len(v.people.ids) == 0 {
 		return
 	}
 	if p, ok := paper.Named(v.papers(), "roster"); ok {
@@ -149,7 +149,7 @@ func (f *printForm) fields() (out []*widget.Field) {
 		}
 		options = append(options, widget.Option{Value: forChosen, Text: text})
 	}
-	if f.v.people.Len() > 0 {
+	if len(f.v.people.ids) > 0 {
 		options = append(options, widget.Option{Value: forList, Text: "表里的：" + f.v.remark()})
 	}
 	if f.info.Use == paper.PerPerson {

@@ -29,6 +29,7 @@ var savedFilters = []savedFilter{
 	{key: "migrant", label: "农民工会员", hint: "是农民工的会员", find: migrant},
 	{key: sameKey, label: "疑似重复", hint: "可能是同一个人的两条记录；“办理”菜单里的“查重”可以并排看、合并", all: true, find: suspected},
 	{key: "left", label: "会籍不在册", hint: "已转出、退会、除名的人", all: true, find: left},
+	{key: mergedKey, label: "已合并", hint: "并入了同一个人另一条记录的记录；只能看，合错了请撤销那次合并", all: true, find: merged},
 }
 
 func savedByKey(key string) savedFilter {
@@ -97,6 +98,14 @@ func owing(ctx context.Context, r ledger.Reader, today civil.Date) ([]int64, err
 
 func migrant(ctx context.Context, r ledger.Reader, today civil.Date) ([]int64, error) {
 	return member.List(ctx, r, member.Query{On: today, Equal: map[string]string{"migrant": "1"}})
+}
+
+// mergedKey is the saved filter of records that went into another one; no other list
+// holds them.
+const mergedKey = "merged"
+
+func merged(ctx context.Context, r ledger.Reader, today civil.Date) ([]int64, error) {
+	return member.List(ctx, r, member.Query{On: today, States: []member.State{member.Merged}})
 }
 
 func left(ctx context.Context, r ledger.Reader, today civil.Date) ([]int64, error) {

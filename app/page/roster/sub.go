@@ -41,19 +41,15 @@ func suspected(ctx context.Context, r ledger.Reader, _ civil.Date) ([]int64, err
 }
 
 // tidyItems are the works that put the roster in order, for the menu 办理.
-func (v *view) tidyItems(ids []int64) []widget.MenuItem {
+func (v *view) tidyItems() []widget.MenuItem {
 	text := "查重…"
 	if n := v.saved[sameKey]; n > 0 {
 		text = fmt.Sprintf("查重（%d 人疑似重复）…", n)
 	}
-	out := []widget.MenuItem{
+	return []widget.MenuItem{
 		{Text: text, Icon: "search", Do: v.openDuplicates},
 		{Text: "对照工资表…", Icon: "money", Do: func() { v.openPayroll("") }},
 	}
-	if len(ids) == 2 {
-		out = append(out, v.pairItem(ids))
-	}
-	return out
 }
 
 // pairItem merges two members whom somebody chose.

@@ -53,6 +53,7 @@ type view struct {
 	pause time.Duration
 
 	note     *widget.Text
+	act      *widget.Button // 办理
 	tree     *tree
 	bar      *filterBar
 	grid     *grid.Grid
@@ -89,9 +90,10 @@ func (v *view) build() {
 	v.drawer = newDrawer(v)
 	v.drawer.object.Hide()
 
+	v.act = widget.NewMenuButton("办理", "", v.actMenu)
 	head := page.Head(widget.Title("会员"), v.note,
 		widget.NewPrimary("入会", "plus", v.newMember).Tip("登记新会员"),
-		widget.NewMenuButton("办理", "", v.actMenu),
+		v.act,
 		widget.NewPlain("导入", "download", func() { v.startImport("") }).Tip("导入花名册"),
 		widget.NewPlain("导出", "upload", v.export).Tip("把这张表存成工作簿"),
 		widget.NewMenuButton("打印", "print", v.printMenu).Tip("名册（Ctrl+P）、申请书、介绍信、标签"))
