@@ -17,6 +17,8 @@ const pickerLimit = 200
 const (
 	mostHits  = 9 // how many rows the list is high at most
 	pickerPad = 9 // beside the words below the list
+	// narrowestList keeps the words below the list on one line.
+	narrowestList = 164
 )
 
 // pickerList is the open list of a Picker: a box to type in, that lies where the
@@ -37,7 +39,7 @@ func (p *Picker) open(query string) {
 		return
 	}
 	l := &pickerList{of: p, query: NewTextField(p.Text()).Wide(p.minWidth),
-		note: NewParagraph("", theme.SizeNote, theme.ColorText3).For(p.Size().Width - 2*pickerPad - 2)}
+		note: NewParagraph("", theme.SizeNote, theme.ColorText3).For(max(p.Size().Width, theme.Scaled(narrowestList)) - 2*pickerPad - 2)}
 	l.list = fw.NewList(func() int { return len(l.found) }, newPickerRow, l.fill)
 	l.list.HideSeparators = true
 	l.list.OnSelected = func(id fw.ListItemID) { l.take(id) }
@@ -95,7 +97,7 @@ func (l *pickerList) search(query string) {
 type hitsLayout struct{ of *pickerList }
 
 func (h *hitsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(60, float32(min(max(len(h.of.found), 1), mostHits))*pickerRowHeight()+2)
+	return fyne.NewSize(theme.Scaled(narrowestList), float32(min(max(len(h.of.found), 1), mostHits))*pickerRowHeight()+2)
 }
 
 func (h *hitsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size) }

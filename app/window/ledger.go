@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -50,6 +51,7 @@ func (w *window) OpenLedger(path string, then func()) {
 func (w *window) use(l *ledger.Ledger) {
 	w.closeLedger()
 	w.ledger, w.backup = l, func() {}
+	w.status.newest = time.Time{}
 	w.notes.set("ledger", l.Path())
 	l.OnWrite(func(ledger.Operation) { fyne.Do(w.written) })
 	ctx, cancel := context.WithCancel(w.ctx)

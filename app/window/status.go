@@ -2,6 +2,7 @@ package window
 
 import (
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -18,6 +19,7 @@ type statusBar struct {
 	w                                    *window
 	object                               fyne.CanvasObject
 	unit, operator, members, saved, busy *widget.Text
+	newest                               time.Time // of the backups, as said
 	stop                                 *widget.Button
 	asked                                int // counts the countings, so that an older one does not overwrite a newer
 }
@@ -46,6 +48,7 @@ func (s *statusBar) refresh() {
 		s.operator.SetText("操作员：未设")
 		s.members.SetText("会员 0 人")
 		s.saved.SetText("")
+		s.newest = time.Time{}
 		return
 	}
 	s.operator.SetText("操作员：" + l.Operator())
@@ -56,9 +59,14 @@ func (s *statusBar) refresh() {
 	asked, today := s.asked, s.w.Today()
 	go func() { // counting a large roster takes longer than a frame
 		counts, err := member.Counts(s.w.ctx, l.Read(), today)
+		backups := l.Backups() // an import makes one too
 		fyne.Do(func() {
 			if s.w.ledger == l && s.asked == asked && err == nil {
 				s.counted(counts)
+				if len(backups) > 0 && backups[0].At.After(s.newest) {
+					s.w.backup = func() { s.backup(backups[0], nil) }
+					s.w.backup()
+				}
 			}
 		})
 	}()
@@ -80,6 +88,7 @@ func (s *statusBar) backup(b ledger.BackupFile, err error) {
 		s.saved.SetText("备份没有做成：" + err.Error())
 		return
 	}
+	s.newest = b.At
 	s.saved.SetColor(theme.ColorOK)
 	day := b.At.Format("2006-01-02")
 	if day == s.w.Today().String() {

@@ -132,3 +132,17 @@ func TestDatesInChinese(t *testing.T) {
 		}
 	}
 }
+
+// TestStrayCellIsNoOtherHeader: a row that slipped to the right makes a column without
+// a header, and still the same header.
+func TestStrayCellIsNoOtherHeader(t *testing.T) {
+	plain := &Table{Columns: []Mapping{{Header: "姓名"}, {Header: "手机"}}}
+	stray := &Table{Columns: []Mapping{{Header: "姓名"}, {Header: "手机"}, {}}}
+	other := &Table{Columns: []Mapping{{Header: "姓名"}, {}, {Header: "手机"}}}
+	if plain.Fingerprint() != stray.Fingerprint() {
+		t.Error("a stray column made another header")
+	}
+	if plain.Fingerprint() == other.Fingerprint() {
+		t.Error("a column between others is the header's")
+	}
+}

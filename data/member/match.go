@@ -74,8 +74,35 @@ func (b *registered) byName(rec field.Record) match {
 	}
 	if best.entry != nil {
 		best.entry.taken = true
+		return best
 	}
-	return best
+	return b.namesakeOf(rec)
+}
+
+// namesakeOf is for a row that says nothing by which people are told apart: where
+// the ledger has somebody of the name, a new member may be the same one again.
+func (b *registered) namesakeOf(rec field.Record) match {
+	for _, key := range []string{"id_number", "id_as_written", "birth_date", "phone"} {
+		if rec.Get(key) != "" {
+			return match{}
+		}
+	}
+	var maybe []*entry
+	where := ""
+	for _, e := range b.name[rec.Get("name")] {
+		if !e.taken && !contradict(e.Record, rec, "gender") {
+			maybe = append(maybe, e)
+			where = e.Get("department")
+		}
+	}
+	if len(maybe) == 0 {
+		return match{}
+	}
+	if len(maybe) > 1 || where == "" {
+		where = fmt.Sprintf("%d 人", len(maybe))
+	}
+	return match{kind: "namesake_in_ledger", maybe: maybe, conflict: fmt.Sprintf(
+		"台账里有同名的“%s”（%s），表里没有证件号码、出生日期和手机，分不清是不是同一个人，这一行没有写入。请定是谁，或补上号码再导入。", rec.Get("name"), where)}
 }
 
 // alike weighs how surely two records of one name are one person: 0 is no, more

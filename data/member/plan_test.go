@@ -257,3 +257,30 @@ func TestCheckOfOneMember(t *testing.T) {
 		})
 	}
 }
+
+// TestNamesakeWithoutNumbers: a row with a name alone is not added beside a member of
+// that name unasked, but is where the ledger has nobody of it.
+func TestNamesakeWithoutNumbers(t *testing.T) {
+	for name, c := range map[string]struct {
+		row       string
+		conflicts int
+	}{
+		"namesake in another group": {"陶兰花|二组|女||", 1},
+		"another sex":               {"陶兰花|二组|男||", 0},
+		"a phone tells them apart":  {"陶兰花|二组|女|19900000009|", 0},
+		"a birth date does too":     {"陶兰花|二组|女||1990-02-03", 0},
+		"nobody of the name":        {"陶菊花|二组|女||", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newLedger(t)
+			take(t, l, Everything, "姓名|部门|性别|手机|出生日期", "陶兰花|一组|女|19900000001|1980-01-01")
+			im := take(t, l, Everything, "姓名|部门|性别|手机|出生日期", c.row)
+			if len(im.Plan.Conflicts) != c.conflicts || im.Taken.Added != 1-c.conflicts {
+				t.Fatalf("%d conflicts, %d added", len(im.Plan.Conflicts), im.Taken.Added)
+			}
+			if c.conflicts == 1 && (im.Plan.Conflicts[0].Kind != "namesake_in_ledger" || len(im.Plan.Conflicts[0].Candidates) != 1) {
+				t.Errorf("%+v", im.Plan.Conflicts[0])
+			}
+		})
+	}
+}

@@ -16,12 +16,14 @@ import (
 	"unionledger/data/member"
 )
 
-// taken counts the columns that have a field.
-func taken(columns []intake.Mapping) int {
+// taken counts the columns that have a field, those of sheets with one header once.
+func (j *job) taken() int {
 	n := 0
-	for _, c := range columns {
-		if c.Field != "" {
-			n++
+	for _, t := range j.tables() {
+		for _, c := range j.columns {
+			if c.Sheet == t.Sheet && c.Field != "" {
+				n++
+			}
 		}
 	}
 	return n
@@ -51,7 +53,7 @@ func (w *View) columnStep(err error) {
 		}
 	}
 	head := container.NewStack(widget.NewSurface(theme.ColorHeader, "", nil).Square(),
-		widget.Sized(0, 30, container.New(columnsLayout{}, strong("列"), strong("表头"), strong("表里的样子"), strong("导入为"), strong("新旧不同时"), strong("凭什么"))))
+		widget.Sized(0, 30, container.New(columnsLayout{}, strong("列"), strong("表头"), strong("表里的样子"), strong("导入为"), strong("新旧不同时"), strong("依据"))))
 	top := fyne.CanvasObject(head)
 	if on := w.job.recalled(); on != "" {
 		forget := widget.NewLink("忘掉", "", w.forget)
@@ -64,7 +66,7 @@ func (w *View) columnStep(err error) {
 		next = widget.NewPrimary("下一步（先指明缺的列）", "", nil)
 		next.Disable()
 	}
-	text := fmt.Sprintf("%d 列会导入。", taken(w.job.columns))
+	text := fmt.Sprintf("%d 列会导入。", w.job.taken())
 	if w.job.robbed != "" {
 		text = "“" + w.job.robbed + "”列改为不导入。" + text
 	}

@@ -128,6 +128,8 @@ func (l line) choices() []string {
 		return nil
 	case l.mayBlank:
 		return []string{doAsSaid, doBlank, doLeave}
+	case l.level == levelMissing:
+		return []string{doBlank, doLeave}
 	}
 	return []string{doAsSaid, doLeave}
 }
@@ -165,7 +167,7 @@ func (j *job) decision(l line) string {
 		return doPlain
 	case !l.mayLeave:
 		return "不写入"
-	case j.left[cellOf{id, l.Field}]:
+	case l.level == levelMissing || j.left[cellOf{id, l.Field}]:
 		return doBlank
 	}
 	return doAsSaid

@@ -93,7 +93,10 @@ func (w *View) finished(op int64, ids []int64) {
 	})
 	list := widget.NewPlain("导出问题清单", "", w.exportProblems)
 	marked := widget.NewPlain("导出标色的表", "upload", w.exportMarked).Tip("您自己的表的一份副本，有问题的格子涂了颜色，批注里写着原因；改了什么也标着")
-	words := "导入前的台账已经备份。不对可以整批撤销，过几天也行（设置里的操作记录）；没有写入的行在标色的表和问题清单里，改好可以再导一次，不会重复。"
+	words := "导入前的台账已经备份。不对可以整批撤销，过几天也行（设置里的操作记录）。"
+	if t.Conflicts+len(w.job.im.Plan.Refused) > 0 {
+		words += "没有写入的行在标色的表和问题清单里，改好可以再导一次，不会重复。"
+	}
 	body := widget.Border(figs, nil, nil, nil, widget.Inset(theme.Gap8, 0, 0, 0, widget.NewBox(
 		widget.NewEmptyState("check", fmt.Sprintf("导入完成：新增 %d 人，更新 %d 人", t.Added, t.Changed), words,
 			widget.Row(theme.Gap8, undo, list, marked, see)))))

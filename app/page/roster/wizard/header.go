@@ -83,7 +83,7 @@ func (w *View) headerStep(err error) {
 		next.Disable()
 	} else {
 		t := w.table()
-		words.SetText(fmt.Sprintf("认出 %d 列。表头涂了色，它下面的行是会员。", taken(w.job.columns)))
+		words.SetText(fmt.Sprintf("认出 %d 列。表头涂了色，它下面的行是会员。", w.job.taken()))
 		if n := len(w.job.reading()); n > 1 {
 			words.SetText(fmt.Sprintf("%d 张表一起读。", n) + words.Text())
 		}
@@ -178,7 +178,7 @@ func (w *View) peek(s *sheet.Sheet) *grid.Grid {
 	}
 	columns := []grid.Column{{Title: "行", Width: 40, Align: grid.AlignTrailing}}
 	for i := range width {
-		columns = append(columns, grid.Column{Title: sheet.ColumnName(i), Width: 92})
+		columns = append(columns, grid.Column{Title: sheet.ColumnName(i), Width: p.width(i)})
 	}
 	g := grid.New(columns, p)
 	g.Frozen, g.Label, g.EmptyText = 1, "表里的前几行", "这张表是空的"
@@ -194,6 +194,16 @@ type peeked struct {
 }
 
 func (p *peeked) Len() int { return len(p.rows) }
+
+// width makes room for a whole number, whose end tells people apart.
+func (p *peeked) width(column int) float32 {
+	for _, r := range p.rows {
+		if text := coverLong(r.Cell(column).Text); len(text) >= 15 && strings.HasPrefix(text, "*") {
+			return 142
+		}
+	}
+	return 92
+}
 
 func (p *peeked) Cell(row, col int) grid.Cell {
 	r := p.rows[row]

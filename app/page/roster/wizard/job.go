@@ -187,16 +187,20 @@ func (j *job) reading() []string {
 }
 
 // tables are the sheets understood, those with the same header once: what is chosen
-// for one holds for all of them.
+// for one holds for all of them. The widest stands for its like, so that no column
+// is out of sight.
 func (j *job) tables() (out []*intake.Table) {
-	seen := map[string]bool{}
+	at := map[string]int{}
 	if j.found == nil {
 		return nil
 	}
 	for _, t := range j.found.Tables {
-		if print := t.Fingerprint(); !seen[print] {
-			seen[print] = true
+		print := t.Fingerprint()
+		if i, ok := at[print]; !ok {
+			at[print] = len(out)
 			out = append(out, t)
+		} else if len(t.Columns) > len(out[i].Columns) {
+			out[i] = t
 		}
 	}
 	return out

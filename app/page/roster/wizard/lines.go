@@ -115,8 +115,6 @@ func (l line) after() string {
 	switch {
 	case l.finding:
 		return "→ " + coverWords(l.New)
-	case l.finding:
-		return "→ " + coverWords(l.New)
 	case l.level == levelRefused || l.level == levelConflict:
 		return "→ 不写入"
 	case l.level == levelHint && l.New == "":

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,7 @@ func (p *preview) newGrid() *grid.Grid {
 		g = p.wordGrid()
 	case tabRepairs:
 		g = grid.New([]grid.Column{{Title: "表", Width: 110}, {Title: "单元格", Width: 70}, {Title: "姓名", Width: 70}, {Title: "项目", Width: 90},
-			{Title: "原值", Width: 200, Stretch: true}, {Title: "新值", Width: 200}}, repairRows{p})
+			{Title: "原值", Width: 200, Stretch: true}, {Title: "新值", Width: 200, Stretch: true}}, repairRows{p})
 		g.EmptyText = "没有需要整理的。"
 	default:
 		g = grid.New([]grid.Column{{Title: "行", Width: 46, Align: grid.AlignTrailing}, {Title: "结果", Width: 54}, {Title: "姓名", Width: 70},
@@ -42,13 +43,16 @@ func (p *preview) newGrid() *grid.Grid {
 
 // lookGrid lists what must be looked at, with what can be decided about it.
 func (p *preview) lookGrid() *grid.Grid {
-	g := grid.New([]grid.Column{{Title: "级别", Width: 50}, {Title: "把握", Width: 52}, {Title: "表", Width: 70}, {Title: "单元格", Width: 62}, {Title: "姓名", Width: 60},
-		{Title: "项目", Width: 70}, {Title: "原值", Width: 130}, {Title: "新值", Width: 110}, {Title: "原因", Width: 180, Stretch: true},
-		{Title: "怎么办", Width: 128, Editable: true}}, problemRows{p})
+	rows := problemRows{p: p, columns: p.lookColumns()}
+	columns := make([]grid.Column, len(rows.columns))
+	for i, of := range rows.columns {
+		columns[i] = lookColumns[of]
+	}
+	g := grid.New(columns, rows)
 	g.EmptyText = "没有要看的。"
 	g.CanEdit = func(row, _ int) bool { return p.lines[row].mayLeave }
 	g.Choices = func(row, col int) []string {
-		if col != decisionColumn || row >= len(p.lines) {
+		if col != len(columns)-1 || row >= len(p.lines) {
 			return nil
 		}
 		return p.lines[row].choices()
@@ -70,7 +74,7 @@ const (
 
 // changeGrid lists what changes field by field, the ledger's value beside the sheet's.
 func (p *preview) changeGrid() *grid.Grid {
-	g := grid.New([]grid.Column{{Title: "行", Width: 46, Align: grid.AlignTrailing}, {Title: "姓名", Width: 76}, {Title: "凭什么对上", Width: 120}, {Title: "项目", Width: 96},
+	g := grid.New([]grid.Column{{Title: "行", Width: 46, Align: grid.AlignTrailing}, {Title: "姓名", Width: 76}, {Title: "按什么对上", Width: 120}, {Title: "项目", Width: 96},
 		{Title: "台账里", Width: 190, Stretch: true}, {Title: "表里", Width: 190, Stretch: true}, {Title: "怎么办", Width: 96, Editable: true}}, changeRows{p})
 	g.EmptyText = "台账里已有的人，没有要改的。"
 	g.Choices = func(_, col int) []string {
@@ -159,37 +163,69 @@ func (s wordRows) Cell(row, col int) grid.Cell {
 	return grid.Cell{Text: text, Shape: grid.ShapeChoice}
 }
 
-// decisionColumn is the number of 怎么办.
-const decisionColumn = 9
+// The columns of 需要看的.
+const (
+	lookLevel = iota
+	lookSure
+	lookSheet
+	lookPlace
+	lookWho
+	lookField
+	lookOld
+	lookNew
+	lookWhy
+	lookDecision
+)
+
+var lookColumns = [...]grid.Column{lookLevel: {Title: "级别", Width: 50}, lookSure: {Title: "把握", Width: 52}, lookSheet: {Title: "表", Width: 70},
+	lookPlace: {Title: "单元格", Width: 62}, lookWho: {Title: "姓名", Width: 60}, lookField: {Title: "项目", Width: 70}, lookOld: {Title: "原值", Width: 130},
+	lookNew: {Title: "新值", Width: 110}, lookWhy: {Title: "原因", Width: 180, Stretch: true}, lookDecision: {Title: "怎么办", Width: 128, Editable: true}}
+
+// lookColumns are those that tell something: with one sheet its name stands above,
+// and how sure it is only where something is.
+func (p *preview) lookColumns() []int {
+	sure := slices.ContainsFunc(p.all, func(l line) bool { return l.Sure != "" })
+	var out []int
+	for i := range lookColumns {
+		if i == lookSheet && len(p.w.job.reading()) < 2 || i == lookSure && !sure {
+			continue
+		}
+		out = append(out, i)
+	}
+	return out
+}
 
 var levelTones = map[string]grid.Tone{levelRefused: grid.ToneError, levelConflict: grid.ToneWarn, levelAsk: grid.ToneWarn, levelDoubt: grid.ToneWarn,
 	levelMissing: grid.ToneNeutral, levelHint: grid.ToneAccent}
 
 // problemRows is the source of 需要看的.
-type problemRows struct{ p *preview }
+type problemRows struct {
+	p       *preview
+	columns []int
+}
 
 func (s problemRows) Len() int { return len(s.p.lines) }
 
 func (s problemRows) Cell(row, col int) grid.Cell {
 	l := s.p.lines[row]
-	switch col {
-	case 0:
+	switch s.columns[col] {
+	case lookLevel:
 		return grid.Cell{Text: l.level, Shape: grid.ShapeTag, Tone: levelTones[l.level]}
-	case 1:
+	case lookSure:
 		return grid.Cell{Text: string(l.Sure), Tone: grid.ToneSecondary, Small: true}
-	case 2:
+	case lookSheet:
 		return grid.Cell{Text: l.Sheet, Tone: grid.ToneSecondary, Small: true}
-	case 3:
+	case lookPlace:
 		return grid.Cell{Text: l.place(), Tone: grid.ToneSecondary}
-	case 4:
+	case lookWho:
 		return grid.Cell{Text: l.Who}
-	case 5:
+	case lookField:
 		return grid.Cell{Text: l.Label}
-	case 6:
+	case lookOld:
 		return grid.Cell{Text: l.old(), Tone: grid.ToneSecondary, Small: true}
-	case 7:
+	case lookNew:
 		return grid.Cell{Text: l.after(), Small: true}
-	case 8:
+	case lookWhy:
 		return grid.Cell{Text: l.Message, Tone: grid.ToneSecondary, Small: true}
 	}
 	word := s.p.w.job.decision(l)

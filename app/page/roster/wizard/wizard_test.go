@@ -41,8 +41,8 @@ func opened(t *testing.T, l *ledger.Ledger) *job {
 func TestJobRecognisesTheSample(t *testing.T) {
 	j := opened(t, demoLedger(t))
 	tab := j.found.Tables[0]
-	if tab.Sheet != "会员花名册" || tab.HeaderLast != 4 || taken(j.columns) != 17 {
-		t.Fatalf("sheet %q, header to row %d, %d columns", tab.Sheet, tab.HeaderLast, taken(j.columns))
+	if tab.Sheet != "会员花名册" || tab.HeaderLast != 4 || j.taken() != 17 {
+		t.Fatalf("sheet %q, header to row %d, %d columns", tab.Sheet, tab.HeaderLast, j.taken())
 	}
 	if got := j.readWords(); got != "读表 会员花名册；不读：端午慰问品签收、2020年名册(勿动)（隐藏）" {
 		t.Fatal(got)
