@@ -138,6 +138,9 @@ type Shell interface {
 	// calls then on the main goroutine. Jobs run side by side. A job that is cancelled gets a cancelled
 	// context and then ctx.Err() as its error.
 	Work(title string, job func(context.Context, Progress) error, then func(error))
+	// Aside runs job off the main goroutine and then calls then on it, without a word
+	// and without a queue; then is not called once another ledger is open.
+	Aside(job, then func())
 	// Done says what was done. op is the operation that 撤销 takes back, 0 for none.
 	Done(text string, op int64)
 	// Undo takes an operation back aside and says so.

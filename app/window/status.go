@@ -57,19 +57,22 @@ func (s *statusBar) refresh() {
 	}
 	s.asked++
 	asked, today := s.asked, s.w.Today()
-	go func() { // counting a large roster takes longer than a frame
-		counts, err := member.Counts(s.w.ctx, l.Read(), today)
-		backups := l.Backups() // an import makes one too
-		fyne.Do(func() {
-			if s.w.ledger == l && s.asked == asked && err == nil {
-				s.counted(counts)
-				if len(backups) > 0 && backups[0].At.After(s.newest) {
-					s.w.backup = func() { s.backup(backups[0], nil) }
-					s.w.backup()
-				}
-			}
-		})
-	}()
+	var counts map[member.State]int
+	var backups []ledger.BackupFile
+	var err error
+	s.w.Aside(func() { // counting a large roster takes longer than a frame
+		counts, err = member.Counts(s.w.ctx, l.Read(), today)
+		backups = l.Backups() // an import makes one too
+	}, func() {
+		if s.asked != asked || err != nil {
+			return
+		}
+		s.counted(counts)
+		if len(backups) > 0 && backups[0].At.After(s.newest) {
+			s.w.backup = func() { s.backup(backups[0], nil) }
+			s.w.backup()
+		}
+	})
 }
 
 func (s *statusBar) counted(counts map[member.State]int) {

@@ -57,6 +57,24 @@ func (w *window) Work(title string, job func(context.Context, page.Progress) err
 	}()
 }
 
+// Aside runs a short reading aside. A mistake of the program in it is said like any
+// other error, instead of ending the program.
+func (w *window) Aside(job, then func()) {
+	l := w.ledger
+	go func() {
+		err := guarded(w.ctx, func(context.Context, page.Progress) error { job(); return nil }, nil)
+		fyne.Do(func() {
+			switch {
+			case w.ledger != l:
+			case err != nil:
+				w.Fail(err)
+			default:
+				then()
+			}
+		})
+	}()
+}
+
 // latest is the work begun last that is worth a word, nil for none.
 func (w *window) latest() *running {
 	for _, r := range slices.Backward(w.works) {

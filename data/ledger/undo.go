@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -156,9 +157,35 @@ func (t *Tx) whatChanged(e entry, cols []string, vals []any) error {
 	return t.changedSince(e, "后来已被删除")
 }
 
-// changedSince is the refusal that names the row in people's words.
+// changedSince is the refusal that names the row in people's words, and the operation
+// that stands in the way.
 func (t *Tx) changedSince(e entry, what string) error {
-	return Refuse("不能撤销：%s%s。请先撤销后来的那次操作。什么都没有改动。", nameOf(t.ctx, t, e.tbl, e.row), what)
+	id, title, err := t.lastTouched(e.tbl, e.row)
+	if err != nil {
+		return err
+	}
+	return Refuse("不能撤销：%s%s，是第 %d 号操作“%s”。请先撤销那次操作。什么都没有改动。", nameOf(t.ctx, t, e.tbl, e.row), what, id, title)
+}
+
+// lastTouched is the newest operation that changed a row.
+func (t *Tx) lastTouched(table string, row int64) (id int64, title string, err error) {
+	rows, err := t.Query(`SELECT o.id, o.title, b.data FROM journal_block b JOIN journal_operation o ON o.id = b.op
+		WHERE b.tbl = ? AND b.first_row <= ? AND b.last_row >= ? ORDER BY b.id DESC`, table, row, row)
+	if err != nil {
+		return 0, "", err
+	}
+	defer rows.Close()
+	start := fmt.Appendf(nil, "[%d,", row)
+	for rows.Next() {
+		var data []byte
+		if err := rows.Scan(&id, &title, &data); err != nil {
+			return 0, "", err
+		}
+		if len(pick(data, func(line []byte) bool { return bytes.HasPrefix(line, start) })) > 0 {
+			break
+		}
+	}
+	return id, title, rows.Err()
 }
 
 // checkReferences refuses an undo that would leave rows pointing at nothing,

@@ -137,6 +137,9 @@ func (s *Shell) lastOp() int64 {
 	return done[0].ID
 }
 
+// Aside does a reading at once.
+func (s *Shell) Aside(job, then func()) { job(); then() }
+
 func (s *Shell) Done(text string, op int64) { s.Said, s.Op = text, op }
 
 func (s *Shell) Undo(op int64) {

@@ -44,6 +44,7 @@ func (s *fakeShell) Wide() bool                                              { r
 func (s *fakeShell) Work(_ string, job func(context.Context, page.Progress) error, then func(error)) {
 	then(job(context.Background(), func(int, int) {}))
 }
+func (s *fakeShell) Aside(job, then func()) { job(); then() }
 func (s *fakeShell) Done(text string, op int64) {
 	s.done, s.ops = append(s.done, text), append(s.ops, op)
 }

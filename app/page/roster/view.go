@@ -67,12 +67,7 @@ type view struct {
 func New(shell page.Shell) page.Page {
 	v := &view{shell: shell, filter: begin(), list: listed{fields: member.Fields, columns: columnsOf(member.Fields)}, saved: map[string]int{}, foldedBands: map[string]bool{}, pause: 300 * time.Millisecond,
 		content: container.NewStack(), stopReading: func() {}, stopCounting: func() {}}
-	v.aside = func(job func(), then func()) {
-		go func() {
-			job()
-			fyne.Do(then)
-		}()
-	}
+	v.aside = shell.Aside
 	v.build()
 	return v
 }

@@ -47,12 +47,7 @@ type paperSection struct {
 
 func newPaperSection(s page.Shell) *paperSection {
 	p := &paperSection{shell: s, list: widget.Column(0), about: widget.NoteParagraph(""), sheet: widget.Note(""), pause: 400 * time.Millisecond, stopDrawing: func() {}}
-	p.aside = func(job, then func()) {
-		go func() {
-			job()
-			fyne.Do(then)
-		}()
-	}
+	p.aside = s.Aside
 	p.problem = widget.NewBanner(widget.Bad, "", widget.NewLink("到那一行", "", func() { p.text.GoToLine(p.line) }).Small())
 	p.text = widget.NewTextArea("", 12)
 	p.text.OnTyped = func(string) { p.typed() }
