@@ -23,7 +23,7 @@ import (
 type importVerb struct {
 	File string `arg:"" name:"文件" help:"要导入的表格：xlsx、xlsm、xls、csv、txt；- 是从管道读"`
 	ledgerFlag
-	Kind     string   `help:"是什么表：roster 会员名册、wages 工资表、negotiation 协商历年台账、feedback 上传结果反馈" enum:"roster,wages,negotiation,feedback" default:"roster"`
+	Kind     string   `help:"是什么表：roster 会员名册、wages 工资表、negotiation 协商历年台账、feedback 上传结果反馈；不写是会员名册" enum:"roster,wages,negotiation,feedback," default:""`
 	Month    string   `help:"工资表是哪个月的，如 2021-11；不写就看标题和文件名" placeholder:"月份"`
 	Sheet    []string `sep:"none" help:"只读这张工作表，隐藏的也读；几张就写几次" placeholder:"表名"`
 	Password string   `help:"打开文件的密码" placeholder:"密码"`
@@ -57,6 +57,9 @@ func (v *importVerb) Run(r *run) error {
 	return r.with(v.Ledger, !v.DryRun, func(l *ledger.Ledger) error {
 		book, err := v.open(r)
 		if err != nil {
+			return err
+		}
+		if err := v.unlikeRoster(r, l, book); err != nil {
 			return err
 		}
 		opt := intake.Options{Today: r.today(), Sheets: v.Sheet}
@@ -107,7 +110,7 @@ func (v *importVerb) outputs() error {
 	if v.Marked != "" && macros(v.File) != macros(v.Marked) {
 		return usageError{fmt.Errorf("标色的副本和原来的文件要用同样的扩展名（%s），没有导入。请改一下 --marked-copy 的文件名。", filepath.Ext(sheet.MarkedName(v.File)))}
 	}
-	if v.Kind != "roster" && v.rosterTerms.set() {
+	if v.Kind != "" && v.Kind != "roster" && v.rosterTerms.set() {
 		return usageError{errors.New("--map、--only、--same 这些只用于会员名册（--kind roster）。")}
 	}
 	return nil
@@ -141,6 +144,20 @@ func (v *importVerb) read(r *run, l *ledger.Ledger, book *sheet.Book, month civi
 		return report.ReadFeedback(r.ctx, l.Read(), book, opt)
 	}
 	return v.readRoster(r, l, book, opt)
+}
+
+// unlikeRoster refuses a wage sheet where nobody said what the table is: taken for a
+// roster it would move its people into the departments of the pay office and fill in
+// their numbers.
+func (v *importVerb) unlikeRoster(r *run, l *ledger.Ledger, book *sheet.Book) error {
+	if v.Kind != "" {
+		return nil
+	}
+	guess, err := dues.GuessWages(r.ctx, l.Read(), book, r.today())
+	if err == nil && guess == dues.IsWages {
+		err = errors.New("这张表像是工资表，不是会员名册，没有导入。是工资表请加 --kind wages，要和名册对照请用 payroll；确实要当名册导入，请加 --kind roster。")
+	}
+	return err
 }
 
 // month reads the month on the command line; unknown where there is none.
@@ -189,5 +206,19 @@ func (v *importVerb) tell(r *run, t taking) error {
 	}
 	r.say("读 %d 行：收 %d 行，退 %d 行，不是数据 %d 行；自动整理 %d 处，问题 %d 处。%s%s", c.Read, c.Taken, c.Refused, c.NotData, c.Repaired, len(t.Problems()),
 		strings.TrimSuffix(t.Summary(), "。")+"。", note)
+	if im, ok := t.(*member.Import); ok {
+		r.tellUnmapped(im.Unmapped())
+	}
 	return nil
+}
+
+// tellUnmapped names the columns that were left, so that nothing is lost unsaid.
+func (r *run) tellUnmapped(columns []intake.Mapping) {
+	var names []string
+	for _, m := range columns {
+		names = append(names, m.Letter+" "+strings.Join(strings.Fields(m.Header), " "))
+	}
+	if len(names) > 0 {
+		r.say("有内容但没有导入的列：%s。要导入请用 --map 指定是哪一项；名册里没有的项，先用 fields --add 加上。", strings.Join(names, "、"))
+	}
 }

@@ -147,6 +147,18 @@ func TestImportRefusesBrokenFiles(t *testing.T) {
 
 // TestImportMonth asks for the month where the sheet tells none, and refuses it
 // where it means nothing.
+// Taken for a roster, a wage sheet would move people into other groups.
+func TestImportRefusesAWageSheetForARoster(t *testing.T) {
+	l := newLedger(t)
+	path := "../../testdata/samples/2021年11月工资表.xlsx"
+	if status, out, errs := do("import", path, "--ledger", l); status != problems || out != "" || !strings.Contains(errs, "--kind wages") {
+		t.Errorf("%d %q %q", status, out, errs)
+	}
+	if status, out, _ := do("import", path, "--ledger", l, "--kind", "roster", "--dry-run"); status == wrongUse || !strings.Contains(out, "没有导入的列：E 基本工资") {
+		t.Errorf("%d %q", status, out)
+	}
+}
+
 func TestImportMonth(t *testing.T) {
 	l := newLedger(t)
 	text := "姓名,基本工资\n钱一,3000\n"

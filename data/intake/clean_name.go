@@ -134,7 +134,9 @@ func limited(f field.Field, c Cleaned) Cleaned {
 	}
 	cut := strings.TrimSpace(string(r[:f.Limit()]))
 	if f.Kind == field.Name {
-		cut = strings.Trim(cut, nameEdges)
+		if cut = strings.Trim(cut, nameEdges); cut == "" || saysNothing(cut) || allNumber(cut) {
+			return lost("name_unusable", "写的是%s，不是姓名。请补填。", quoted(c.Value))
+		}
 	}
 	out := flag(cut, "text_too_long", "%s有 %d 个字，最多 %d 个，后面的已去掉。请改短。", f.Label, len(r), f.Limit())
 	out.Changed, out.Lost = true, true

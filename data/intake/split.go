@@ -14,9 +14,16 @@ import (
 // between are the signs that part two fields in one header or one cell.
 const between = "/、,;|\\+&和及与-—:·"
 
+// longestPair is how many characters a header of two fields may have. Every place in
+// it is tried, so that a whole story in one cell would keep the program busy for ever.
+const longestPair = 100
+
 // pairIn finds two fields that one header names: 姓名/性别, 姓名（性别）.
 func (w *words) pairIn(text string) (first, second int, ok bool) {
 	r := []rune(text)
+	if len(r) > longestPair {
+		return 0, 0, false
+	}
 	for i := 1; i < len(r); i++ {
 		a, okA := w.exact[strings.Trim(string(r[:i]), between+"([【")]
 		b, okB := w.exact[strings.Trim(string(r[i:]), between+"()[]【】")]
