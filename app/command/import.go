@@ -146,9 +146,9 @@ func (v *importVerb) read(r *run, l *ledger.Ledger, book *sheet.Book, month civi
 	return v.readRoster(r, l, book, opt)
 }
 
-// unlikeRoster refuses a wage sheet where nobody said what the table is: taken for a
-// roster it would move its people into the departments of the pay office and fill in
-// their numbers.
+// unlikeRoster refuses a wage sheet or the answer to an upload where nobody said what
+// the table is: taken for a roster it would change people by what the pay office or
+// the union above has of them.
 func (v *importVerb) unlikeRoster(r *run, l *ledger.Ledger, book *sheet.Book) error {
 	if v.Kind != "" {
 		return nil
@@ -156,6 +156,9 @@ func (v *importVerb) unlikeRoster(r *run, l *ledger.Ledger, book *sheet.Book) er
 	guess, err := dues.GuessWages(r.ctx, l.Read(), book, r.today())
 	if err == nil && guess == dues.IsWages {
 		err = errors.New("这张表像是工资表，不是会员名册，没有导入。是工资表请加 --kind wages，要和名册对照请用 payroll；确实要当名册导入，请加 --kind roster。")
+	}
+	if _, no := intake.Recognise(book, report.FeedbackKind, intake.Options{Today: r.today()}); err == nil && no == nil {
+		err = errors.New("这张表像是上传结果反馈，不是会员名册，没有导入。是反馈请加 --kind feedback；确实要当名册导入，请加 --kind roster。")
 	}
 	return err
 }

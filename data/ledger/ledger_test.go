@@ -101,7 +101,7 @@ func TestUndoRefusesAndNames(t *testing.T) {
 	imported := write(t, l, "导入", addMember("王柏俊"))
 	write(t, l, "改", func(tx *Tx) error { return tx.Update("member", 1, []string{"phone"}, []any{"1"}) })
 	_, err := l.Undo(ctx, imported)
-	if !IsKind(err, "conflict") || !strings.Contains(err.Error(), "会员“王柏俊”") {
+	if !IsKind(err, "conflict") || !strings.Contains(err.Error(), "会员“王柏俊”") || !strings.Contains(err.Error(), "第 2 号操作“改”") {
 		t.Fatal(err)
 	}
 	if count(t, l, "SELECT count(*) FROM member") != 1 {
