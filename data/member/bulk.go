@@ -85,6 +85,8 @@ func (b *Bulk) put(m Member, f field.Field, text, value string) {
 	if begun {
 		before = b.edits[i].after
 	}
+	// Kept now: the record of a member already begun is changed in place below.
+	old := before.Get(f.Key)
 	changes, remark, err := Changes(before, f.Key, value, b.today)
 	if merged := m.Changeable(); merged != nil {
 		err = merged
@@ -107,7 +109,7 @@ func (b *Bulk) put(m Member, f field.Field, text, value string) {
 		e.after.Set(k, v)
 	}
 	b.Cells++
-	b.Lines = append(b.Lines, BulkLine{Member: m.ID, Name: m.Get("name"), Field: f, Old: before.Get(f.Key), New: value, Remark: remark})
+	b.Lines = append(b.Lines, BulkLine{Member: m.ID, Name: m.Get("name"), Field: f, Old: old, New: value, Remark: remark})
 }
 
 func (b *Bulk) refuse(m Member, f field.Field, text, why string) {

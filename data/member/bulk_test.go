@@ -33,7 +33,15 @@ func TestBulkShowsWhatItWouldDoAndDoesIt(t *testing.T) {
 	if b.Cells != 1+3+4+4 || b.Refused != 10 || b.People() != 5 {
 		t.Fatalf("%d cells, %d refused, %d people", b.Cells, b.Refused, b.People())
 	}
+	before := map[int64]Member{}
+	for _, m := range all {
+		before[m.ID] = m
+	}
 	for _, line := range b.Lines {
+		// Also of the second value of a member, and of those after it.
+		if was := before[line.Member].Get(line.Field.Key); line.Why == "" && line.Old != was {
+			t.Errorf("%s %s: shown as before %q, was %q", line.Name, line.Field.Key, line.Old, was)
+		}
 		if line.Why == "" && line.Field.Key == "post" {
 			if old, after := b.Texts(line); after != strings.ReplaceAll(old, "电", "气") {
 				t.Error(old, after)
