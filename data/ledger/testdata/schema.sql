@@ -1,4 +1,4 @@
--- The schema of version 12; made by go test ./data/ledger -update.
+-- The schema of version 14; made by go test ./data/ledger -update.
 CREATE TABLE attachment (
   id          INTEGER PRIMARY KEY,
   owner_table TEXT NOT NULL,
@@ -16,6 +16,19 @@ CREATE TABLE attachment_content (
   sha256 TEXT PRIMARY KEY,
   data   BLOB NOT NULL
 ) STRICT;
+CREATE TABLE dues_advance (
+  id         INTEGER PRIMARY KEY,
+  member_id  INTEGER NOT NULL REFERENCES member(id),
+  amount_fen INTEGER NOT NULL,
+  kind       TEXT NOT NULL,
+  taken_on   TEXT NOT NULL,
+  method     TEXT NOT NULL,
+  batch_id   INTEGER REFERENCES dues_batch(id),
+  receipt_id INTEGER REFERENCES dues_receipt(id),
+  payment_id INTEGER REFERENCES dues_payment(id),
+  note       TEXT
+) STRICT;
+CREATE INDEX dues_advance_member ON dues_advance(member_id);
 CREATE TABLE dues_base (
   id        INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES member(id),
@@ -23,6 +36,15 @@ CREATE TABLE dues_base (
   base_fen  INTEGER NOT NULL,
   source    TEXT NOT NULL,
   UNIQUE (member_id, from_month)
+) STRICT;
+CREATE TABLE dues_batch (
+  id            INTEGER PRIMARY KEY,
+  taken_on      TEXT NOT NULL,
+  method        TEXT NOT NULL,
+  source        TEXT NOT NULL,
+  control_fen   INTEGER,
+  control_count INTEGER,
+  note          TEXT
 ) STRICT;
 CREATE TABLE dues_bill (
   id         INTEGER PRIMARY KEY,
@@ -32,10 +54,47 @@ CREATE TABLE dues_bill (
   base_fen   INTEGER,
   amount_fen INTEGER NOT NULL,
   exempt     TEXT,
-  rule       TEXT NOT NULL,
+  rule       TEXT NOT NULL, corrected INTEGER NOT NULL DEFAULT 0, note TEXT,
   UNIQUE (month, member_id)
 ) STRICT;
 CREATE INDEX dues_bill_member ON dues_bill(member_id, month);
+CREATE TABLE dues_closing (
+  id            INTEGER PRIMARY KEY,
+  month         TEXT NOT NULL,
+  closed_on     TEXT NOT NULL,
+  reopened_on   TEXT,
+  reopen_reason TEXT
+) STRICT;
+CREATE TABLE dues_correction (
+  id         INTEGER PRIMARY KEY,
+  bill_id    INTEGER NOT NULL REFERENCES dues_bill(id),
+  amount_fen INTEGER NOT NULL,
+  base_fen   INTEGER,
+  exempt     TEXT,
+  rule       TEXT NOT NULL,
+  reason     TEXT NOT NULL,
+  made_on    TEXT NOT NULL
+) STRICT;
+CREATE INDEX dues_correction_bill ON dues_correction(bill_id);
+CREATE VIEW dues_due AS SELECT id, month, member_id, department,
+  CASE WHEN corrected = 0 THEN base_fen ELSE (SELECT c.base_fen FROM dues_correction c WHERE c.bill_id = dues_bill.id ORDER BY c.id DESC LIMIT 1) END AS base_fen,
+  CASE WHEN corrected = 0 THEN amount_fen ELSE amount_fen + (SELECT coalesce(sum(c.amount_fen), 0) FROM dues_correction c WHERE c.bill_id = dues_bill.id) END AS amount_fen,
+  CASE WHEN corrected = 0 THEN exempt ELSE (SELECT c.exempt FROM dues_correction c WHERE c.bill_id = dues_bill.id ORDER BY c.id DESC LIMIT 1) END AS exempt,
+  CASE WHEN corrected = 0 THEN rule ELSE (SELECT c.rule FROM dues_correction c WHERE c.bill_id = dues_bill.id ORDER BY c.id DESC LIMIT 1) END AS rule,
+  corrected, note
+FROM dues_bill;
+CREATE TABLE dues_override (
+  id         INTEGER PRIMARY KEY,
+  member_id  INTEGER NOT NULL REFERENCES member(id),
+  from_month TEXT NOT NULL,
+  to_month   TEXT,
+  kind       TEXT NOT NULL,
+  amount_fen INTEGER,
+  rate_ppm   INTEGER,
+  reason     TEXT NOT NULL,
+  document   TEXT
+) STRICT;
+CREATE INDEX dues_override_member ON dues_override(member_id);
 CREATE TABLE dues_payment (
   id         INTEGER PRIMARY KEY,
   month      TEXT NOT NULL,
@@ -43,11 +102,32 @@ CREATE TABLE dues_payment (
   amount_fen INTEGER NOT NULL,
   paid_on    TEXT NOT NULL,
   method     TEXT NOT NULL,
-  note       TEXT,
+  note       TEXT, kind TEXT NOT NULL DEFAULT '收款', batch_id INTEGER REFERENCES dues_batch(id), receipt_id INTEGER REFERENCES dues_receipt(id), voids INTEGER REFERENCES dues_payment(id),
   FOREIGN KEY (month, member_id) REFERENCES dues_bill(month, member_id)
 ) STRICT;
+CREATE INDEX dues_payment_batch ON dues_payment(batch_id) WHERE batch_id IS NOT NULL;
 CREATE INDEX dues_payment_member ON dues_payment(member_id, month, amount_fen);
 CREATE INDEX dues_payment_month ON dues_payment(month);
+CREATE TABLE dues_receipt (
+  id          INTEGER PRIMARY KEY,
+  number      INTEGER NOT NULL UNIQUE,
+  member_id   INTEGER REFERENCES member(id),
+  payer       TEXT NOT NULL,
+  issued_on   TEXT NOT NULL,
+  amount_fen  INTEGER NOT NULL,
+  method      TEXT NOT NULL,
+  words       TEXT NOT NULL,
+  batch_id    INTEGER REFERENCES dues_batch(id),
+  voided_on   TEXT,
+  void_reason TEXT
+) STRICT;
+CREATE INDEX dues_receipt_member ON dues_receipt(member_id);
+CREATE TABLE dues_rule (
+  id        INTEGER PRIMARY KEY,
+  effective TEXT NOT NULL UNIQUE,
+  body      TEXT NOT NULL,
+  reason    TEXT NOT NULL
+) STRICT;
 CREATE TABLE enterprise (
   id             INTEGER PRIMARY KEY CHECK (id = 1),
   name           TEXT,
@@ -64,6 +144,114 @@ CREATE TABLE enterprise (
   dispatch_staff INTEGER,
   legal_person   TEXT,
   phone          TEXT
+) STRICT;
+CREATE TABLE fund_account (
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL UNIQUE,
+  kind    TEXT NOT NULL,
+  bank    TEXT,
+  number  TEXT,
+  unused  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE fund_budget (
+  id         INTEGER PRIMARY KEY,
+  year       INTEGER NOT NULL,
+  subject    TEXT NOT NULL,
+  stage      TEXT NOT NULL,
+  amount_fen INTEGER NOT NULL,
+  made_on    TEXT NOT NULL,
+  reason     TEXT
+) STRICT;
+CREATE INDEX fund_budget_year ON fund_budget(year, subject);
+CREATE TABLE fund_closing (
+  id            INTEGER PRIMARY KEY,
+  year          INTEGER NOT NULL,
+  month         INTEGER NOT NULL,
+  closed_on     TEXT NOT NULL,
+  reopened_on   TEXT,
+  reopen_reason TEXT
+) STRICT;
+CREATE TABLE fund_entry (
+  id         INTEGER PRIMARY KEY,
+  voucher_id INTEGER NOT NULL REFERENCES fund_voucher(id),
+  line       INTEGER NOT NULL,
+  subject    TEXT NOT NULL,
+  account_id INTEGER REFERENCES fund_account(id),
+  debit_fen  INTEGER NOT NULL DEFAULT 0,
+  credit_fen INTEGER NOT NULL DEFAULT 0,
+  welfare    TEXT,
+  heads      INTEGER,
+  UNIQUE (voucher_id, line)
+) STRICT;
+CREATE INDEX fund_entry_subject ON fund_entry(subject);
+CREATE TABLE fund_levy (
+  id        INTEGER PRIMARY KEY,
+  month     TEXT NOT NULL UNIQUE,
+  wages_fen INTEGER NOT NULL,
+  staff     INTEGER,
+  source    TEXT NOT NULL,
+  note      TEXT
+) STRICT;
+CREATE TABLE fund_levy_payment (
+  id         INTEGER PRIMARY KEY,
+  month      TEXT NOT NULL,
+  kind       TEXT NOT NULL,
+  amount_fen INTEGER NOT NULL,
+  paid_on    TEXT NOT NULL,
+  document   TEXT,
+  voucher_id INTEGER REFERENCES fund_voucher(id),
+  note       TEXT
+) STRICT;
+CREATE INDEX fund_levy_payment_month ON fund_levy_payment(month);
+CREATE TABLE fund_limit (
+  id         INTEGER PRIMARY KEY,
+  year       INTEGER NOT NULL,
+  item       TEXT NOT NULL,
+  amount_fen INTEGER NOT NULL,
+  basis      TEXT NOT NULL,
+  UNIQUE (year, item)
+) STRICT;
+CREATE TABLE fund_opening (
+  id         INTEGER PRIMARY KEY,
+  year       INTEGER NOT NULL,
+  subject    TEXT NOT NULL,
+  account_id INTEGER REFERENCES fund_account(id),
+  amount_fen INTEGER NOT NULL
+) STRICT;
+CREATE INDEX fund_opening_year ON fund_opening(year);
+CREATE TABLE fund_subject (
+  id     INTEGER PRIMARY KEY,
+  year   INTEGER NOT NULL,
+  code   TEXT NOT NULL,
+  name   TEXT NOT NULL,
+  kind   TEXT NOT NULL,
+  parent TEXT,
+  unused INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (year, code)
+) STRICT;
+CREATE TABLE fund_voucher (
+  id        INTEGER PRIMARY KEY,
+  year      INTEGER NOT NULL,
+  month     INTEGER NOT NULL,
+  number    INTEGER NOT NULL,
+  date      TEXT NOT NULL,
+  kind      TEXT NOT NULL,
+  words     TEXT NOT NULL,
+  party     TEXT,
+  papers    INTEGER NOT NULL DEFAULT 0,
+  prepared  TEXT,
+  source    TEXT,
+  source_id INTEGER,
+  reverses  INTEGER REFERENCES fund_voucher(id),
+  UNIQUE (year, month, number)
+) STRICT;
+CREATE INDEX fund_voucher_date ON fund_voucher(date);
+CREATE INDEX fund_voucher_source ON fund_voucher(source, source_id) WHERE source IS NOT NULL;
+CREATE TABLE fund_year (
+  id        INTEGER PRIMARY KEY,
+  year      INTEGER NOT NULL UNIQUE,
+  scheme    TEXT NOT NULL,
+  opened_on TEXT NOT NULL
 ) STRICT;
 CREATE TABLE journal_block (
   id        INTEGER PRIMARY KEY,
@@ -420,10 +608,28 @@ CREATE TABLE union_year (
   note             TEXT
 ) STRICT;
 -- attachment: 附件, name
+-- dues_advance: 预缴会费, (SELECT name FROM member WHERE member.id = member_id)
 -- dues_base: 缴费基数, (SELECT name FROM member WHERE member.id = member_id)
+-- dues_batch: 收缴批次, taken_on || ' ' || source
 -- dues_bill: 会费账, (SELECT name FROM member WHERE member.id = member_id) || ' ' || month
+-- dues_closing: 会费结账, month
+-- dues_correction: 会费更正, (SELECT m.name || ' ' || b.month FROM dues_bill b JOIN member m ON m.id = b.member_id WHERE b.id = bill_id)
+-- dues_override: 个人会费约定, (SELECT name FROM member WHERE member.id = member_id)
 -- dues_payment: 会费收款, (SELECT name FROM member WHERE member.id = member_id) || ' ' || month
+-- dues_receipt: 会费收据, payer || ' 第' || number || '号'
+-- dues_rule: 会费规则, effective
 -- enterprise: 单位, name
+-- fund_account: 资金账户, name
+-- fund_budget: 预算, year || ' ' || subject
+-- fund_closing: 经费结账, year || '年' || CASE month WHEN 0 THEN '' ELSE month || '月' END
+-- fund_entry: 分录, (SELECT v.words FROM fund_voucher v WHERE v.id = voucher_id)
+-- fund_levy: 工资总额, month
+-- fund_levy_payment: 拨缴记录, month || ' ' || kind
+-- fund_limit: 福利标准, year || ' ' || item
+-- fund_opening: 年初余额, year || ' ' || subject
+-- fund_subject: 会计科目, code || ' ' || name
+-- fund_voucher: 凭证, year || '-' || printf('%02d', month) || ' 第' || number || '号 ' || words
+-- fund_year: 经费年度, year
 -- member: 会员, name
 -- member_distinct: 不是同一个人, (SELECT name FROM member WHERE member.id = a_id) || '、' || (SELECT name FROM member WHERE member.id = b_id)
 -- member_own: 会员自定义项, (SELECT name FROM member WHERE member.id = member_own.id)
