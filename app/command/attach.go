@@ -20,7 +20,6 @@ type attachVerb struct {
 	whoFlags
 	Kind   string `help:"种类：照片、证件、申请书、其他" default:"其他" placeholder:"种类"`
 	Shrink bool   `help:"图片太大时缩小了再收"`
-	JSON   bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *attachVerb) Run(r *run) error {
@@ -82,7 +81,6 @@ type attachmentsVerb struct {
 	Change int64  `help:"改这个编号的附件的 --kind 或 --rename" placeholder:"编号"`
 	Kind   string `help:"新的种类" placeholder:"种类"`
 	Rename string `help:"新的名称" placeholder:"名称"`
-	JSON   bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *attachmentsVerb) Run(r *run) error {

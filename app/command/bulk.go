@@ -15,7 +15,6 @@ type bulkVerb struct {
 	Set       []string `help:"改成什么，可写几个：学历=大专；空着是清空" placeholder:"项目=值" sep:"none"`
 	OnlyEmpty bool     `help:"只改空着的"`
 	DryRun    bool     `help:"只看会改什么，不写入"`
-	JSON      bool     `name:"json" help:"输出 JSON"`
 }
 
 func (v *bulkVerb) Run(r *run) error {

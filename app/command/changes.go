@@ -18,7 +18,6 @@ type changesVerb struct {
 	To     string `required:"" help:"到哪一天止，这一天也算" placeholder:"日期"`
 	People bool   `help:"列出每一项是哪些人"`
 	Out    string `help:"写成工作簿：数字和人员名单" placeholder:"文件.xlsx"`
-	JSON   bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *changesVerb) Run(r *run) error {

@@ -5,7 +5,6 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -65,9 +64,10 @@ type verbs struct {
 	Restore     restoreVerb     `cmd:"" help:"把会员的一个字段还原成某次修改之前的值"`
 }
 
-// ledgerFlag is the ledger a verb works on.
+// ledgerFlag is the ledger a verb works on, and whether a program reads the answer.
 type ledgerFlag struct {
 	Ledger string `required:"" help:"台账文件" placeholder:"文件"`
+	JSON   bool   `name:"json" help:"输出 JSON，出错时也是"`
 }
 
 // run is what a verb works with.
@@ -77,11 +77,12 @@ type run struct {
 	window   Window
 	now      func() time.Time
 	status   int
+	answer   answer
 }
 
 // Run carries out a command line and returns the exit status.
 func Run(ctx context.Context, args []string, out, errs io.Writer, window Window) int {
-	r := &run{ctx: ctx, out: out, err: errs, window: window, now: time.Now}
+	r := &run{ctx: ctx, out: out, err: errs, window: window, now: time.Now, answer: answer{wanted: wantsJSON(args)}}
 	var v verbs
 	helped := false
 	parser, err := kong.New(&v, kong.Name("unionledger"), kong.Description("工会台账：基层工会的会员、集体协商、会费和上报"),
@@ -102,27 +103,31 @@ func Run(ctx context.Context, args []string, out, errs io.Writer, window Window)
 		return done
 	}
 	if err != nil {
-		fmt.Fprintln(errs, inChinese(err.Error())+"用法见 unionledger --help。")
-		return wrongUse
+		return r.finish(usageError{errors.New(inChinese(err.Error()) + "用法见 unionledger --help。")})
 	}
 	return r.finish(parsed.Run(r))
 }
 
-// finish says what went wrong and gives the exit status.
+// finish says what went wrong, gives a program its answer, and gives the exit status.
 func (r *run) finish(err error) int {
+	status, words := r.status, ""
 	var use usageError
 	switch {
 	case err == nil:
-		return r.status
 	case errors.As(err, &use):
-		fmt.Fprintln(r.err, err)
-		return wrongUse
+		status, words = wrongUse, err.Error()
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(r.err, "已取消，没有写入。")
+		status, words = problems, "已取消，没有写入。"
 	default:
-		fmt.Fprintln(r.err, err)
+		status, words = problems, err.Error()
 	}
-	return problems
+	if words != "" {
+		fmt.Fprintln(r.err, words)
+	}
+	if e := r.answer.write(r.out, words, status); e != nil && status == done {
+		status = problems // the answer did not reach anybody
+	}
+	return status
 }
 
 // usageError is a value on the command line that can never work.
@@ -148,6 +153,11 @@ func (r *run) with(path string, write bool, fn func(*ledger.Ledger) error) (err 
 	return fn(l)
 }
 
+// unwritable reports a ledger that can only be read, now or ever.
+func unwritable(err error) bool {
+	return ledger.IsKind(err, "in_use") || ledger.IsKind(err, "read_only")
+}
+
 func (r *run) today() civil.Date { return civil.FromTime(r.now()) }
 
 // day reads a date of the command line; empty is today.
@@ -162,14 +172,17 @@ func (r *run) day(text string) (civil.Date, error) {
 	return d, nil
 }
 
-func (r *run) json(v any) error {
-	e := json.NewEncoder(r.out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(v)
-}
+// json keeps the answer for a program until it is certain that nothing failed.
+func (r *run) json(v any) error { return r.answer.keep(v) }
 
-func (r *run) say(format string, args ...any) { fmt.Fprintf(r.out, format+"\n", args...) }
+// say tells people something; a program finds it among the messages.
+func (r *run) say(format string, args ...any) {
+	if r.answer.wanted {
+		r.answer.said = append(r.answer.said, fmt.Sprintf(format, args...))
+		return
+	}
+	fmt.Fprintf(r.out, format+"\n", args...)
+}
 
 // tell prints problems for people and sets the exit status.
 func (r *run) tell(ps []problem.Problem) {

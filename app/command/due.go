@@ -7,8 +7,7 @@ import (
 
 type dueVerb struct {
 	ledgerFlag
-	On   string `help:"看哪一天，默认今天" placeholder:"日期"`
-	JSON bool   `name:"json" help:"输出 JSON"`
+	On string `help:"看哪一天，默认今天" placeholder:"日期"`
 }
 
 func (v *dueVerb) Run(r *run) error {

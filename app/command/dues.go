@@ -11,7 +11,6 @@ import (
 type billVerb struct {
 	Month string `arg:"" name:"月份" help:"月份，如 2021-11"`
 	ledgerFlag
-	JSON bool `name:"json" help:"输出 JSON"`
 }
 
 func (v *billVerb) Run(r *run) error {

@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -37,7 +36,6 @@ type eventVerb struct {
 
 	List   bool `help:"只列出会籍记录，已更正、作废的也列"`
 	DryRun bool `help:"只看谁能办理，不写入"`
-	JSON   bool `name:"json" help:"输出 JSON"`
 }
 
 func (v *eventVerb) Run(r *run) error {
@@ -157,11 +155,11 @@ func (v *eventVerb) who(r *run, l *ledger.Ledger) ([]int64, error) {
 		}
 		return ids, err
 	}
-	content, err := os.ReadFile(v.People)
+	content, err := readText(v.People)
 	if err != nil {
-		return nil, fmt.Errorf("读不到名单“%s”，没有写入。请核对文件名。", v.People)
+		return nil, fmt.Errorf("名单%w没有写入。", err)
 	}
-	lines, err := member.FindLines(r.ctx, l.Read(), string(content))
+	lines, err := member.FindLines(r.ctx, l.Read(), content)
 	if err != nil {
 		return nil, err
 	}

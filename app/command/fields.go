@@ -17,7 +17,6 @@ type fieldsVerb struct {
 	Hint   string   `help:"填写说明" placeholder:"文字"`
 	Rename string   `help:"给自定义项改名，写成 旧名=新名" placeholder:"旧名=新名"`
 	Drop   string   `help:"删除一个自定义项和大家填的内容，可撤销" placeholder:"名称"`
-	JSON   bool     `name:"json" help:"输出 JSON"`
 }
 
 func (v *fieldsVerb) Run(r *run) error {

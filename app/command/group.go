@@ -17,7 +17,6 @@ type groupVerb struct {
 	Under  string `help:"移到这个分会下面；写 / 是移到最上层" placeholder:"分会"`
 	Into   string `help:"并入这个小组，会员和会费账一起过去" placeholder:"小组"`
 	Delete bool   `help:"删除，要是空的"`
-	JSON   bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *groupVerb) Run(r *run) error {

@@ -15,7 +15,6 @@ type historyVerb struct {
 	Full  bool   `help:"证件号码和手机写全，会记入操作记录"`
 	Save  string `help:"把一个会员的修改记录存成工作簿" placeholder:"文件.xlsx"`
 	Limit int    `help:"最多列几条，0 是全部" default:"0"`
-	JSON  bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *historyVerb) Run(r *run) error {
@@ -113,7 +112,6 @@ type restoreVerb struct {
 	Field  string `required:"" help:"哪个字段，如 phone" placeholder:"字段"`
 	Change int64  `required:"" help:"哪一次修改之前：操作号，见 history --member" placeholder:"操作号"`
 	DryRun bool   `help:"只看会改成什么，不写入"`
-	JSON   bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *restoreVerb) Run(r *run) error {

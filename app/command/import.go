@@ -30,7 +30,6 @@ type importVerb struct {
 	DryRun   bool     `help:"只看结果，不写入"`
 	Problems string   `help:"把问题清单写成工作簿" placeholder:"文件.xlsx"`
 	Marked   string   `name:"marked-copy" help:"把问题标上颜色和批注，写成原来工作簿的副本" placeholder:"文件.xlsx"`
-	JSON     bool     `name:"json" help:"输出 JSON"`
 	rosterTerms
 }
 

@@ -191,7 +191,6 @@ func (r *run) tellConflicts(im *member.Import) {
 type columnsVerb struct {
 	ledgerFlag
 	Forget string `help:"忘掉这一种表头（编号见列表），all 是全部" placeholder:"编号"`
-	JSON   bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *columnsVerb) Run(r *run) error {

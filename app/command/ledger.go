@@ -12,12 +12,24 @@ import (
 )
 
 type windowVerb struct {
+	File   string `arg:"" optional:"" name:"文件" help:"要打开的台账"`
 	Ledger string `help:"要打开的台账" placeholder:"文件"`
 }
 
-func (v *windowVerb) Run(r *run) error { return r.window(r.ctx, v.Ledger) }
+// Run opens the window. A ledger that is double-clicked comes as a bare path; any
+// other word is a verb that was misspelt.
+func (v *windowVerb) Run(r *run) error {
+	switch {
+	case v.File == "":
+		return r.window(r.ctx, v.Ledger)
+	case v.Ledger == "" && named(v.File) == nil:
+		return r.window(r.ctx, v.File)
+	}
+	return usageError{fmt.Errorf("不认识“%s”：没有这个命令，或多写了一项。用法见 unionledger --help。", v.File)}
+}
 
 type initVerb struct {
+	JSON       bool   `name:"json" help:"输出 JSON，出错时也是"`
 	File       string `arg:"" name:"文件" help:"新台账的文件名，以 .ghtz 结尾"`
 	Enterprise string `help:"单位名称" placeholder:"名称"`
 	Union      string `help:"工会名称" placeholder:"名称"`
@@ -48,6 +60,7 @@ func (v *initVerb) Run(r *run) error {
 }
 
 type demoVerb struct {
+	JSON    bool   `name:"json" help:"输出 JSON，出错时也是"`
 	File    string `arg:"" name:"文件" help:"新台账的文件名，以 .ghtz 结尾"`
 	Members int    `help:"会员人数" default:"326"`
 }
@@ -91,7 +104,6 @@ func (v *undoVerb) Run(r *run) error {
 
 type verifyVerb struct {
 	ledgerFlag
-	JSON bool `name:"json" help:"输出 JSON"`
 }
 
 func (v *verifyVerb) Run(r *run) error {

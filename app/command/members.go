@@ -126,7 +126,6 @@ type membersVerb struct {
 	Sort    []string `help:"按哪些项排，前面加 - 是降序，如 --sort=小组,-入会日期" placeholder:"项目"`
 	GroupBy string   `help:"按哪一项分组，每组有人数和缴费基数小计" placeholder:"项目"`
 	Out     string   `help:"存成工作簿" placeholder:"文件.xlsx"`
-	JSON    bool     `name:"json" help:"输出 JSON"`
 }
 
 func (v *membersVerb) Run(r *run) error {

@@ -15,8 +15,7 @@ import (
 // onLedger is the ledger a verb reads, and the day.
 type onLedger struct {
 	ledgerFlag
-	On   string `help:"看哪一天，默认今天" placeholder:"日期"`
-	JSON bool   `name:"json" help:"输出 JSON"`
+	On string `help:"看哪一天，默认今天" placeholder:"日期"`
 }
 
 // read opens the ledger for reading and hands it over with the day.

@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -31,7 +30,6 @@ type paperVerb struct {
 	TemplateOut string `help:"把这份文书的模板文字写到文件，改好后用 --template-in 读回" placeholder:"文件"`
 	TemplateIn  string `help:"从文件读入这份文书的模板文字" placeholder:"文件"`
 	Restore     bool   `help:"模板恢复程序自带的原样"`
-	JSON        bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *paperVerb) Run(r *run) error {
@@ -90,12 +88,12 @@ func (v *paperVerb) change(r *run, l *ledger.Ledger, info paper.Info) error {
 	if v.Restore {
 		op, err = paper.Restore(r.ctx, l, info.Key)
 	} else {
-		text, e := os.ReadFile(v.TemplateIn)
+		text, e := readText(v.TemplateIn)
 		if e != nil {
-			return fmt.Errorf("读不了模板文件 %s：%w", v.TemplateIn, e)
+			return fmt.Errorf("模板文件%w没有改动模板。", e)
 		}
 		done = "模板已改好："
-		op, err = paper.Save(r.ctx, l, info.Key, string(text))
+		op, err = paper.Save(r.ctx, l, info.Key, text)
 	}
 	if err != nil {
 		return fmt.Errorf("“%s”的模板没有改动。%w", info.Name, err)

@@ -19,7 +19,6 @@ type payrollVerb struct {
 	Password string   `help:"打开文件的密码" placeholder:"密码"`
 	Accept   string   `help:"接受哪几类，用逗号隔开：base 工资变化、transfer 调动、name 姓名不同、number 可补号码、joiner 新进（按申请；joiner=入会 直接入会）、returned=转入 离会又在、leaver=转出 或 leaver=退会 不在表里；all 是除离会的两类以外全部。不写就只看" placeholder:"类别"`
 	Date     string   `help:"入会、转出等会籍变化的日期，默认今天" placeholder:"日期"`
-	JSON     bool     `name:"json" help:"输出 JSON"`
 }
 
 func (v *payrollVerb) Run(r *run) error {

@@ -13,7 +13,6 @@ import (
 
 type sameVerb struct {
 	ledgerFlag
-	JSON bool `name:"json" help:"输出 JSON"`
 }
 
 func (v *sameVerb) Run(r *run) error {
@@ -68,30 +67,39 @@ type mergeVerb struct {
 	Take   []string `sep:"none" help:"这一项取哪一边的，如 phone=drop 或 手机=drop；几项就写几次" placeholder:"项=keep|drop"`
 	Events string   `help:"会籍记录以哪一边为准：keep 或 drop；不写就由程序建议" enum:"keep,drop,auto" default:"auto" placeholder:"keep|drop"`
 	DryRun bool     `help:"只看结果，不写入"`
-	JSON   bool     `name:"json" help:"输出 JSON"`
 }
 
+// Run merges. What moves along is only known by trying it out; where the window has
+// the ledger open, or it cannot be written, 只看 still shows both sides.
 func (v *mergeVerb) Run(r *run) error {
-	return r.with(v.Ledger, true, func(l *ledger.Ledger) error {
-		m, err := member.ReadMerging(r.ctx, l, v.Keep, v.Drop)
-		if err != nil {
+	err := r.with(v.Ledger, true, func(l *ledger.Ledger) error { return v.merge(r, l) })
+	if v.DryRun && unwritable(err) {
+		err = r.with(v.Ledger, false, func(l *ledger.Ledger) error { return v.merge(r, l) })
+	}
+	return err
+}
+
+func (v *mergeVerb) merge(r *run, l *ledger.Ledger) error {
+	m, err := member.ReadMerging(r.ctx, l, v.Keep, v.Drop)
+	if err != nil {
+		return err
+	}
+	if err := v.choose(m); err != nil {
+		return err
+	}
+	notes := []string{"台账正在别处打开或只能读，会费、附件等怎样跟着走没有试。"}
+	if !l.ReadOnly() {
+		if notes, err = m.Try(r.ctx, l); err != nil {
 			return err
 		}
-		if err := v.choose(m); err != nil {
+	}
+	var op int64
+	if !v.DryRun {
+		if op, err = m.Write(r.ctx, l); err != nil {
 			return err
 		}
-		notes, err := m.Try(r.ctx, l)
-		if err != nil {
-			return err
-		}
-		var op int64
-		if !v.DryRun {
-			if op, err = m.Write(r.ctx, l); err != nil {
-				return err
-			}
-		}
-		return v.tell(r, l, m, notes, op)
-	})
+	}
+	return v.tell(r, l, m, notes, op)
 }
 
 // choose takes the sides named on the command line.

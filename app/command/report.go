@@ -68,7 +68,6 @@ func months(text string) (first, last civil.YearMonth, err error) {
 
 type checkVerb struct {
 	period
-	JSON bool `name:"json" help:"输出 JSON"`
 }
 
 func (v *checkVerb) Run(r *run) error {
@@ -100,16 +99,15 @@ func (v *checkVerb) Run(r *run) error {
 
 type exportVerb struct {
 	period
-	To   string `required:"" help:"导出的文件，或放文件的文件夹" placeholder:"文件"`
-	JSON bool   `name:"json" help:"输出 JSON"`
+	To string `required:"" help:"导出的文件，或放文件的文件夹" placeholder:"文件"`
 }
 
 // Run exports and enters the export in the ledger; where the window has the ledger
-// open it only exports, and says so.
+// open, or it cannot be written, it only exports, and says so.
 func (v *exportVerb) Run(r *run) error {
 	err := r.with(v.Ledger, true, func(l *ledger.Ledger) error { return v.export(r, l) })
-	if ledger.IsKind(err, "in_use") {
-		fmt.Fprintln(r.err, "台账正在窗口里打开，这次导出没有记入“报过的”。")
+	if unwritable(err) {
+		fmt.Fprintln(r.err, "台账正在别处打开或只能读，这次导出没有记入“报过的”。")
 		err = r.with(v.Ledger, false, func(l *ledger.Ledger) error { return v.export(r, l) })
 	}
 	return err

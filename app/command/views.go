@@ -19,7 +19,6 @@ type viewsVerb struct {
 	GroupBy string   `help:"按哪一项分组" placeholder:"项目"`
 	Drop    string   `help:"删除一个保存的筛选，可撤销" placeholder:"名字"`
 	Rename  string   `help:"改名，写成 旧名=新名" placeholder:"旧名=新名"`
-	JSON    bool     `name:"json" help:"输出 JSON"`
 }
 
 func (v *viewsVerb) Run(r *run) error {

@@ -20,6 +20,7 @@ var sentences = []struct {
 	{regexp.MustCompile(`^expected "?<?([^">]*)>?"?.*$`), "还缺一项：%s。"},
 	{regexp.MustCompile(`^(\S+): expected .* value but got "?([^"]*)"?.*$`), "参数 %s 后面要有一个值。"},
 	{regexp.MustCompile(`^(--\S+) must be one of (.*) but got "?([^"]*)"?$`), "参数 %s 只能是 %s。"},
+	{regexp.MustCompile(`^(--\S+): expected a valid .*int but got "?([^" ]*)"?.*$`), "参数 %s 要写一个数字，不能是“%s”。"},
 	{regexp.MustCompile(`^\[?<?([^>:\]]+)>?\]?: expected a valid .*int but got "?([^" ]*)"?.*$`), "%s要写一个数字，不能是“%s”。"},
 	{regexp.MustCompile(`^(\S+): .*invalid.*$`), "参数 %s 的值不对。"},
 }
@@ -34,11 +35,26 @@ func inChinese(text string) string {
 		}
 		args := make([]any, strings.Count(s.words, "%s"))
 		for i := range args {
-			args[i] = m[i+1]
+			args[i] = choices(m[i+1])
 		}
 		return fmt.Sprintf(s.words, args...)
 	}
 	return "命令写错了（" + text + "）。"
+}
+
+// choices writes the parser's list of words as people write one; the empty word, by
+// which a flag that is not given is known, is no choice.
+func choices(text string) string {
+	if !strings.HasPrefix(text, `"`) {
+		return text
+	}
+	var words []string
+	for _, w := range strings.Split(text, ",") {
+		if w = strings.Trim(w, `"`); w != "" {
+			words = append(words, w)
+		}
+	}
+	return strings.Join(words, "、")
 }
 
 func wantsHelp(args []string) bool {
@@ -69,7 +85,7 @@ func help(w io.Writer, c *kong.Context) error {
 		}
 		return nil
 	}
-	fmt.Fprintln(w, "工会台账：基层工会的会员、集体协商、会费和上报。\n\n用法：unionledger [命令] [参数]\n\n不写命令就打开窗口；--ledger 文件 打开指定的台账。\n\n命令：")
+	fmt.Fprintln(w, "工会台账：基层工会的会员、集体协商、会费和上报。\n\n用法：unionledger [命令] [参数]\n\n不写命令就打开窗口；unionledger 台账文件 打开指定的台账。\n\n命令：")
 	for _, n := range c.Model.Children {
 		if !n.Hidden {
 			fmt.Fprintf(w, "  %-10s %s\n", n.Name, n.Help)

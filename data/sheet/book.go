@@ -122,7 +122,7 @@ func CellName(col, row int) string { return ColumnName(col) + strconv.Itoa(row) 
 // Error is a sentence for people about a file that cannot be read or written.
 type Error struct {
 	// Kind is one of not_a_workbook, wrong_password, password_needed, too_large,
-	// damaged, unsupported, disk_full, in_use, no_rows.
+	// damaged, unsupported, disk_full, in_use, no_rows, bad_name.
 	Kind    string
 	Message string
 	Cause   error

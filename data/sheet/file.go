@@ -23,7 +23,11 @@ const renamePatience = 2 * time.Second
 // place of the old one. On any failure, a full disk included, the old file stands
 // untouched and the temporary one is gone. Errors of the disk are of type *Error;
 // those of write come back as they are. A new file is readable by its owner only.
+// What is a ledger, or no plain file, is never covered.
 func WriteFile(path string, write func(io.Writer) error) (err error) {
+	if err := coverable(path); err != nil {
+		return err
+	}
 	folder, base := filepath.Split(path)
 	if folder == "" {
 		folder = "."
@@ -60,6 +64,40 @@ func WriteFile(path string, write func(io.Writer) error) (err error) {
 	done = true
 	return syncFolder(folder)
 }
+
+// coverable refuses what no export may take the place of: a slip in a file name must
+// not cost the clerk the whole ledger, which no undo would bring back.
+func coverable(path string) error {
+	info, err := os.Stat(path)
+	text := ""
+	switch {
+	case err != nil: // nothing there, or the writing says why not
+		return nil
+	case info.IsDir():
+		text = "没有写成：这是文件夹。请在后面加上文件名。"
+	case !info.Mode().IsRegular():
+		text = "没有写成：它不是普通的文件。请换一个文件名。"
+	case holdsDatabase(path):
+		text = "没有写成：它是台账文件，不能被盖掉。请换一个文件名。"
+	default:
+		return nil
+	}
+	return &Error{Kind: "bad_name", Message: fmt.Sprintf("“%s”", path) + text}
+}
+
+// holdsDatabase reports a SQLite file, as every ledger and every backup is.
+func holdsDatabase(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	start := make([]byte, len(databaseMagic))
+	_, err = io.ReadFull(f, start)
+	return err == nil && string(start) == databaseMagic
+}
+
+const databaseMagic = "SQLite format 3\x00"
 
 // diskWriter words the errors of the disk, so that they are told from others.
 type diskWriter struct {

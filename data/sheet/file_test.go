@@ -55,6 +55,32 @@ func onlyFile(t *testing.T, dir string) {
 	}
 }
 
+// A ledger, a folder or a device is never covered by an export, whatever the name.
+func TestWriteFileCovers(t *testing.T) {
+	dir := t.TempDir()
+	ledger := filepath.Join(dir, "台账.xlsx") // told by what it holds
+	held := databaseMagic + "members"
+	if err := os.WriteFile(ledger, []byte(held), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(dir, "名册.xlsx")
+	if err := os.Symlink(ledger, link); err != nil {
+		link = ledger // Windows asks for a right to make links
+	}
+	for _, path := range []string{ledger, link, dir, os.DevNull} {
+		err := WriteFile(path, func(io.Writer) error { t.Errorf("%s: written", path); return nil })
+		if e, ok := err.(*Error); !ok || e.Kind != "bad_name" || !strings.Contains(e.Message, "没有写成") {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if got, err := os.ReadFile(ledger); err != nil || string(got) != held {
+		t.Errorf("%v %q", err, got)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) > 2 {
+		t.Errorf("left behind: %v", entries)
+	}
+}
+
 func TestWriteFileWithoutFolder(t *testing.T) {
 	err := WriteFile(filepath.Join(t.TempDir(), "无", "a.xlsx"), func(io.Writer) error { return nil })
 	if kindOf(err) != "in_use" || !strings.Contains(err.Error(), "a.xlsx") {
