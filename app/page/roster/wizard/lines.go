@@ -58,7 +58,7 @@ func (j *job) lines() []line {
 			if l.finding && !row.Fixed {
 				l.level = levelAsk
 			}
-			if p.Kind == member.SharedNumber && !refused && !j.preferred(row) {
+			if p.Kind == member.SharedNumber && !refused {
 				l.level = levelAsk
 			}
 			l.mayLeave = !refused || l.finding || l.again()

@@ -135,9 +135,14 @@ func (p *preview) fill() {
 			p.lines = append(p.lines, l)
 		}
 	}
+	before := p.grid
 	p.grid = p.newGrid()
 	p.holder.Objects = []fyne.CanvasObject{p.grid}
 	p.holder.Refresh()
+	// Keys must not go on to the list that is out of sight: Enter would decide there.
+	if c := p.w.shell.Window().Canvas(); before != nil && c != nil && c.Focused() == fyne.Focusable(before) {
+		c.Focus(p.grid)
+	}
 	p.explain(0)
 }
 

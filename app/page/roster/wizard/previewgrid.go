@@ -227,7 +227,7 @@ func (s problemRows) Cell(row, col int) grid.Cell {
 	case lookOld:
 		return grid.Cell{Text: l.old(), Tone: grid.ToneSecondary, Small: true}
 	case lookNew:
-		return grid.Cell{Text: l.after(), Small: true}
+		return grid.Cell{Text: s.p.w.job.becomes(l), Small: true}
 	case lookWhy:
 		return grid.Cell{Text: l.Message, Tone: grid.ToneSecondary, Small: true}
 	}

@@ -28,7 +28,7 @@ func (j *job) waits(l line) bool {
 	if len(l.choices()) == 0 {
 		return false
 	}
-	return j.decision(l) == doHold || l.Kind == member.SharedNumber && l.level == levelAsk
+	return j.decision(l) == doHold || l.Kind == member.SharedNumber && l.level == levelAsk && !j.preferred(l.row)
 }
 
 // sameWords say of each candidate that a row is about this member: by the group, which
@@ -72,6 +72,19 @@ func (j *job) prefers(row *intake.Row, id intake.RowID, word string) (again bool
 		j.prefer[id] = true
 	}
 	return true
+}
+
+// becomes is the new value of a line after what was decided about it.
+func (j *job) becomes(l line) string {
+	if l.mayLeave && l.conflict == nil && !l.finding {
+		switch j.decision(l) {
+		case doBlank:
+			return "→ 留空，待补"
+		case doLeave:
+			return "→ 不写入"
+		}
+	}
+	return l.after()
 }
 
 // preferred reports whether people chose a row or one of its rivals.
