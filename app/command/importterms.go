@@ -23,13 +23,14 @@ type rosterTerms struct {
 	CheckOnly []string `sep:"," help:"这些项目只核对，不写" placeholder:"项目"`
 	Same      []string `sep:"," help:"冲突的行归这个会员，如 12=35（编号见冲突说明）" placeholder:"行=编号"`
 	New       []string `sep:"," help:"冲突的行是新人" placeholder:"行"`
+	Prefer    []string `sep:"," help:"同一人写了几行、或两人写了一个号码时，以这一行为准" placeholder:"行"`
 	Agree     []string `sep:"," help:"同意改正错位、写反的行；all 是全部" placeholder:"行"`
 	Forget    bool     `help:"不用以前记住的对列"`
 }
 
 // set reports whether any of them was given.
 func (t rosterTerms) set() bool {
-	return t.Header != 0 || t.Only != "" || t.Forget || len(t.Map)+len(t.FillOnly)+len(t.CheckOnly)+len(t.Same)+len(t.New)+len(t.Agree) > 0
+	return t.Header != 0 || t.Only != "" || t.Forget || len(t.Map)+len(t.FillOnly)+len(t.CheckOnly)+len(t.Same)+len(t.New)+len(t.Prefer)+len(t.Agree) > 0
 }
 
 // rowOf reads the row of a flag: 12, or 名册!12 where several sheets are read.
@@ -143,7 +144,10 @@ func (t rosterTerms) readRoster(r *run, l *ledger.Ledger, book *sheet.Book, opt 
 	if opt.Fix, err = t.agreed(im, sheets); err != nil {
 		return nil, err
 	}
-	if len(opt.Fix) > 0 {
+	if opt.Prefer, err = t.preferred(sheets); err != nil {
+		return nil, err
+	}
+	if len(opt.Fix)+len(opt.Prefer) > 0 {
 		if im, err = member.ReadRoster(r.ctx, fields, book, opt); err != nil {
 			return nil, err
 		}
@@ -164,6 +168,19 @@ func (t rosterTerms) agreed(im *member.Import, sheets []string) (map[intake.RowI
 			}
 			continue
 		}
+		at, err := rowOf(s, sheets)
+		if err != nil {
+			return nil, err
+		}
+		out[at] = true
+	}
+	return out, nil
+}
+
+// preferred are the rows that hold against others of the same sheets.
+func (t rosterTerms) preferred(sheets []string) (map[intake.RowID]bool, error) {
+	out := map[intake.RowID]bool{}
+	for _, s := range t.Prefer {
 		at, err := rowOf(s, sheets)
 		if err != nil {
 			return nil, err
@@ -215,12 +232,18 @@ func (v *columnsVerb) Run(r *run) error {
 			for _, c := range m.Columns {
 				_, header, _ := strings.Cut(c.Header, "|")
 				what := kind.ChoiceLabel(c.Choice)
-				if what == "" {
+				switch {
+				case c.Choice == "":
 					what = "不导入"
+				case what == "":
+					what = "（这一项已删除，不再照用）"
 				}
 				parts = append(parts, header+" → "+what)
 			}
 			for key, p := range m.Policies {
+				if kind.ChoiceLabel(key) == "" {
+					continue
+				}
 				parts = append(parts, kind.ChoiceLabel(key)+" "+p.Label())
 			}
 			r.say("%s\t%s\t%s\t（表头：%s）", m.Header, m.On, strings.Join(parts, "；"), m.Words)

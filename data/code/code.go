@@ -135,17 +135,30 @@ func (l *List) ByCode(code string) (Item, bool) {
 // Find looks a text up as people write it. The item is zero for NoMatch and
 // Unclear.
 func (l *List) Find(text string) (Item, Match) {
-	h := l.index[Fold(text)]
+	h := l.hit(text)
 	if h.match == Exact || h.match == Alias {
 		return l.Items[h.at], h.match
 	}
 	return Item{}, h.match
 }
 
+// hit looks a text up, in traditional signs too.
+func (l *List) hit(text string) hit {
+	text = Fold(text)
+	h, ok := l.index[text]
+	if ok {
+		return h
+	}
+	if h = l.index[Simplify(text)]; h.match == Exact {
+		h.match = Alias
+	}
+	return h
+}
+
 // Candidates returns the words a Unclear text may mean, none where no word of
 // the list fits, and the reason in Chinese. For all other texts both are empty.
 func (l *List) Candidates(text string) (words []string, reason string) {
-	h := l.index[Fold(text)]
+	h := l.hit(text)
 	if h.match != Unclear {
 		return nil, ""
 	}

@@ -2,6 +2,7 @@ package dues
 
 import (
 	"fmt"
+	"strings"
 
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
@@ -26,9 +27,9 @@ type twoBills struct {
 
 // moveBills moves bills and payments of one record of a person to the other. Of two
 // bills of one month the one that was paid stays, or the one that asks for an
-// amount. Where both were paid in full and alike, the money was taken twice: both
-// stay, as one bill. Where they were paid differently, nobody but the clerk knows
-// which is right.
+// amount. Where both were paid the money was taken twice: every payment stays, on one
+// bill. Nobody but the clerk knows which amount was right, so the bill asks for no
+// less than was taken, and nothing that was paid becomes arrears.
 func moveBills(tx *ledger.Tx, keep, drop int64) (notes []string, err error) {
 	both, err := billsOfBoth(tx, keep, drop)
 	if err != nil {
@@ -36,14 +37,14 @@ func moveBills(tx *ledger.Tx, keep, drop int64) (notes []string, err error) {
 	}
 	var cancelled money.Fen
 	var gone, doubled int
+	var apart []string
 	for _, b := range both {
 		switch {
 		case b.keepPays > 0 && b.dropPays > 0:
-			if b.keepDue != b.dropDue || b.keepPaid != b.dropPaid || b.keepPaid != b.keepDue {
-				return nil, ledger.Refuse("%s 的会费两条记录都收过，但不一样：一边应收 %s 元、已收 %s 元，另一边应收 %s 元、已收 %s 元，分不清哪一笔对，没有合并，什么都没有改动。请和财务核对，撤销收错的那一次收缴，再合并。",
-					b.month, b.keepDue.Grouped(), b.keepPaid.Grouped(), b.dropDue.Grouped(), b.dropPaid.Grouped())
+			if doubled++; b.keepDue != b.dropDue || b.keepPaid != b.dropPaid || b.keepPaid != b.keepDue {
+				apart = append(apart, fmt.Sprintf("%s 一边应收 %s 元、已收 %s 元，另一边应收 %s 元、已收 %s 元，合为应收 %s 元、已收 %s 元", b.month,
+					b.keepDue.Grouped(), b.keepPaid.Grouped(), b.dropDue.Grouped(), b.dropPaid.Grouped(), b.joined().Grouped(), (b.keepPaid+b.dropPaid).Grouped()))
 			}
-			doubled++
 			err = b.join(tx)
 		case b.dropPays > 0 || b.keepPays == 0 && b.keepFree && !b.dropFree:
 			cancelled += b.keepDue
@@ -76,6 +77,13 @@ func moveBills(tx *ledger.Tx, keep, drop int64) (notes []string, err error) {
 	if doubled > 0 {
 		notes = append(notes, fmt.Sprintf("%d 个月两边都收过会费，两笔并在一起，收款合计不变。多收的请和财务核对后退还本人。", doubled))
 	}
+	if len(apart) > 0 {
+		more := ""
+		if n := len(apart); n > mostApart {
+			more = fmt.Sprintf("等 %d 个月", n)
+		}
+		notes = append(notes, "两边收得不一样的："+strings.Join(apart[:min(len(apart), mostApart)], "；")+more+"。请和财务核对。")
+	}
 	return notes, nil
 }
 
@@ -103,9 +111,16 @@ func billsOfBoth(tx *ledger.Tx, keep, drop int64) ([]twoBills, error) {
 	return out, rows.Err()
 }
 
-// join adds the second bill to the first; the payments of both then stand on it.
+// mostApart is how many months paid differently are told one by one.
+const mostApart = 3
+
+// joined is what the bill of both asks for: once the dues of the month, and no less
+// than was taken.
+func (b twoBills) joined() money.Fen { return max(b.keepDue, b.dropDue, b.keepPaid+b.dropPaid) }
+
+// join makes one bill of the two; the payments of both then stand on it.
 func (b twoBills) join(tx *ledger.Tx) error {
-	if _, err := tx.Exec(`UPDATE dues_bill SET amount_fen = amount_fen + ? WHERE id = ?`, int64(b.dropDue), b.keepBill); err != nil {
+	if _, err := tx.Exec(`UPDATE dues_bill SET amount_fen = ? WHERE id = ?`, int64(b.joined()), b.keepBill); err != nil {
 		return err
 	}
 	return tx.Delete("dues_bill", b.dropBill)

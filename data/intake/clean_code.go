@@ -25,12 +25,12 @@ func cleanCode(f field.Field, c sheet.Cell) Cleaned {
 	if saysNothing(s) {
 		return lost(f.Codes+"_not_given", "%s写的是%s。请补填。", f.Label, quoted(s)).hint()
 	}
-	return lost(f.Codes+"_unknown_word", "%s没有%s这一项。请从下拉菜单里选一项。", f.Label, quoted(s))
+	return lost(f.Codes+"_unknown_word", "%s没有%s这一项。请核实后改成规定的用词，或者先空着。", f.Label, quoted(s))
 }
 
 func chooseFrom(words []string) string {
 	if len(words) == 0 || len(words) > 4 {
-		return "请核实后从下拉菜单里选。"
+		return "请核实后改成规定的用词，或者先空着。"
 	}
 	return "请核实后填“" + strings.Join(words, "”或“") + "”，或者先空着。"
 }

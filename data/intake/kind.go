@@ -88,9 +88,9 @@ func foldAll(texts []string) []string {
 }
 
 // foldHeader brings a header into the form headers are compared in: without
-// spaces, line breaks, full-width forms and the marks people put around words.
+// spaces, line breaks, full-width forms, traditional signs and the marks people put around words.
 func foldHeader(s string) string {
-	return strings.Trim(code.Fold(s), `*#:;,.、。·★☆"'“”‘’-_/`)
+	return strings.Trim(code.Simplify(code.Fold(s)), `*#:;,.、。·★☆"'“”‘’-_/`)
 }
 
 // bare drops what stands in brackets, which explains a header: 农民工（√）.

@@ -70,8 +70,10 @@ func (w *words) recall(t *Table, memory map[string][]Chosen) bool {
 				continue
 			}
 			if met++; met-1 == c.Nth {
-				m.Choose(c.Choice)
-				columns = append(columns, m)
+				// A field of the unit's own may have been dropped since.
+				if m.Choose(c.Choice); m.Field == "" || w.kind.valid(m) {
+					columns = append(columns, m)
+				}
 			}
 		}
 	}

@@ -108,6 +108,10 @@ func TestMappingsAreRememberedByHeader(t *testing.T) {
 	if values(other, "note") != "," || other.Tables[0].Recalled {
 		t.Error("another header was taken for the one remembered")
 	}
+	gone := readLoose(t, Options{Memory: map[string][]Chosen{first.Tables[0].Fingerprint(): {{Header: headerKey(first.Tables[0].Columns[1]), Choice: "own_9"}}}}, grid("四", text))
+	if values(gone, "gender") != "男,女" || gone.Tables[0].Recalled || len(gone.Tables[0].Chosen()) > 0 {
+		t.Error("a column stays out for a field that was dropped")
+	}
 	if again.Tables[0].Chosen()[0] != first.Tables[0].Chosen()[0] {
 		t.Error("what was remembered is not remembered again")
 	}

@@ -25,6 +25,9 @@ type Options struct {
 	// Fix says of rows the doctor has found something about whether to mend them.
 	// Without a word only what is certain is mended.
 	Fix map[RowID]bool
+	// Prefer are the rows people chose over their rivals in the same book, see
+	// Row.Rivals.
+	Prefer map[RowID]bool
 	// Memory is what people chose for headers before, by fingerprint.
 	Memory map[string][]Chosen
 	// HeaderRows are the chosen rows of headers by sheet; they go before HeaderRow.
@@ -72,6 +75,9 @@ func Read(ctx context.Context, book *sheet.Book, kind *Kind, opt Options) (*Resu
 	}
 	if len(res.Rows) == 0 {
 		return nil, NewError("no_rows", "表“%s”的表头下面没有一行%s。请看名单是不是在另一张工作表里。", res.Tables[0].Sheet, kind.Label)
+	}
+	for i := range res.Rows {
+		res.Rows[i].Preferred = opt.Prefer[res.ID(&res.Rows[i])]
 	}
 	if kind.Check != nil {
 		kind.Check(res, opt.Today)

@@ -22,6 +22,11 @@ type Row struct {
 	// Proposed is set where the doctor has something to say about the row as a whole,
 	// Fixed where it was mended so.
 	Proposed, Fixed bool
+	// Rivals are the rows of the book with which this one cannot hold at once: those
+	// of the same person, or of another person with the same number. Preferred is set
+	// for the one people chose.
+	Rivals    []RowID
+	Preferred bool
 
 	cells sheet.Row
 	moved int // how far the cells stood to the right, see halves

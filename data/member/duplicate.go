@@ -25,31 +25,63 @@ func (r *roster) sharedNumbers() {
 }
 
 func (r *roster) takeNumberBack(number string, rows []*intake.Row) {
+	owner := r.ownerOf(rows)
 	for i, row := range rows {
 		var others []string
 		for j, o := range rows {
-			if j != i && len(others) < 3 {
+			if j == i {
+				continue
+			}
+			row.Rivals = append(row.Rivals, r.ID(o))
+			if len(others) < 3 {
 				others = append(others, r.where(row, o)+o.Record.Get("name"))
 			}
 		}
+		p := problem.Problem{Severity: problem.Error, Kind: SharedNumber, Field: "id_number",
+			Message: "和" + strings.Join(others, "、") + "是同一个身份证号，只能有一个人对，两边都先不记号码。请看身份证核对。"}
+		switch {
+		case owner == "":
+		case row.Record.Get("name") == owner:
+			p.Severity, p.New, p.Message = problem.Hint, number, "和"+strings.Join(others, "、")+"是同一个身份证号，您已定号码是“"+owner+"”的。"
+			r.Report(row, p)
+			continue
+		default:
+			p.Message = "和" + strings.Join(others, "、") + "是同一个身份证号，您已定号码是“" + owner + "”的，这里不记号码。请看身份证补填。"
+		}
 		row.Record.Set("id_number", "")
 		row.Record.Set("id_as_written", number)
-		r.Report(row, problem.Problem{Severity: problem.Error, Kind: "id_of_another_person", Field: "id_number",
-			Message: "和" + strings.Join(others, "、") + "是同一个身份证号，只能有一个人对，两边都先不记号码。请看身份证核对。"})
+		r.Report(row, p)
 	}
 }
 
+// ownerOf is the name people chose for a number that stands under several, "" where
+// nobody did.
+func (r *roster) ownerOf(rows []*intake.Row) string {
+	for _, row := range rows {
+		if row.Preferred {
+			return row.Record.Get("name")
+		}
+	}
+	return ""
+}
+
+// The kinds of problems that rows of one book have with each other and people can
+// decide.
+const (
+	SharedNumber = "id_of_another_person"
+	ListedAgain  = "duplicate_differs" // refused, for another row of the same person
+)
+
 // duplicates finds further rows of a person already listed. The first row stays,
-// the others are refused and named, so that nobody is counted twice and nobody
-// vanishes unsaid.
+// unless people chose another one; the others are refused and named, so that nobody
+// is counted twice and nobody vanishes unsaid.
 func (r *roster) duplicates() {
 	namesakes := make(map[string]int, len(r.Rows))
 	for i := range r.Rows {
 		namesakes[r.Rows[i].Record.Get("name")]++
 	}
 	met := map[string][]*intake.Row{}
-	for i := range r.Rows {
-		row := &r.Rows[i]
+	for _, row := range r.chosenFirst() {
 		if row.Refused || namesakes[row.Record.Get("name")] < 2 {
 			continue
 		}
@@ -64,6 +96,20 @@ func (r *roster) duplicates() {
 			}
 		}
 	}
+}
+
+// chosenFirst are the rows in their order, behind those that people chose over an
+// earlier one.
+func (r *roster) chosenFirst() []*intake.Row {
+	out := make([]*intake.Row, 0, len(r.Rows))
+	for _, chosen := range []bool{true, false} {
+		for i := range r.Rows {
+			if r.Rows[i].Preferred == chosen {
+				out = append(out, &r.Rows[i])
+			}
+		}
+	}
+	return out
 }
 
 // sameLooked bounds how many rows of one name and birth are compared with each
@@ -160,10 +206,15 @@ func (r *roster) refuseAgain(first, again *intake.Row) {
 	}
 	p := problem.Problem{Kind: "duplicate_exact", Field: "name", Message: fmt.Sprintf("和%s是同一个人，内容相同，只计一人，这一行没有导入。", r.where(again, first))}
 	if len(differs) > 0 {
-		p.Kind = "duplicate_differs"
-		p.Message = fmt.Sprintf("和%s是同一个人，不同的是：%s。只计一人，保留了前面那一行，这一行没有导入；请核对哪一行是对的。",
-			r.where(again, first), strings.Join(differs, "、"))
+		kept := "前面那一行"
+		if first.Preferred {
+			kept = "您选的那一行"
+		}
+		p.Kind = ListedAgain
+		p.Message = fmt.Sprintf("和%s是同一个人，不同的是：%s。只计一人，保留了%s，这一行没有导入；请核对哪一行是对的。",
+			r.where(again, first), strings.Join(differs, "、"), kept)
 	}
+	again.Rivals = []intake.RowID{r.ID(first)}
 	r.Refuse(again, p)
 }
 

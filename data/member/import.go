@@ -21,7 +21,9 @@ type Import struct {
 	Taken Taken
 	// Terms are what people set before it is written.
 	Terms
-	today civil.Date
+	// Progress, if set, is told now and then how many people Apply has written.
+	Progress func(done, total int)
+	today    civil.Date
 }
 
 // ReadRoster reads a roster of members with the fields of a ledger (FieldsOf) out of
@@ -61,7 +63,7 @@ func (im *Import) Apply(ctx context.Context, l *ledger.Ledger, title string) (op
 		if err != nil {
 			return err
 		}
-		if im.Taken, err = Take(tx, plan); err != nil {
+		if im.Taken, err = Take(tx, plan, im.Progress); err != nil {
 			return err
 		}
 		if title == "" {

@@ -22,8 +22,9 @@ type Taken struct {
 	Groups int `json:"groups"`
 }
 
-// Take carries a plan out within one write.
-func Take(tx *ledger.Tx, plan *Plan) (Taken, error) {
+// Take carries a plan out within one write; progress, which may be nil, is told now and
+// then how many people of all are written.
+func Take(tx *ledger.Tx, plan *Plan, progress func(done, total int)) (Taken, error) {
 	fields, err := FieldsOf(tx.Context(), tx)
 	if err != nil {
 		return Taken{}, err
@@ -33,12 +34,19 @@ func Take(tx *ledger.Tx, plan *Plan) (Taken, error) {
 	if err := w.readGroups(); err != nil {
 		return Taken{}, err
 	}
+	tell := func() {
+		if n := w.Added + w.Changed; progress != nil && n%256 == 0 {
+			progress(n, len(plan.New)+len(plan.Changed))
+		}
+	}
 	for _, d := range plan.New {
+		tell()
 		if err := w.add(d); err != nil {
 			return Taken{}, err
 		}
 	}
 	for _, d := range plan.Changed {
+		tell()
 		if err := w.change(d); err != nil {
 			return Taken{}, err
 		}

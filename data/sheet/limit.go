@@ -93,13 +93,23 @@ func (g *guard) alive() error {
 func (g *guard) addBytes(n int) error {
 	g.unzipped += int64(n)
 	if g.limits.UnzippedBytes > 0 && g.unzipped > g.limits.UnzippedBytes {
-		return g.fail("too_large", nil, "展开后超过 %d MB，太大了，没有读入。请用 WPS 打开，把需要的工作表另存为一个新文件再导入。", g.limits.UnzippedBytes>>20)
+		return g.bloated()
 	}
 	if g.progress != nil {
 		g.progress(min(g.unzipped, g.total), g.total)
 	}
 	return g.alive()
 }
+
+// bloated words the error for a file that is small only while it is packed.
+func (g *guard) bloated() error {
+	return g.fail("too_large", nil, "展开后超过 %d MB，太大了，没有读入。请用 WPS 打开，把需要的工作表另存为一个新文件再导入。", g.limits.UnzippedBytes>>20)
+}
+
+// smallFor reports whether what is packed is so much smaller than what it says it
+// holds that it is no table: such a file is refused before its first part is opened,
+// whose content may not even be that of a workbook.
+func (g *guard) smallFor(declared int64, packed int) bool { return declared > 100*int64(packed) }
 
 // column refuses a value so far to the right that no table reaches it.
 func (g *guard) column(sheet string, col, row int) error {

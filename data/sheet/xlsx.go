@@ -67,6 +67,7 @@ func openPackage(g *guard, data []byte) (*pkg, error) {
 		return nil, g.damaged(err)
 	}
 	p := &pkg{guard: g, data: data, parts: map[string]*zip.File{}}
+	declared := int64(0)
 	for _, f := range zr.File {
 		name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
 		if f.Flags&1 != 0 {
@@ -74,6 +75,9 @@ func openPackage(g *guard, data []byte) (*pkg, error) {
 		}
 		if _, twice := p.parts[name]; !twice {
 			p.parts[name] = f
+			if declared += int64(min(f.UncompressedSize64, 1<<40)); g.limits.UnzippedBytes > 0 && declared > g.limits.UnzippedBytes && g.smallFor(declared, len(data)) {
+				return nil, g.bloated()
+			}
 			if strings.HasPrefix(name, "xl/worksheets/") || strings.HasSuffix(name, "sharedstrings.xml") {
 				g.total += int64(min(f.UncompressedSize64, 1<<40))
 			}

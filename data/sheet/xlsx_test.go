@@ -254,6 +254,7 @@ func TestHostile(t *testing.T) {
 		word string
 	}{
 		{"bomb", sheet(strings.Repeat(`<row><c><v>`+strings.Repeat(" ", 300)+`</v></c></row>`, 900_000)), "too_large", "256 MB"},
+		{"bomb of no xml", zipOf(t, map[string]string{"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": strings.Repeat("\x00", 300<<20)}), "too_large", "256 MB"},
 		{"far column", sheet(wide), "too_large", "XFD1"},
 		{"gaps", sheet(gaps.String()), "too_large", "万个"},
 		{"doctype", workbookOf(t, `<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet/>`, nil), "damaged", ""},

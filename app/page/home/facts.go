@@ -2,6 +2,7 @@ package home
 
 import (
 	"context"
+	"slices"
 
 	"unionledger/data/agenda"
 	"unionledger/data/civil"
@@ -64,7 +65,11 @@ func read(ctx context.Context, l *ledger.Ledger, today civil.Date) (f facts, err
 	for _, t := range totals {
 		f.totals[t.Month] = t
 	}
-	f.operations, err = l.History(ctx, lastOperations)
+	// What was only noted, as the columns remembered behind an import, changed nothing
+	// that could be taken back; 操作记录 has it.
+	f.operations, err = l.History(ctx, 3*lastOperations)
+	f.operations = slices.DeleteFunc(f.operations, func(o ledger.Operation) bool { return o.Kind == ledger.Noted })
+	f.operations = f.operations[:min(len(f.operations), lastOperations)]
 	return f, err
 }
 

@@ -203,7 +203,7 @@ func (columnsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 // read reads all rows and goes on to the preview.
 func (w *View) read() {
 	l, j := w.shell.Ledger(), w.job
-	w.busy("正在读 "+j.name(), "逐格整理、核对，再和台账比较。还没有写入。")
+	w.busy("正在读 "+j.name(), "逐格整理、核对，再和台账比较。还没有写入。", "行")
 	w.work("读取花名册", func(ctx context.Context, progress page.Progress) error { return j.read(ctx, l, progress) }, func(err error) {
 		if err != nil {
 			w.show(stepColumns, nil)

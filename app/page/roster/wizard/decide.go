@@ -2,7 +2,6 @@ package wizard
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -19,6 +18,8 @@ type decisions struct {
 	decided  map[intake.RowID]member.Decision
 	// fix says of rows found to have slipped whether to mend them.
 	fix map[intake.RowID]bool
+	// prefer are the rows chosen over their rivals in the same book.
+	prefer map[intake.RowID]bool
 	// left are the rows and fields that are not to be written.
 	left map[cellOf]bool
 	// words are words no list knows with the word that is meant.
@@ -43,7 +44,7 @@ type wordOf struct{ field, raw string }
 
 // undecided is the beginning, with nothing decided.
 func undecided() decisions {
-	return decisions{policies: map[string]member.Policy{}, decided: map[intake.RowID]member.Decision{}, fix: map[intake.RowID]bool{},
+	return decisions{policies: map[string]member.Policy{}, decided: map[intake.RowID]member.Decision{}, fix: map[intake.RowID]bool{}, prefer: map[intake.RowID]bool{},
 		left: map[cellOf]bool{}, words: map[wordOf]string{}, first: map[cellOf]string{},
 		conflicts: map[intake.RowID]*member.Conflict{}, skipped: map[cellOf]changed{}}
 }
@@ -106,16 +107,17 @@ const (
 	doHold   = "先不写"
 	doPlain  = "不改正"
 	doNew    = "是新人"
+	doThis   = "用这一行"
+	doOwner  = "号码是他的"
+	doNobody = "号码先不记"
+	doWords  = "到“用词”里定…"
 )
 
 // choices are the decisions a line offers.
 func (l line) choices() []string {
 	switch {
 	case l.conflict != nil:
-		out := []string{doHold}
-		for _, c := range l.conflict.Candidates {
-			out = append(out, sameWord(c))
-		}
+		out := append([]string{doHold}, sameWords(l.conflict.Candidates)...)
 		if l.Kind == "event_impossible" || l.Kind == "event_too_early" || l.Kind == "same_member_twice" {
 			return out
 		}
@@ -124,19 +126,20 @@ func (l line) choices() []string {
 		return []string{doHold, doFix}
 	case l.finding:
 		return []string{doFix, doPlain, doLeave}
+	case l.again():
+		return []string{l.otherStays(), doThis}
 	case !l.mayLeave:
 		return nil
+	case l.Kind == member.SharedNumber:
+		return []string{doNobody, doOwner, doLeave}
 	case l.mayBlank:
 		return []string{doAsSaid, doBlank, doLeave}
+	case l.unknownWord():
+		return []string{doBlank, doWords, doLeave}
 	case l.level == levelMissing:
 		return []string{doBlank, doLeave}
 	}
 	return []string{doAsSaid, doLeave}
-}
-
-// sameWord says that a row is about a member of the ledger.
-func sameWord(c member.Candidate) string {
-	return fmt.Sprintf("是 %s（编号 %d）", c.Record.Get("name"), c.ID)
 }
 
 // decision is what was decided about a line.
@@ -148,9 +151,9 @@ func (j *job) decision(l line) string {
 	switch {
 	case l.conflict != nil:
 		d := j.decided[id]
-		for _, c := range l.conflict.Candidates {
+		for i, c := range l.conflict.Candidates {
 			if d.Member == c.ID {
-				return sameWord(c)
+				return sameWords(l.conflict.Candidates)[i]
 			}
 		}
 		if d.New {
@@ -165,8 +168,12 @@ func (j *job) decision(l line) string {
 		return doHold
 	case l.finding:
 		return doPlain
+	case l.again():
+		return l.otherStays()
 	case !l.mayLeave:
 		return "不写入"
+	case l.Kind == member.SharedNumber:
+		return map[bool]string{true: doOwner, false: doNobody}[l.row.Preferred]
 	case l.level == levelMissing || j.left[cellOf{id, l.Field}]:
 		return doBlank
 	}
@@ -197,8 +204,11 @@ func (j *job) take(l line, word string) (again bool) {
 		}
 		return true
 	}
-	if !l.mayLeave {
+	if !l.mayLeave || word == doWords {
 		return false
+	}
+	if len(l.row.Rivals) > 0 && l.choosesRow() {
+		return j.prefers(l.row, id, word)
 	}
 	j.leave(l.row, cellOf{id, ""}, word == doLeave)
 	if l.mayBlank {
@@ -215,10 +225,8 @@ func (j *job) decide(id intake.RowID, c *member.Conflict, word string) {
 		j.decided[id] = member.Decision{New: true}
 		return
 	}
-	for _, m := range c.Candidates {
-		if word == sameWord(m) {
-			j.decided[id] = member.Decision{Member: m.ID}
-		}
+	if i := slices.Index(sameWords(c.Candidates), word); i >= 0 {
+		j.decided[id] = member.Decision{Member: c.Candidates[i].ID}
 	}
 }
 

@@ -54,11 +54,11 @@ func grouped(n int) string {
 func (w *View) write() {
 	l, j := w.shell.Ledger(), w.job
 	n := j.willWrite()
-	w.busy(fmt.Sprintf("正在导入 %d 人", n), "先备份台账，再一次写入。取消则全部退回，台账不变。")
+	w.busy(fmt.Sprintf("正在导入 %d 人", n), "先备份台账，再一次写入。取消则全部退回，台账不变。", "人")
 	var op int64
 	var ids []int64
-	w.work("导入会员", func(ctx context.Context, _ page.Progress) (err error) {
-		if op, err = j.write(ctx, l); err != nil {
+	w.work("导入会员", func(ctx context.Context, progress page.Progress) (err error) {
+		if op, err = j.write(ctx, l, progress); err != nil {
 			return err
 		}
 		ids, err = touched(context.WithoutCancel(ctx), l, op)

@@ -104,7 +104,7 @@ func needsPassword(err error) bool {
 }
 
 func (j *job) options() intake.Options {
-	opt := intake.Options{Today: j.today, Sheets: j.sheets, HeaderRows: j.headers, Fix: maps.Clone(j.fix), Memory: member.Memory(j.memory)}
+	opt := intake.Options{Today: j.today, Sheets: j.sheets, HeaderRows: j.headers, Fix: maps.Clone(j.fix), Prefer: maps.Clone(j.prefer), Memory: member.Memory(j.memory)}
 	if j.chosen {
 		opt.Columns = j.columns
 	}
@@ -322,7 +322,7 @@ func (j *job) compare(ctx context.Context, l *ledger.Ledger) error {
 }
 
 // write backs the ledger up and writes the plan as one operation.
-func (j *job) write(ctx context.Context, l *ledger.Ledger) (int64, error) {
+func (j *job) write(ctx context.Context, l *ledger.Ledger, progress func(done, total int)) (int64, error) {
 	if history, err := l.History(ctx, 1); err != nil {
 		return 0, err
 	} else if len(history) > 0 {
@@ -330,6 +330,7 @@ func (j *job) write(ctx context.Context, l *ledger.Ledger) (int64, error) {
 			return 0, err
 		}
 	}
+	j.im.Progress = progress
 	op, err := j.im.Apply(ctx, l, "")
 	if err == nil && op != 0 {
 		err = j.im.RememberMappings(context.WithoutCancel(ctx), l)

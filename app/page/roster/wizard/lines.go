@@ -58,8 +58,11 @@ func (j *job) lines() []line {
 			if l.finding && !row.Fixed {
 				l.level = levelAsk
 			}
-			l.mayLeave = !refused || l.finding
-			l.mayBlank = l.mayLeave && !l.finding && p.New != "" && p.Field != "name" && p.Field != "" && row.Record.Fields().Index(p.Field) >= 0
+			if p.Kind == member.SharedNumber && !refused {
+				l.level = levelAsk
+			}
+			l.mayLeave = !refused || l.finding || l.again()
+			l.mayBlank = l.mayLeave && !l.finding && p.Kind != member.SharedNumber && p.New != "" && p.Field != "name" && p.Field != "" && row.Record.Fields().Index(p.Field) >= 0
 			add(l)
 		}
 	}
@@ -250,11 +253,15 @@ func (j *job) readWords() string {
 // willWrite counts who is written: new and changed.
 func (j *job) willWrite() int { return len(j.im.Plan.New) + len(j.im.Plan.Changed) }
 
-// consequence is the sentence at the foot of the preview.
-func (j *job) consequence() string {
+// consequence is the sentence at the foot of the preview; open counts what waits for
+// a decision.
+func (j *job) consequence(open int) string {
 	text := fmt.Sprintf("将写入 %d 人", j.willWrite())
+	if open > 0 {
+		text += fmt.Sprintf("；还有 %d 处没定", open)
+	}
 	if n := len(j.im.Plan.Refused) + len(j.im.Plan.Conflicts); n > 0 {
-		text += fmt.Sprintf("；%d 行退回或冲突，不写入，可导出清单改好再导", n)
+		text += fmt.Sprintf("；%d 行退回或冲突，不写入", n)
 	}
 	return text + "。整批可撤销。"
 }

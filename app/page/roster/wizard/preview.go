@@ -110,9 +110,12 @@ func (p *preview) footer() {
 		do = widget.NewPrimary("没有要写入的", "", nil)
 		do.Disable()
 	}
-	w.foot.Objects = []fyne.CanvasObject{widget.NewSplitRow(theme.Gap8, nil, widget.Body(w.job.consequence()).Cut(),
-		[]fyne.CanvasObject{widget.NewPlain("导出标色的表", "", w.exportMarked).Tip("您自己的表的一份副本，有问题的格子涂了颜色，批注里写着原因"),
-			widget.NewPlain("导出问题清单", "", w.exportProblems), widget.NewPlain("上一步", "", func() { w.show(stepColumns, nil) }), do})}
+	buttons := []fyne.CanvasObject{widget.NewMenuButton("导出", "upload", w.exportMenu), widget.NewPlain("上一步", "", func() { w.show(stepColumns, nil) })}
+	open := p.waiting()
+	if open > 0 {
+		buttons = append(buttons, widget.NewPlain("下一处要定的", "", p.nextOpen).Tip("跳到下一个要您拿主意的"))
+	}
+	w.foot.Objects = []fyne.CanvasObject{widget.NewSplitRow(theme.Gap8, nil, widget.Body(w.job.consequence(open)).Cut(), append(buttons, do))}
 	w.foot.Refresh()
 	w.remark.SetText(w.job.readWords())
 }
@@ -132,9 +135,14 @@ func (p *preview) fill() {
 			p.lines = append(p.lines, l)
 		}
 	}
+	before := p.grid
 	p.grid = p.newGrid()
 	p.holder.Objects = []fyne.CanvasObject{p.grid}
 	p.holder.Refresh()
+	// Keys must not go on to the list that is out of sight: Enter would decide there.
+	if c := p.w.shell.Window().Canvas(); before != nil && c != nil && c.Focused() == fyne.Focusable(before) {
+		c.Focus(p.grid)
+	}
 	p.explain(0)
 }
 
@@ -170,7 +178,50 @@ func (p *preview) decide(row int, word string) {
 	if row < 0 || row >= len(p.lines) {
 		return
 	}
+	if word == doWords {
+		p.toWord(p.lines[row])
+		return
+	}
 	p.carry(p.lines[row], word)
+}
+
+// toWord shows the word of a line where its meaning is chosen for all rows.
+func (p *preview) toWord(l line) {
+	at := slices.IndexFunc(p.words, func(s said) bool { return s.field == l.Field && s.raw == l.Value })
+	p.tabs.Select(tabWords)
+	if at >= 0 {
+		p.grid.SetCurrent(at, wordColumn)
+		p.explain(at)
+	}
+}
+
+// nextOpen goes to the next line somebody should decide about, past the current one
+// and round to the first.
+func (p *preview) nextOpen() {
+	if p.tab != tabLook || p.level != everyLevel {
+		p.level, p.tab = everyLevel, tabLook
+		p.pick.SetValue(everyLevel)
+		p.tabs.Select(tabLook)
+		p.fill()
+		p.at = -1
+	}
+	for n := range p.lines {
+		if i := (max(p.at, -1) + 1 + n) % len(p.lines); p.w.job.waits(p.lines[i]) {
+			p.grid.SetCurrent(i, len(p.lookColumns())-1)
+			p.explain(i)
+			return
+		}
+	}
+}
+
+// waiting counts the lines somebody should decide about.
+func (p *preview) waiting() (n int) {
+	for _, l := range p.all {
+		if p.w.job.waits(l) {
+			n++
+		}
+	}
+	return n
 }
 
 // carry carries a decision out and shows what follows from it.
@@ -229,6 +280,11 @@ func (p *preview) again(title string, do func(context.Context, page.Progress) er
 		p.update()
 		p.grid.SetCurrent(row, col)
 	})
+}
+
+// exportMenu offers what can be had of the import before it is written.
+func (w *View) exportMenu() []widget.MenuItem {
+	return []widget.MenuItem{{Text: "标色的表（您的表的副本，问题处涂色加批注）…", Do: w.exportMarked}, {Text: "问题清单…", Do: w.exportProblems}}
 }
 
 // exportProblems writes the list of problems where somebody wants it.

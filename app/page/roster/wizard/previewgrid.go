@@ -91,6 +91,9 @@ func (p *preview) changeGrid() *grid.Grid {
 	return g
 }
 
+// wordColumn is the place of 记作.
+const wordColumn = 4
+
 // wordGrid lists the words of code columns and what they became.
 func (p *preview) wordGrid() *grid.Grid {
 	g := grid.New([]grid.Column{{Title: "项目", Width: 110}, {Title: "表里写的", Width: 220, Stretch: true}, {Title: "几处", Width: 56, Align: grid.AlignTrailing},
@@ -98,7 +101,7 @@ func (p *preview) wordGrid() *grid.Grid {
 	g.EmptyText = "用词都是规定的。"
 	g.CanEdit = func(row, _ int) bool { return p.words[row].unclear }
 	g.Choices = func(row, col int) []string {
-		if col != 4 || row >= len(p.words) {
+		if col != wordColumn || row >= len(p.words) {
 			return nil
 		}
 		return p.words[row].wordChoices()
@@ -224,7 +227,7 @@ func (s problemRows) Cell(row, col int) grid.Cell {
 	case lookOld:
 		return grid.Cell{Text: l.old(), Tone: grid.ToneSecondary, Small: true}
 	case lookNew:
-		return grid.Cell{Text: l.after(), Small: true}
+		return grid.Cell{Text: s.p.w.job.becomes(l), Small: true}
 	case lookWhy:
 		return grid.Cell{Text: l.Message, Tone: grid.ToneSecondary, Small: true}
 	}

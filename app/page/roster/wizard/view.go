@@ -3,7 +3,9 @@ package wizard
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -40,6 +42,7 @@ type View struct {
 	body, foot   *fyne.Container
 	banner       *fyne.Container
 	preview      *preview
+	count        func(done, total int) // shows how far the work under way has come
 }
 
 // New makes the wizard at its first step.
@@ -138,17 +141,42 @@ func (w *View) sentence(tone widget.Tone, text string) fyne.CanvasObject {
 func (w *View) work(title string, do func(context.Context, page.Progress) error, then func(error)) {
 	w.turn++
 	turn := w.turn
-	w.shell.Work(title, do, func(err error) {
+	counted := func(ctx context.Context, progress page.Progress) error {
+		var told time.Time
+		return do(ctx, func(done, total int) {
+			progress(done, total)
+			if now := time.Now(); now.Sub(told) > 150*time.Millisecond {
+				told = now
+				fyne.Do(func() {
+					if turn == w.turn && w.count != nil {
+						w.count(done, total)
+					}
+				})
+			}
+		})
+	}
+	w.shell.Work(title, counted, func(err error) {
+		w.count = nil
 		if turn == w.turn && !w.gone {
 			then(err)
 		}
 	})
 }
 
-// busy shows what is being done while a job runs.
-func (w *View) busy(title, note string) {
+// busy shows what is being done while a job runs, and how many of its units are done
+// as soon as that is known.
+func (w *View) busy(title, note, unit string) {
 	w.say(nil)
-	w.put(widget.NewBox(widget.NewEmptyState("clock", title, note)), widget.Note("要停下来，点右下角状态栏里的“取消”。"))
+	bar, words := widget.NewBar(), widget.NewText(" ", theme.SizeBody, theme.ColorText2).Align(fyne.TextAlignCenter)
+	far := widget.Column(theme.Gap8, widget.Sized(280, 8, bar), words)
+	w.count = func(done, total int) {
+		if total <= 0 {
+			return
+		}
+		bar.Set(widget.Share{Part: float32(min(done, total)) / float32(total), Color: theme.ColorAccent})
+		words.SetText(fmt.Sprintf("%s / %s %s", grouped(min(done, total)), grouped(total), unit))
+	}
+	w.put(widget.NewBox(widget.NewEmptyState("clock", title, note, far)), widget.Note("要停下来，点右下角状态栏里的“取消”。"))
 }
 
 // Open takes a file, as when it was dropped on the window.
@@ -187,7 +215,7 @@ func (w *View) pasteKey(on bool) {
 func (w *View) open() {
 	w.file.SetText(w.job.name())
 	j, l := w.job, w.shell.Ledger()
-	w.busy("正在打开 "+j.name(), "")
+	w.busy("正在打开 "+j.name(), "", "KB")
 	w.work("打开表格", func(ctx context.Context, progress page.Progress) error { return j.open(ctx, l, progress) }, func(err error) {
 		if err != nil {
 			w.show(stepFile, err)

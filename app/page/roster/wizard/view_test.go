@@ -139,7 +139,7 @@ func walk(t *testing.T, size string, width, height float32) {
 	taken := w.job.willWrite() + len(w.job.im.Plan.Same)
 
 	// Each decision holds when the rows are read again for the next.
-	p.carry(conflict, sameWord(conflict.conflict.Candidates[0]))
+	p.carry(conflict, sameWords(conflict.conflict.Candidates)[0])
 	p.carry(slip, doFix)
 	w.job.mean(p.words[0], "群众")
 	p.reread()

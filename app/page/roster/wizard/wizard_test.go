@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"unionledger/app/page/pagetest"
@@ -116,9 +118,54 @@ func TestImportOfTheSample(t *testing.T) {
 			break
 		}
 	}
-	if list[0].level != levelRefused || doubt < 0 {
+	if list[0].level != levelAsk || list[0].Kind != member.SharedNumber || doubt < 0 {
 		t.Fatalf("first line is %q, no doubt among %d", list[0].level, len(list))
 	}
+
+	// Of two rows of one person the later can be taken, of two people with one number
+	// either, and all of it back again.
+	find := func(who, kind string) line {
+		for _, l := range j.lines() {
+			if l.Who == who && l.Kind == kind {
+				return l
+			}
+		}
+		t.Fatalf("no %s of %s", kind, who)
+		return line{}
+	}
+	decideAgain := func(at line, word string) {
+		if !slices.Contains(at.choices(), word) || !j.take(at, word) {
+			t.Fatalf("%s offers %v", at.Message, at.choices())
+		}
+		if err := j.read(ctx, l, quiet); err != nil {
+			t.Fatal(err)
+		}
+	}
+	twice := find("刘琴艳", member.ListedAgain)
+	if got := j.decision(twice); got != "留第 81 行" || j.waits(twice) {
+		t.Fatalf("%q", got)
+	}
+	decideAgain(twice, doThis)
+	if other := find("刘琴艳", member.ListedAgain); other.Row != 81 || !strings.Contains(other.Message, "您选的那一行") {
+		t.Fatalf("%+v", other.Problem)
+	} else {
+		decideAgain(other, doThis)
+	}
+	if back := find("刘琴艳", member.ListedAgain); back.Row != twice.Row {
+		t.Fatalf("%+v", back.Problem)
+	}
+	decideAgain(find("孔泉", member.SharedNumber), doOwner)
+	if l := find("孔泉", member.SharedNumber); l.row.Record.Get("id_number") == "" || j.decision(l) != doOwner || j.waits(l) {
+		t.Fatalf("%+v", l.Problem)
+	}
+	if l := find("郝鹏飞", member.SharedNumber); l.row.Record.Get("id_number") != "" || j.waits(l) {
+		t.Fatalf("%+v", l.Problem)
+	}
+	decideAgain(find("孔泉", member.SharedNumber), doNobody)
+	if n := j.willWrite(); n != 326 || !j.waits(find("郝鹏飞", member.SharedNumber)) {
+		t.Fatalf("would write %d", n)
+	}
+	list = j.lines()
 
 	// A value left out stays out; a row left out is one person fewer.
 	this := list[doubt]
@@ -137,7 +184,7 @@ func TestImportOfTheSample(t *testing.T) {
 	}
 	j.take(this, doAsSaid)
 
-	op, err := j.write(ctx, l)
+	op, err := j.write(ctx, l, nil)
 	if err != nil || op == 0 {
 		t.Fatal(op, err)
 	}
