@@ -10,6 +10,7 @@ import (
 	"unionledger/data/field"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
+	"unionledger/data/sheet"
 	"unionledger/data/union"
 )
 
@@ -260,16 +261,16 @@ func (v *membersVerb) print(r *run, l *ledger.Ledger, a asked, fields []field.Fi
 		if b.Title != "" {
 			r.say("【%s】%s", b.Title, b.Words())
 		}
-		list, err := member.Many(r.ctx, l.Read(), b.IDs, a.on, nil)
-		if err != nil {
-			return err
-		}
-		for _, m := range list {
+		err := s.Rows(r.ctx, l.Read(), b.IDs, func(row []sheet.Value) bool {
 			var line []string
-			for _, value := range s.Row(m) {
+			for _, value := range row {
 				line = append(line, value.Text)
 			}
 			r.say("%s", strings.Join(line, "\t"))
+			return true
+		})
+		if err != nil {
+			return err
 		}
 	}
 	return nil
