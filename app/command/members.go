@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bufio"
 	"fmt"
 	"slices"
 	"strconv"
@@ -257,17 +258,20 @@ func (v *membersVerb) print(r *run, l *ledger.Ledger, a asked, fields []field.Fi
 	if bands == nil {
 		bands = []member.Band{{IDs: a.ids}}
 	}
+	out := bufio.NewWriter(r.out) // the system is not asked once a member
+	defer out.Flush()
 	for _, b := range bands {
 		if b.Title != "" {
-			r.say("【%s】%s", b.Title, b.Words())
+			fmt.Fprintf(out, "【%s】%s\n", b.Title, b.Words())
 		}
 		err := s.Rows(r.ctx, l.Read(), b.IDs, func(row []sheet.Value) bool {
-			var line []string
-			for _, value := range row {
-				line = append(line, value.Text)
+			for i, value := range row {
+				if i > 0 {
+					out.WriteByte('\t')
+				}
+				out.WriteString(value.Text)
 			}
-			r.say("%s", strings.Join(line, "\t"))
-			return true
+			return out.WriteByte('\n') == nil
 		})
 		if err != nil {
 			return err
