@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bufio"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"unionledger/data/field"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
+	"unionledger/data/sheet"
 	"unionledger/data/union"
 )
 
@@ -255,20 +257,23 @@ func (v *membersVerb) print(r *run, l *ledger.Ledger, a asked, fields []field.Fi
 	if bands == nil {
 		bands = []member.Band{{IDs: a.ids}}
 	}
+	out := bufio.NewWriter(r.out) // the system is not asked once a member
+	defer out.Flush()
 	for _, b := range bands {
 		if b.Title != "" {
-			r.say("【%s】%s", b.Title, b.Words())
+			fmt.Fprintf(out, "【%s】%s\n", b.Title, b.Words())
 		}
-		list, err := member.Many(r.ctx, l.Read(), b.IDs, a.on, nil)
+		err := s.Rows(r.ctx, l.Read(), b.IDs, func(row []sheet.Value) bool {
+			for i, value := range row {
+				if i > 0 {
+					out.WriteByte('\t')
+				}
+				out.WriteString(value.Text)
+			}
+			return out.WriteByte('\n') == nil
+		})
 		if err != nil {
 			return err
-		}
-		for _, m := range list {
-			var line []string
-			for _, value := range s.Row(m) {
-				line = append(line, value.Text)
-			}
-			r.say("%s", strings.Join(line, "\t"))
 		}
 	}
 	return nil

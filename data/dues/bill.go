@@ -79,7 +79,9 @@ const reasonSQL = `CASE
 	WHEN x.kind = '保留' THEN '` + IsRetained + `'
 	ELSE '` + HasLeft + `' END`
 
-// billSQL enters a bill for everybody on the roster who has none for the month.
+// billSQL enters a bill for everybody on the roster who has none for the month. The
+// limit that limits nothing keeps SQLite from working base and reason out again for
+// every place they are named in.
 const billSQL = `INSERT INTO dues_bill (month, member_id, department, base_fen, amount_fen, exempt, rule)
 SELECT ?1, id, department, base,
 	CASE WHEN reason IS NULL AND base >= 0 THEN (base / ?5 * ?5 * ?6 + 500) / 1000 ELSE 0 END,
@@ -88,7 +90,8 @@ FROM (SELECT m.id, m.department, ` + baseSQL + ` AS base, ` + reasonSQL + ` AS r
 	FROM member m LEFT JOIN membership_fact x ON x.id =
 		(SELECT e.id FROM membership_fact e WHERE e.member_id = m.id AND (e.date IS NULL OR e.date <= ?2)
 		 ORDER BY e.date DESC, e.place DESC LIMIT 1)
-	WHERE ` + member.NotMerged + ` AND NOT EXISTS (SELECT 1 FROM dues_bill d WHERE d.month = ?1 AND d.member_id = m.id))`
+	WHERE ` + member.NotMerged + ` LIMIT -1) p
+WHERE NOT EXISTS (SELECT 1 FROM dues_bill d WHERE d.month = ?1 AND d.member_id = p.id)`
 
 // Bill posts the dues of a month as one operation. Members billed before are not
 // touched; where a later fact would change their bill, a problem says so.

@@ -33,6 +33,7 @@ func GuessWages(ctx context.Context, r ledger.Reader, book *sheet.Book, today ci
 	}
 	kind, _ := wageKind(rules.Rules[len(rules.Rules)-1])
 	opt := intake.Options{Today: today}
+	book = book.Top(intake.Telling)
 	wages, err := intake.Recognise(book, kind, opt)
 	if err != nil {
 		return NotWages, nil // no columns of pay: whatever it is, it is no wage sheet

@@ -57,7 +57,10 @@ func readDate(c sheet.Cell, ctx CleanContext) Cleaned {
 	case sheet.Bool:
 		return lost("date_unusable_text", "写的是%s，不是日期。请补填。", quoted(c.Text))
 	}
-	raw := timeBehind.ReplaceAllString(norm.NFKC.String(unwrap(c.Text)), "")
+	raw := norm.NFKC.String(unwrap(c.Text))
+	if strings.Contains(raw, ":") {
+		raw = timeBehind.ReplaceAllString(raw, "")
+	}
 	s := dateSigns.Replace(code.Fold(raw))
 	if ctx.Untyped {
 		if out, ok := dotMonth(s); ok && out.Lost {

@@ -141,6 +141,9 @@ var (
 
 // fromChinese writes 二〇一〇年二月十五日 with digits, mixed and formal writings too.
 func fromChinese(s string) string {
+	if !strings.Contains(s, "年") {
+		return s
+	}
 	at := chineseDate.FindStringSubmatchIndex(s)
 	if at == nil || !anyChinese.MatchString(s[at[0]:at[1]]) {
 		return s

@@ -35,8 +35,8 @@ func bareNumber(s string) string {
 // variants of shape. Line breaks and tabs stay.
 func dropInvisible(r rune) rune {
 	switch {
-	case r == '\n' || r == '\t' || r == '\r':
-		return r
+	case ' ' <= r && r <= '~' || 0x4e00 <= r && r <= 0x9fa5 || r == '\n' || r == '\t' || r == '\r':
+		return r // most by far
 	case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Variation_Selector):
 		return -1
 	}

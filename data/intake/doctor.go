@@ -100,7 +100,7 @@ func strangeName(text string) bool {
 const groupEnds = "组间会段室门心部科班队厂处"
 
 // diagnose says what happened to a row, nil where nothing can be told.
-func (r *reading) diagnose(row sheet.Row, lost []int) *finding {
+func (r *reading) diagnose(row sheet.Row, out *Row, lost []int) *finding {
 	if r.t.halves.count > 1 || r.t.spread > 0 {
 		return nil
 	}
@@ -116,7 +116,7 @@ func (r *reading) diagnose(row sheet.Row, lost []int) *finding {
 	if f := r.swapped(row, sick); f != nil {
 		return f
 	}
-	return r.birthSwapped(row)
+	return r.birthSwapped(row, out)
 }
 
 // unnamed reports whether what stands in the column of names cannot be a name.
@@ -185,7 +185,7 @@ func (r *reading) groupsSeen(col int) map[string]int {
 
 // birthSwapped finds another date of the row to be the birth that the identity number
 // tells, while the column of births says something else.
-func (r *reading) birthSwapped(row sheet.Row) *finding {
+func (r *reading) birthSwapped(row sheet.Row, out *Row) *finding {
 	col, ok := r.t.column[r.Kind.Birth]
 	if !ok || r.Kind.Birth == "" {
 		return nil
@@ -202,12 +202,16 @@ func (r *reading) birthSwapped(row sheet.Row) *finding {
 	if number == nil || birth == nil || birth.from.parts != nil || row.Cell(col).IsBlank() {
 		return nil
 	}
+	said := out.Record.At(birth.place)
+	if said == "" {
+		return nil
+	}
 	id, err := identity.ParseIDOn(strings.ToUpper(bareNumber(row.Cell(number.Column).Text)), r.opt.Today)
 	if err != nil {
 		return nil
 	}
 	born := id.Birth.String()
-	if said := birth.clean(row.Cell(col)); said.Value == "" || strings.HasPrefix(born, said.Value) {
+	if strings.HasPrefix(born, said) {
 		return nil
 	}
 	for i := range r.columns {

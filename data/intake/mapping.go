@@ -221,15 +221,14 @@ var serialHeaders = map[string]bool{"序号": true, "序": true, "编号": true,
 
 // sample counts the filled cells of every column and keeps the first few.
 func (w *words) sample(t *Table, rows []sheet.Row) {
-	for c := range t.Columns {
-		m := &t.Columns[c]
-		for _, r := range rows {
-			cell := r.Cell(m.Column)
-			if cell.IsBlank() {
+	for _, r := range rows {
+		for c := range r.Cells { // there is a column for each
+			if r.Cells[c].IsBlank() {
 				continue
 			}
+			m := &t.Columns[c]
 			if m.Filled++; len(m.Sample) < 3 {
-				m.Sample = append(m.Sample, strings.TrimSpace(cell.Text))
+				m.Sample = append(m.Sample, strings.TrimSpace(r.Cells[c].Text))
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package intake
 import (
 	"strings"
 
+	"unionledger/data/civil"
 	"unionledger/data/code"
 	"unionledger/data/field"
 	"unionledger/data/identity"
@@ -27,6 +28,9 @@ func quick(f field.Field, c sheet.Cell, ctx CleanContext) bool {
 		return err == nil
 	case field.Name:
 		return plainName(c.Text)
+	case field.Date:
+		d, err := civil.Parse(c.Text)
+		return err == nil && d.Complete() && firstYear <= d.Year && d.Year <= lastYear && (ctx.MayBeFuture || !d.After(ctx.today()))
 	}
 	return false
 }

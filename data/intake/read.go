@@ -94,6 +94,9 @@ func (r *Result) inOrder(book *sheet.Book) {
 	sort.SliceStable(r.Tables, func(a, b int) bool { return place[r.Tables[a].Sheet] < place[r.Tables[b].Sheet] })
 }
 
+// Telling is how many rows of a sheet are enough to tell what kind of table it is.
+const Telling = 1000
+
 // Recognise finds the sheets, headers and columns without reading the rows, for
 // the window's first steps.
 func Recognise(book *sheet.Book, kind *Kind, opt Options) (*Result, error) {

@@ -288,7 +288,7 @@ func (r *reading) dataRow(row sheet.Row) {
 	out := &r.Rows[len(r.Rows)-1]
 	lost := r.cleanRow(out, row)
 	if r.Kind.Loose {
-		if f := r.diagnose(row, lost); f != nil {
+		if f := r.diagnose(row, out, lost); f != nil {
 			r.treat(out, row, f)
 		}
 	}

@@ -3,6 +3,7 @@ package member
 import (
 	"context"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -101,22 +102,44 @@ func (s Listing) each(ctx context.Context, r ledger.Reader, progress func(int, i
 		if b.Title != "" && !yield(s.band(b)) {
 			return nil
 		}
-		for from := 0; from < len(b.IDs); from += listPage {
-			if err := ctx.Err(); err != nil {
-				return err
+		stopped := false
+		err := s.Rows(ctx, r, b.IDs, func(row []sheet.Value) bool {
+			if stopped = !yield(row); stopped {
+				return false
 			}
-			found, err := Page(ctx, r, b.IDs[from:min(from+listPage, len(b.IDs))], s.On)
-			if err != nil {
-				return err
-			}
-			for _, m := range found {
-				done++
-				if !yield(s.Row(m)) {
-					return nil
-				}
-			}
-			if progress != nil {
+			if done++; progress != nil && (done%listPage == 0 || done == len(s.IDs)) {
 				progress(done, len(s.IDs))
+			}
+			return true
+		})
+		if err != nil || stopped {
+			return err
+		}
+	}
+	return nil
+}
+
+// Rows yields the rows of members in the order of ids, until it is told to stop. They
+// are read a page at a time, with no more than the columns shown.
+func (s Listing) Rows(ctx context.Context, r ledger.Reader, ids []int64, yield func([]sheet.Value) bool) error {
+	keys := []string{}
+	for _, f := range s.Fields {
+		if f.Key == AgeKey {
+			f.Key = "birth_date"
+		}
+		keys = append(keys, f.Key)
+	}
+	for page := range slices.Chunk(ids, listPage) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		found, err := pageOf(ctx, r, page, s.On, keys)
+		if err != nil {
+			return err
+		}
+		for _, m := range found {
+			if !yield(s.Row(m)) {
+				return nil
 			}
 		}
 	}

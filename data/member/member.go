@@ -182,11 +182,16 @@ func intList(ids []int64) string {
 
 // Page reads members by id, in the order of ids; ids that are gone are left out.
 func Page(ctx context.Context, r ledger.Reader, ids []int64, on civil.Date) ([]Member, error) {
+	return pageOf(ctx, r, ids, on, nil)
+}
+
+// pageOf is Page with nothing but the fields asked for; nil asks for all.
+func pageOf(ctx context.Context, r ledger.Reader, ids []int64, on civil.Date, keys []string) ([]Member, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
 	byID := make(map[int64]Member, len(ids))
-	err := each(ctx, r, "WHERE m.id IN ("+intList(ids)+")", on, func(m Member) error {
+	err := each(ctx, r, keys, "WHERE m.id IN ("+intList(ids)+")", on, func(m Member) error {
 		byID[m.ID] = m
 		return nil
 	})
@@ -214,15 +219,16 @@ func Get(ctx context.Context, r ledger.Reader, id int64, on civil.Date) (Member,
 // Each hands every member to fn in register order, one at a time, so that a
 // roster of any size can be exported. The record is fn's to keep.
 func Each(ctx context.Context, r ledger.Reader, on civil.Date, fn func(Member) error) error {
-	return each(ctx, r, "WHERE "+NotMerged+" ORDER BY m.name_key, m.id", on, fn)
+	return each(ctx, r, nil, "WHERE "+NotMerged+" ORDER BY m.name_key, m.id", on, fn)
 }
 
-func each(ctx context.Context, r ledger.Reader, tail string, on civil.Date, fn func(Member) error) error {
+// each reads members; fields that are not among keys stay unknown, nil reads them all.
+func each(ctx context.Context, r ledger.Reader, keys []string, tail string, on civil.Date, fn func(Member) error) error {
 	set, err := FieldsOf(ctx, r)
 	if err != nil {
 		return err
 	}
-	rows, err := r.QueryContext(ctx, "SELECT m.id, "+stateSQL+", "+columnsOf(set)+" FROM "+tablesOf(set)+" "+tail, asOf(on))
+	rows, err := r.QueryContext(ctx, "SELECT m.id, "+stateSQL+", "+columnsOf(set, keys)+" FROM "+tablesOf(set)+" "+tail, asOf(on))
 	if err != nil {
 		return fmt.Errorf("读会员：%w", err)
 	}

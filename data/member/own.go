@@ -134,11 +134,15 @@ func columnOf(f field.Field) string {
 	return "m." + f.Key
 }
 
-// columnsOf lists the columns of a set in its order.
-func columnsOf(set *field.Set) string {
+// columnsOf lists the columns of a set in its order, those not among keys as NULL;
+// nil lists them all.
+func columnsOf(set *field.Set, keys []string) string {
 	cols := make([]string, set.Len())
 	for i, f := range set.All() {
-		cols[i] = columnOf(f)
+		cols[i] = "NULL"
+		if keys == nil || slices.Contains(keys, f.Key) {
+			cols[i] = columnOf(f)
+		}
 	}
 	return strings.Join(cols, ", ")
 }

@@ -298,7 +298,7 @@ func readBook(ctx context.Context, r ledger.Reader, on civil.Date) (*registered,
 	if err != nil {
 		return nil, err
 	}
-	err = each(ctx, r, "WHERE "+NotMerged+" ORDER BY m.id", on, func(m Member) error {
+	err = each(ctx, r, nil, "WHERE "+NotMerged+" ORDER BY m.id", on, func(m Member) error {
 		m.Set("department", names[m.Int("department")])
 		e := &entry{id: m.ID, Record: m.Record, state: m.State, facts: facts[m.ID]}
 		if n := m.Get("id_number"); n != "" && b.number[n] == nil {

@@ -6,6 +6,7 @@ package sheet
 import (
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Book is a spreadsheet file read into memory, without its looks.
@@ -69,7 +70,9 @@ type Cell struct {
 }
 
 // IsBlank reports whether the cell holds nothing but white space.
-func (c Cell) IsBlank() bool { return c.Kind == Blank || strings.TrimSpace(c.Text) == "" }
+func (c Cell) IsBlank() bool { return c.Kind == Blank || strings.IndexFunc(c.Text, notSpace) < 0 }
+
+func notSpace(r rune) bool { return !unicode.IsSpace(r) }
 
 // Range is a rectangle of cells, columns from 0, rows from 1, ends included.
 type Range struct{ Col1, Row1, Col2, Row2 int }
@@ -105,6 +108,19 @@ func (b *Book) Sheet(name string) (*Sheet, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Top is the book with no more than the first rows of each sheet: enough to tell what
+// kind of table it is.
+func (b *Book) Top(rows int) *Book {
+	top := *b
+	top.Sheets = make([]*Sheet, len(b.Sheets))
+	for i, s := range b.Sheets {
+		short := *s
+		short.Rows = s.Rows[:min(rows, len(s.Rows))]
+		top.Sheets[i] = &short
+	}
+	return &top
 }
 
 // ColumnName gives the letters of column i: 0 is A, 26 is AA.
