@@ -3,7 +3,7 @@
 # build/bench.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-scripts/setup.sh gcc libsqlite3-dev libxlsxwriter-dev python3-openpyxl sqlite3
+scripts/setup.sh gcc libsqlite3-dev libxlsxwriter-dev python3-openpyxl sqlite3 xvfb openbox
 mkdir -p build/bench
 flags=(-O2 -Wall -Wextra -Werror -std=c11 -D_POSIX_C_SOURCE=200809L -Ibench/peers)
 gcc "${flags[@]}" bench/peers/export.c -o build/bench/export -lsqlite3 -lxlsxwriter
