@@ -47,18 +47,18 @@ func openBytes(g *guard, path string, data []byte, password string) (book *Book,
 
 // load reads the file whole; its size is looked at first.
 func (g *guard) load(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, g.unreadable(err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
+	info, err := os.Stat(path) // before it is opened, because opening a pipe waits for its other end
 	if err != nil {
 		return nil, g.unreadable(err)
 	}
 	if !info.Mode().IsRegular() {
 		return nil, g.fail("not_a_workbook", nil, "不是文件，不能当表格打开。请选一个 .xlsx、.xls 或 .csv 文件。")
 	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, g.unreadable(err)
+	}
+	defer f.Close()
 	limit := g.limits.FileBytes
 	if limit <= 0 {
 		limit = 1 << 40

@@ -133,11 +133,14 @@ type csvReader struct {
 	// literal is set once a quote was opened and never closed: from there on quotes
 	// are signs like others, so that one stray quote does not swallow the file.
 	literal bool
+	// most is how many columns a table may have, 0 for any number; of what lies
+	// beyond one cell is kept, which is enough to refuse the row.
+	most int
 }
 
 // readCSV reads separated values; every cell is Text and rows count as records.
 func (g *guard) readCSV(text string) (*Book, error) {
-	r := &csvReader{text: strings.TrimRight(text, "\x1A\x00")}
+	r := &csvReader{text: strings.TrimRight(text, "\x1A\x00"), most: g.limits.Columns}
 	if line, rest, found := strings.Cut(r.text, "\n"); found && len(strings.TrimSpace(line)) == 5 && strings.HasPrefix(line, "sep=") {
 		r.delimiter, r.text = line[4], rest
 	} else {
@@ -177,7 +180,9 @@ func (r *csvReader) record() []Cell {
 		if text != "" {
 			cell = Cell{Kind: Text, Text: text}
 		}
-		cells = append(cells, cell)
+		if r.most == 0 || len(cells) < r.most || len(cells) == r.most && text != "" {
+			cells = append(cells, cell)
+		}
 		if r.pos < len(r.text) && r.text[r.pos] == r.delimiter {
 			r.pos++
 			continue

@@ -69,3 +69,19 @@ func TestManyStrayQuotesStayLinear(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// A row of endless empty or filled cells costs no more than the columns a table has.
+func TestTextWithEndlessRow(t *testing.T) {
+	limits := DefaultLimits
+	limits.Columns = 4
+	for text, kind := range map[string]string{"a,b\n1,2" + strings.Repeat(",", 1000): "", "a,b\n1,2" + strings.Repeat(",x", 1000): "too_large", "a,b\n1,2,3,4,,,,5": "too_large"} {
+		_, err := openData([]byte(text), Options{Limits: limits})
+		if kindOf(err) != kind {
+			t.Errorf("%.20s: %v, want %q", text, err, kind)
+		}
+	}
+	r := csvReader{text: strings.Repeat("x,", 1000), delimiter: ',', most: 4}
+	if n := len(r.record()); n != 5 {
+		t.Errorf("%d cells were kept", n)
+	}
+}

@@ -261,6 +261,7 @@ func TestHostile(t *testing.T) {
 		{"truncated zip", good[:len(good)/2], "damaged", "重新拷贝"},
 		{"broken deflate", corrupt(good, "sheet1.xml"), "damaged", ""},
 		{"cut sheet", sheet(`<row><c><v>1`)[:], "damaged", ""},
+		{"cut between rows", workbookOf(t, `<worksheet><sheetData><row><c><v>1</v></c></row>`, nil), "damaged", "没有拷贝完整"},
 		{"row beyond the last", sheet(`<row r="99999999"><c><v>1</v></c></row>`), "damaged", ""},
 		{"word", zipOf(t, map[string]string{"word/document.xml": "<x/>"}), "not_a_workbook", ""},
 		{"xlsb", zipOf(t, map[string]string{"xl/workbook.bin": ""}), "unsupported", ".xlsx"},

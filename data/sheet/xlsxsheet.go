@@ -63,13 +63,23 @@ func (p *pkg) readSheet(entry sheetEntry) (*Sheet, error) {
 	}
 	defer closer.Close()
 	r := &sheetReader{pkg: p, s: s, sheet: &Sheet{Name: entry.name, Hidden: entry.hidden}}
+	root, closed := "", true
 	for {
 		kind, err := s.next()
+		if err == io.EOF && !closed {
+			err = errUnclosed // people further down would be missing, and nobody would know
+		}
 		if err == io.EOF {
 			return r.finish()
 		}
 		if err != nil {
 			return nil, err
+		}
+		switch {
+		case kind == tokenStart && root == "":
+			root, closed = string(s.name), s.empty // a chart sheet has another one
+		case kind == tokenEnd && string(s.name) == root:
+			closed = true
 		}
 		switch {
 		case kind == tokenStart && string(s.name) == "row":
