@@ -92,7 +92,7 @@ func (v *which) find(r *run, l *ledger.Ledger, sort []string) (a asked, err erro
 		if err != nil {
 			return a, err
 		}
-		a.keep(index.Search(text))
+		a.keep(index.SearchAll(text))
 	}
 	return a, nil
 }

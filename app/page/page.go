@@ -35,6 +35,10 @@ type Page interface {
 	Show(target any)
 }
 
+// KeyTaker is a page of which one part takes the keys as soon as it comes to the front,
+// before anything is clicked.
+type KeyTaker interface{ TakeKeys() }
+
 // Finder is a page that Ctrl+F has a meaning on.
 type Finder interface{ Find() }
 

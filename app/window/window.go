@@ -169,6 +169,11 @@ func (w *window) Go(to page.Name, target any) {
 	}
 	w.body.Objects = []fyne.CanvasObject{p.Content()}
 	w.body.Refresh()
+	// What had the keys may lie on the page that was left. Show may give them on.
+	w.win.Canvas().Unfocus()
+	if k, ok := p.(page.KeyTaker); ok && w.ledger != nil {
+		k.TakeKeys()
+	}
 	p.Show(target)
 }
 

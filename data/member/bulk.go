@@ -211,10 +211,10 @@ func isText(f field.Field) bool { return f.Kind == field.Text || f.Kind == field
 
 // Do does a step to a member.
 func (b *Bulk) Do(m Member, s BulkStep) {
-	now := m.Get(s.Field.Key)
 	if i, begun := b.at[m.ID]; begun {
-		now = b.edits[i].after.Get(s.Field.Key)
+		m.Record = b.edits[i].after // what the steps before made of it
 	}
+	now := m.Get(s.Field.Key)
 	if s.OnlyEmpty && now != "" {
 		b.Same++
 		return

@@ -69,6 +69,21 @@ func TestBulkShowsWhatItWouldDoAndDoesIt(t *testing.T) {
 	}
 }
 
+func TestAStepTakesWhatTheStepsBeforeMade(t *testing.T) {
+	l, groups := asked(t)
+	ids, _ := List(ctx, l.Read(), Query{})
+	all, err := Many(ctx, l.Read(), ids[:1], may, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := NewBulk(groups, may)
+	b.Do(all[0], BulkStep{Field: Fields.Must("post"), Text: "电气工"})
+	b.Do(all[0], BulkStep{Field: Fields.Must("note"), How: TakeFrom, Text: "post"})
+	if last := b.Lines[len(b.Lines)-1]; last.Field.Key != "note" || last.New != "电气工" {
+		t.Errorf("took %+v", last)
+	}
+}
+
 func TestStepsThatCannotBe(t *testing.T) {
 	_, groups := asked(t)
 	for _, s := range []BulkStep{

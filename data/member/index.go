@@ -18,6 +18,7 @@ type Index struct {
 	text   string
 	start  []int // where the line of each member begins
 	ids    []int64
+	merged []bool // went into another record: found only by SearchAll
 	values values
 }
 
@@ -41,14 +42,15 @@ func BuildIndex(ctx context.Context, r ledger.Reader) (*Index, error) {
 	cols := make([]string, len(x.values.fields))
 	hold := make([]any, len(cols))
 	var id int64
+	var merged bool
 	var name, number, phone, empNo string
-	dest := []any{&id, &name, &number, &phone, &empNo}
+	dest := []any{&id, &merged, &name, &number, &phone, &empNo}
 	for i, f := range x.values.fields {
 		cols[i] = ", " + columnOf(f.Field)
 		dest = append(dest, &hold[i])
 	}
-	rows, err := r.QueryContext(ctx, `SELECT m.id, m.name, coalesce(m.id_number, coalesce(m.id_as_written, '')), coalesce(m.phone, ''), coalesce(m.emp_no, '')`+
-		strings.Join(cols, "")+" FROM "+tablesOf(set)+" WHERE "+NotMerged+" ORDER BY m.name_key, m.id")
+	rows, err := r.QueryContext(ctx, `SELECT m.id, NOT (`+NotMerged+`), m.name, coalesce(m.id_number, coalesce(m.id_as_written, '')), coalesce(m.phone, ''), coalesce(m.emp_no, '')`+
+		strings.Join(cols, "")+" FROM "+tablesOf(set)+" ORDER BY m.name_key, m.id")
 	if err != nil {
 		return nil, err
 	}
@@ -60,6 +62,7 @@ func BuildIndex(ctx context.Context, r ledger.Reader) (*Index, error) {
 		}
 		x.values.add(int32(len(x.ids)), hold)
 		x.ids = append(x.ids, id)
+		x.merged = append(x.merged, merged)
 		x.start = append(x.start, b.Len())
 		initials, full := searchForms(name)
 		b.WriteString("\n" + strings.ToLower(name))
@@ -78,8 +81,13 @@ func BuildIndex(ctx context.Context, r ledger.Reader) (*Index, error) {
 // Search gives the ids of the members that text means, in register order, those
 // whose name, pinyin or number begins or ends with it first. Several words must
 // all be found; a word such as 学历:大专 or 入会日期<2020 asks one field. Empty text
-// gives nil.
-func (x *Index) Search(text string) []int64 {
+// gives nil. Records that were merged into another one are passed over.
+func (x *Index) Search(text string) []int64 { return x.search(text, false) }
+
+// SearchAll searches the merged records too, for lists that hold them.
+func (x *Index) SearchAll(text string) []int64 { return x.search(text, true) }
+
+func (x *Index) search(text string, merged bool) []int64 {
 	words := strings.Fields(strings.ToLower(text))
 	if len(words) == 0 {
 		return nil
@@ -94,7 +102,11 @@ func (x *Index) Search(text string) []int64 {
 	far.without(near)
 	out := make([]int64, 0, near.count()+far.count())
 	for _, found := range []lineSet{near, far} {
-		found.each(func(line int) { out = append(out, x.ids[line]) })
+		found.each(func(line int) {
+			if merged || !x.merged[line] {
+				out = append(out, x.ids[line])
+			}
+		})
 	}
 	return out
 }
@@ -174,7 +186,15 @@ func (x *Index) own(line int, key string) string {
 }
 
 // Len counts the members in the index.
-func (x *Index) Len() int { return len(x.ids) }
+func (x *Index) Len() int { return len(x.All()) }
 
 // All gives all ids in register order.
-func (x *Index) All() []int64 { return append([]int64(nil), x.ids...) }
+func (x *Index) All() []int64 {
+	out := make([]int64, 0, len(x.ids))
+	for line, id := range x.ids {
+		if !x.merged[line] {
+			out = append(out, id)
+		}
+	}
+	return out
+}

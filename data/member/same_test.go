@@ -246,6 +246,12 @@ func TestMergedIsNobody(t *testing.T) {
 	if err != nil || index.Len() != 1 {
 		t.Errorf("%d in the index, %v", index.Len(), err)
 	}
+	if found := index.Search("ltb"); len(found) != 1 || found[0] != 1 {
+		t.Errorf("the search offers %v", found)
+	}
+	if found := index.SearchAll(number); !slices.Contains(found, 2) {
+		t.Errorf("a list of merged records finds only %v", found)
+	}
 	people, err := ReadPeople(ctx, l.Read(), civil.Date{})
 	if err != nil || people.Find(record("陆涛斌 id_number="+number)).Member != 1 {
 		t.Errorf("an import finds the merged one, %v", err)

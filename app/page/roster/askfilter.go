@@ -21,11 +21,13 @@ import (
 
 // filterForm asks for conditions, one to a line.
 type filterForm struct {
-	v     *view
-	box   *fyne.Container
-	any   *widget.Picker
-	count *widget.Text
-	lines []*conditionLine
+	v *view
+	// accept is what Enter in the last value of a line does.
+	accept func()
+	box    *fyne.Container
+	any    *widget.Picker
+	count  *widget.Text
+	lines  []*conditionLine
 }
 
 // conditionLine asks for one condition: field, way to compare, values.
@@ -53,11 +55,12 @@ func (v *view) askFilter(key string) {
 	if key != "" || len(f.lines) == 0 {
 		f.add(member.Condition{Field: key})
 	}
-	more := widget.NewLink("再加一条", "plus", func() { f.add(member.Condition{}) })
+	more := widget.NewLink("再加一条", "plus", func() { l := f.add(member.Condition{}); v.whenDrawn(l.field, l.field.Focus) })
 	content := container.NewBorder(widget.Sized(0, 32, widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Sized(190, 0, f.any)}, nil, nil)), nil, nil, nil,
 		widget.Sized(0, 260, container.NewVScroll(widget.Inset(theme.Gap12, 0, 0, theme.Gap8, widget.Column(theme.Gap8, f.box, widget.Row(0, more))))))
 	d := widget.NewDialog("筛选会员", content, "筛选").Wide(640)
 	d.Note = "条件之外，上面的小组、会籍筛选仍有效"
+	f.accept = d.Accept
 	d.OnAccept = func() error {
 		where, err := f.conditions()
 		if err != nil {
@@ -76,7 +79,7 @@ func (v *view) askFilter(key string) {
 }
 
 // add adds a line, filled with what is known of the condition.
-func (f *filterForm) add(c member.Condition) {
+func (f *filterForm) add(c member.Condition) *conditionLine {
 	l := &conditionLine{f: f, box: widget.Column(theme.Gap4)}
 	var options []widget.Option
 	for _, asked := range member.Asked(f.v.list.fields) {
@@ -96,13 +99,17 @@ func (f *filterForm) add(c member.Condition) {
 		l.ask(c.Values)
 	}
 	f.box.Refresh()
+	return l
 }
 
 // formLine lays out a line of a form that grows: two pickers, what they ask for, and
 // the way to drop the line. Everything keeps to the top when values take two lines.
 func formLine(first, second, drop, values fyne.CanvasObject) *fyne.Container {
 	left := widget.Row(theme.Gap8, widget.Sized(150, 32, first), widget.Sized(110, 32, second))
-	return container.NewBorder(nil, nil, widget.Column(0, left), widget.Column(0, drop), values)
+	fields, end := widget.Column(0, left), widget.Column(0, drop)
+	line := container.NewBorder(nil, nil, fields, end, values)
+	line.Objects = []fyne.CanvasObject{fields, values, end} // Tab goes as it is read
+	return line
 }
 
 func (f *filterForm) drop(l *conditionLine) {
@@ -161,6 +168,7 @@ func (l *conditionLine) ask(values []string) {
 			l.texts = append(l.texts, t)
 			row.Add(t)
 		}
+		l.texts[len(l.texts)-1].OnSubmitted = func(string) { l.f.accept() }
 		if len(l.texts) == 1 {
 			l.box.Add(l.texts[0])
 		} else {

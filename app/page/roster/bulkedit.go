@@ -59,7 +59,7 @@ func (v *view) askBulk() {
 		f.who.SetValue("chosen")
 	}
 	f.add()
-	more := widget.NewLink("再改一项", "plus", f.add)
+	more := widget.NewLink("再改一项", "plus", func() { l := f.add(); v.whenDrawn(l.field, l.field.Focus) })
 	content := widget.Column(theme.Gap12,
 		widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Body("改谁"), widget.Sized(220, 32, f.who)}, nil, nil),
 		widget.Sized(0, 180, container.NewVScroll(widget.Column(theme.Gap8, f.box, widget.Row(0, more)))), f.empty)
@@ -85,7 +85,7 @@ func (v *view) askBulk() {
 }
 
 // add adds a line.
-func (f *bulkForm) add() {
+func (f *bulkForm) add() *bulkLine {
 	l := &bulkLine{f: f, box: widget.Column(0), with: widget.NewTextField("换成（空着就是删掉）")}
 	var options []widget.Option
 	for _, known := range f.v.list.fields.All() {
@@ -106,6 +106,7 @@ func (f *bulkForm) add() {
 	f.lines = append(f.lines, l)
 	f.box.Add(l.row)
 	f.box.Refresh()
+	return l
 }
 
 // ask asks for what the change takes.

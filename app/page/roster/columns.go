@@ -52,6 +52,10 @@ func columnsOf(set *field.Set) columnSet {
 var narrow = map[string]float32{"name": 62, "gender": 40, "department": 88, "id_number": 76, "phone": 90, "join_date": 83, stateKey: 63,
 	"education": 44, "political": 66, "post": 68, "skill_level": 62, "migrant": 52}
 
+// wide are the columns that share what a large screen leaves over: one alone would
+// stand far from the next.
+var wide = map[string]bool{"name": true, "department": true, "join_date": true, "political": true, "post": true, "skill_level": true}
+
 // at is the number of the column with a key, -1 for none.
 func (s columnSet) at(key string) int {
 	return slices.IndexFunc(s, func(c column) bool { return c.key == key })
@@ -94,7 +98,7 @@ func (s columnSet) forGrid() []grid.Column {
 	out := make([]grid.Column, len(s))
 	for i, c := range s {
 		out[i] = grid.Column{Key: c.key, Title: c.title(), Hint: c.field.Label, Width: c.field.Width, Sortable: true,
-			Editable: c.editable(), Hidden: !slices.Contains(shownAtFirst, c.key), Stretch: c.key == "post"}
+			Editable: c.editable(), Hidden: !slices.Contains(shownAtFirst, c.key), Stretch: wide[c.key]}
 		if w := narrow[c.key]; w > 0 {
 			out[i].Width = w
 		}

@@ -212,7 +212,7 @@ func (s *source) ids(ctx context.Context, f filter, groups []union.Group, sort [
 		if err := ctx.Err(); err != nil {
 			return nil, err // typed on meanwhile
 		}
-		ids = keep(ids, index.Search(f.quick))
+		ids = keep(ids, index.SearchAll(f.quick))
 	}
 	return ids, nil
 }

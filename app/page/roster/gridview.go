@@ -91,6 +91,13 @@ func (v *view) focusGrid() {
 	}
 }
 
+// TakeKeys gives the keys to the grid when the page comes to the front.
+func (v *view) TakeKeys() {
+	if v.wizard == nil && v.sub == nil {
+		v.focusGrid()
+	}
+}
+
 // whenDrawn does something to an object that has just been shown, such as giving it
 // the keyboard: until it is drawn it does not know the canvas it lies on.
 func (v *view) whenDrawn(o fyne.CanvasObject, do func()) {

@@ -93,7 +93,7 @@ func (v *view) columnsKey() string {
 	return columnsKey
 }
 
-// leaveView goes back to the columns of the whole list when another line is chosen.
+// leaveView goes back to the columns and order of the whole list when another line is chosen.
 func (v *view) leaveView() {
 	if v.filter.view == 0 {
 		return
@@ -106,7 +106,8 @@ func (v *view) leaveView() {
 		}
 	}
 	v.grid.ApplyColumnStates(states)
-	v.by = ""
+	v.by, v.order = "", nil
+	v.grid.SetSort()
 }
 
 // present is what is on the screen as a view.
@@ -136,8 +137,10 @@ func (v *view) askViewName(title, accept string, w member.View) {
 		if err != nil {
 			return err
 		}
-		v.filter.view = id
-		v.shell.Remember(v.columnsKey(), sayStates(v.grid.ColumnStates()))
+		if w.ID == 0 { // a view that is only renamed need not be the one in front
+			v.filter.view = id
+			v.shell.Remember(v.columnsKey(), sayStates(v.grid.ColumnStates()))
+		}
 		if op != 0 {
 			v.shell.Done("已"+title+"："+w.Name, op)
 		}

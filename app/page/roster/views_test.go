@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
 	"unionledger/data/ledger"
@@ -328,5 +330,30 @@ func TestASavedFilterOutlivesWhatItNames(t *testing.T) {
 	v.chooseLine(treeItem{group: 0})
 	if v.grid.Len() == 0 {
 		t.Error("the whole list does not come back")
+	}
+}
+
+// TestRenamingAViewLeavesTheListAlone: only the view in front is the one shown.
+func TestRenamingAViewLeavesTheListAlone(t *testing.T) {
+	v, s := shown(t)
+	w := v.present()
+	w.Name, w.Where = "大专", []member.Condition{{Field: "education", Op: member.Is, Values: []string{"大专"}}}
+	id, _, err := saveView(context.Background(), s.ledger, "保存", w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Show(nil)
+	v.askViewName("改名", "改名", v.viewByID(id))
+	topDialog(t, s).Accept()
+	if v.filter.view != 0 || s.notes[columnsKey+"."+viewKey(id)] != "" {
+		t.Error("the list took the name of a view that was not opened")
+	}
+}
+
+func TestTheGridTakesTheKeys(t *testing.T) {
+	v, s := shown(t)
+	v.TakeKeys()
+	if s.window.Canvas().Focused() != fyne.Focusable(v.grid) {
+		t.Error("nothing has the keys")
 	}
 }

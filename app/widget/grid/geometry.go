@@ -122,7 +122,7 @@ func (g *Grid) widths(shown []int, room float32) []float32 {
 	widths := make([]float32, len(shown))
 	stretch := 0
 	for i, c := range shown {
-		widths[i] = g.columns[c].Width * g.m.scale
+		widths[i] = max(g.columns[c].Width*g.m.scale, g.sortedWidth(c))
 		room -= widths[i]
 		if g.columns[c].Stretch {
 			stretch++
@@ -138,6 +138,24 @@ func (g *Grid) widths(shown []int, room float32) []float32 {
 		}
 	}
 	return widths
+}
+
+// sortedWidth is what a column that is sorted by needs to show its title and the
+// arrow behind it, 0 for the others: a title that is cut to an arrow says nothing.
+func (g *Grid) sortedWidth(col int) float32 {
+	at := slices.IndexFunc(g.sort, func(k SortKey) bool { return k.Column == col })
+	if at < 0 {
+		return 0
+	}
+	return g.fonts.width(g.columns[col].Title, face{size: g.m.small, bold: true}) + g.arrowWidth() + 2*g.m.pad
+}
+
+// arrowWidth is the room of a sort arrow, with its number where there are several.
+func (g *Grid) arrowWidth() float32 {
+	if len(g.sort) > 1 {
+		return g.m.arrow + g.m.small*0.66
+	}
+	return g.m.arrow
 }
 
 // fullRows is how many rows fit wholly.

@@ -279,6 +279,10 @@ func (g *Grid) TypedShortcut(s fyne.Shortcut) {
 func (g *Grid) jump(key fyne.KeyName, mods fyne.KeyModifier) bool {
 	extend := mods&fyne.KeyModifierShift != 0
 	rows, cols := g.Len(), len(g.columns)
+	if g.current.row < 0 && isMove(key) { // nothing was clicked yet: from the first row in sight
+		g.current = g.clamp(place{g.top, -1})
+		g.head = g.current
+	}
 	switch key {
 	case fyne.KeyHome:
 		g.step(-rows, -cols, extend)

@@ -49,6 +49,17 @@ func TestKeysMoveTheCurrentCell(t *testing.T) {
 	}
 }
 
+// TestKeysBeginWithoutACell: a page that has just come to the front has no current
+// cell; its keys must do something all the same.
+func TestKeysBeginWithoutACell(t *testing.T) {
+	d := newDesk(t, 100, nil)
+	d.current, d.head = place{-1, -1}, place{-1, -1}
+	d.ctrl(fyne.KeyEnd, 0)
+	if d.current != (place{99, 3}) {
+		t.Fatal("Ctrl+End went to", d.current)
+	}
+}
+
 func TestCtrlJumpsToTheCorners(t *testing.T) {
 	d := newDesk(t, 100_000, nil)
 	d.SetCurrent(500, 2)

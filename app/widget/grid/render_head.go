@@ -36,10 +36,7 @@ func (r *renderer) drawTitle(p *pane, c colView) {
 	x, room := c.x+r.m.pad, c.w-2*r.m.pad
 	var arrow float32
 	if at >= 0 {
-		arrow = r.m.arrow
-		if len(g.sort) > 1 {
-			arrow += r.m.small * 0.66
-		}
+		arrow = g.arrowWidth()
 	}
 	f := face{size: r.m.small, bold: true}
 	text, width := g.fonts.fit(col.Title, f, room-arrow)

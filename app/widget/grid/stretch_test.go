@@ -18,3 +18,16 @@ func TestStretchLeavesRoomForTheBar(t *testing.T) {
 		}
 	}
 }
+
+// TestSortedTitleIsNotCut: the arrow of a narrow column must not push its title out.
+func TestSortedTitleIsNotCut(t *testing.T) {
+	g := newDesk(t, 5, nil)
+	g.SetColumns([]Column{{Key: "a", Title: "甲", Width: 100}, {Key: "b", Title: "学历", Width: 44}})
+	g.SetSort(SortKey{Column: 0}, SortKey{Column: 1, Descending: true})
+	l := g.geometry()
+	v, _, _ := l.find(1)
+	f := face{size: g.m.small, bold: true}
+	if text, _ := g.fonts.fit("学历", f, v.w-2*g.m.pad-g.arrowWidth()); text != "学历" {
+		t.Errorf("%v wide, the title is cut to %q", v.w, text)
+	}
+}
