@@ -79,8 +79,8 @@ func (d *Dialog) Open(c fyne.Canvas, extra ...fyne.CanvasObject) {
 		return
 	}
 	c.FocusNext() // the first control of the content, or the first button
-	if c.Focused() == fyne.Focusable(d.cancel) && d.accept.Visible() {
-		c.Focus(d.accept)
+	if first, ok := c.Focused().(fyne.CanvasObject); ok && d.accept.Visible() && slices.Contains(buttons, first) {
+		c.Focus(d.accept) // not an extra button, which is the rarer or bolder answer
 	}
 }
 

@@ -168,8 +168,12 @@ func (t *Table) taken() []takenColumn {
 	return out
 }
 
-// onlyTicks reports whether every filled cell of a yes-no column says yes, so that
-// an empty one means no.
+// tickSigns are the signs people tick with.
+const tickSigns = "√✓✔☑✅🗸"
+
+// onlyTicks reports whether every filled cell of a yes-no column is a tick, so that
+// an empty one means no. A column that says 是 in words leaves open what an empty
+// cell means: in a list of this program's own it means that nobody has said.
 func onlyTicks(t *Table, col int, f field.Field) bool {
 	n := 0
 	for _, row := range t.source.Rows[t.body:] {
@@ -177,7 +181,7 @@ func onlyTicks(t *Table, col int, f field.Field) bool {
 		if c.IsBlank() {
 			continue
 		}
-		if cleaned := Clean(f, c, CleanContext{}); cleaned.Value == "0" {
+		if cleaned := Clean(f, c, CleanContext{}); cleaned.Value == "0" || cleaned.Value == "1" && !strings.ContainsAny(c.Text, tickSigns) {
 			return false
 		} else if cleaned.Value == "1" {
 			n++

@@ -232,6 +232,9 @@ func (v *view) agree(verb string, b *member.Bulk) {
 		return nil
 	}
 	d.Open(c)
+	if b.Cells > 0 {
+		c.Focus(d.AcceptButton()) // who has looked presses Enter; the grid would keep it
+	}
 }
 
 func refusedFirst(l member.BulkLine) int {

@@ -44,6 +44,7 @@ func (v *view) chooseColumns() {
 		d.Cancel()
 		v.resetColumns()
 	}))
+	v.whenDrawn(search, search.Focus)
 }
 
 // show lists the columns that are looked for.

@@ -33,9 +33,10 @@ func (g *Grid) AcceptsTab() bool {
 	return slices.ContainsFunc(g.columns, func(c Column) bool { return c.Editable && !c.Hidden })
 }
 
-// TypedRune begins editing with what was typed, as sheets do.
+// TypedRune begins editing with what was typed, as sheets do. A word for a cell with
+// choices may be typed as well; only the word that opens a menu by itself is chosen.
 func (g *Grid) TypedRune(r rune) {
-	if r == ' ' || !g.editable(g.current) || g.hasChoices(g.current) {
+	if r == ' ' || !g.editable(g.current) || g.hasChoices(g.current) && g.cell(g.current.row, g.current.col).Shape == ShapeChoice {
 		return
 	}
 	g.edit(g.current, string(r))
