@@ -149,3 +149,15 @@ func TestADialogOpenedByAnotherStays(t *testing.T) {
 		t.Error("Esc did not close the second dialog")
 	}
 }
+
+func TestEnterTakesTheMainAnswerBesideOthers(t *testing.T) {
+	c := show(t, Body("窗口"))
+	done, other := 0, 0
+	d := NewDialog("复制证件号码和手机？", Body("说明"), "遮住再复制")
+	d.OnAccept = func() error { done++; return nil }
+	d.Open(c, NewPlain("复制完整号码", "", func() { other++ }))
+	press(c, fyne.KeyReturn)
+	if done != 1 || other != 0 {
+		t.Errorf("the main answer %d times, the other %d", done, other)
+	}
+}

@@ -277,6 +277,10 @@ func TestTicks(t *testing.T) {
 	if got := values(res, "migrant"); got != "1,0," {
 		t.Errorf("words %s: nothing written is not no", got)
 	}
+	res = read(t, Options{}, grid("一", "姓名|性别|农民工\n张三|男|是\n李四|女|"))
+	if got := values(res, "migrant"); got != "1," {
+		t.Errorf("one word %s: nothing written is not no", got)
+	}
 }
 
 func TestChoiceOfSheets(t *testing.T) {

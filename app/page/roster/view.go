@@ -258,6 +258,7 @@ func (v *view) fill(out listed, first map[int][]member.Member) {
 			current = v.people.ids[at]
 		}
 	}
+	front := v.viewByID(v.filter.view)
 	goTo := v.goTo
 	v.goTo = 0
 	v.showColumns(out.columns)
@@ -287,6 +288,7 @@ func (v *view) fill(out listed, first map[int][]member.Member) {
 	v.bar.show()
 	v.selected.show()
 	v.note.SetText(v.remark())
+	v.followView(front)
 }
 
 // quietly moves in the grid without the drawer following.

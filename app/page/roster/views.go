@@ -3,6 +3,7 @@ package roster
 import (
 	"context"
 	"fmt"
+	"reflect"
 
 	"fyne.io/fyne/v2"
 
@@ -38,6 +39,17 @@ func (v *view) openView(w member.View) {
 	v.bar.showQuick(w.Search)
 	v.grid.ScrollTo(0)
 	v.reload()
+}
+
+// followView opens the view in front anew when its content was changed since, as by
+// 撤销 of a replacing: a list must not stand under a name that means another.
+func (v *view) followView(before member.View) {
+	now := v.viewByID(v.filter.view)
+	before.Name = now.Name
+	if before.ID != 0 && before.ID == now.ID && !reflect.DeepEqual(before, now) {
+		v.shell.Remember(v.columnsKey(), "")
+		v.openView(now)
+	}
 }
 
 // takeView takes over how a view that was just opened is shown.

@@ -357,3 +357,34 @@ func TestTheGridTakesTheKeys(t *testing.T) {
 		t.Error("nothing has the keys")
 	}
 }
+
+// TestUndoneReplacingShowsTheViewAsItWas: the list under a view's name is its list.
+func TestUndoneReplacingShowsTheViewAsItWas(t *testing.T) {
+	v, s := shown(t)
+	all := len(v.people.ids)
+	w := v.present()
+	w.Name, w.Where = "大专", []member.Condition{{Field: "education", Op: member.Is, Values: []string{"大专"}}}
+	id, _, err := saveView(context.Background(), s.ledger, "保存", w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Show(nil)
+	v.chooseLine(treeItem{kind: savedLine, view: id})
+	few := len(v.people.ids)
+	w.ID, w.Where = id, nil
+	_, op, err := saveView(context.Background(), s.ledger, "替换", w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Show(nil)
+	if len(v.people.ids) != all {
+		t.Errorf("replaced by everybody it lists %d of %d", len(v.people.ids), all)
+	}
+	if _, err := s.ledger.Undo(context.Background(), op); err != nil {
+		t.Fatal(err)
+	}
+	v.Show(nil)
+	if len(v.people.ids) != few || few == all || v.filter.view != id {
+		t.Errorf("undone it lists %d, had %d", len(v.people.ids), few)
+	}
+}

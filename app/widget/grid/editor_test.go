@@ -139,6 +139,13 @@ func TestChoicesOpenAMenu(t *testing.T) {
 	if d.editor.open() || d.window.Canvas().Overlays().Top() == nil {
 		t.Fatal("no menu")
 	}
+	d.window.Canvas().Overlays().Remove(d.window.Canvas().Overlays().Top())
+	d.TypedRune('群')
+	if !d.editor.open() {
+		t.Fatal("a word cannot be typed")
+	}
+	d.StopEditing(false)
+	d.Edit(2, 1)
 	test.TapCanvas(d.window.Canvas(), d.below(place{2, 1}).AddXY(20, 45))
 	if got := d.source.texts[place{2, 1}]; got != "中共党员" {
 		t.Errorf("chosen %q", got)

@@ -112,11 +112,30 @@ func (r *renderer) drawTotals(p *pane, cols []colView, x0, x1 float32) {
 // noRow stands for the row of cells that are not in the source.
 const noRow = -2
 
+// drawFrozenEdge draws the line beside the frozen columns, leaving out bands, whose
+// words go on across it.
+func (r *renderer) drawFrozenEdge(p *pane) {
+	g, l := r.g, &r.layout
+	from := float32(0)
+	line := func(to float32) {
+		if to > from {
+			p.lines.add(l.scrollFrom-frozenEdge, from, frozenEdge, to-from, r.colours.strong)
+		}
+	}
+	for row := g.top; row < g.Len() && g.rowY(row) < l.rowsEnd; row++ {
+		if _, band := g.band(row); band {
+			line(g.rowY(row))
+			from = g.rowY(row) + r.m.row
+		}
+	}
+	line(l.rowsEnd)
+}
+
 // drawEdges draws what lies over everything: frozen line, bars, the empty text.
 func (r *renderer) drawEdges(p *pane) {
 	g, l, c := r.g, &r.layout, r.colours
 	if len(l.frozen) > 0 && l.width > 0 {
-		p.lines.add(l.scrollFrom-frozenEdge, 0, frozenEdge, l.rowsEnd, c.strong)
+		r.drawFrozenEdge(p)
 	}
 	if g.Len() == 0 && g.EmptyText != "" {
 		y := (r.m.head + l.bodyEnd - r.m.row) / 2
