@@ -149,3 +149,25 @@ func TestADialogOpenedByAnotherStays(t *testing.T) {
 		t.Error("Esc did not close the second dialog")
 	}
 }
+
+func TestALongFormFollowsTheKeyboard(t *testing.T) {
+	c := show(t, Body("窗口"))
+	var fields []*Field
+	for range 30 {
+		fields = append(fields, NewField("姓名", NewTextField("")))
+	}
+	first := fields[0].Required()
+	d := ShowForm(c, "登记新会员", NewForm(1, fields...), "登记", func() error { return nil })
+	fields[29].Control.Focus()
+	if d.scroll.Offset.Y == 0 {
+		t.Error("the last field has the keyboard out of sight")
+	}
+	d.Accept()
+	if d.scroll.Offset.Y != 0 || first.Control.Problem() == "" {
+		t.Errorf("the wrong field is out of sight (%v), wrong: %q", d.scroll.Offset, first.Control.Problem())
+	}
+	foot := d.foot.Position().Y
+	if at := d.wrong.Position().Y; !d.wrong.Visible() || at+d.wrong.Size().Height > foot || at < d.scroll.Position().Y+d.scroll.Size().Height {
+		t.Errorf("the sentence stands at %v, the buttons at %v", at, foot)
+	}
+}

@@ -64,6 +64,7 @@ func (v *view) newMember() {
 		_, remark, err := member.Changes(member.Fields.NewRecord(), "id_number", r.Get("id_number"), today)
 		if err != nil {
 			f.Field("id_number").Control.SetProblem(err.Error())
+			f.Field("id_number").Control.Focus()
 			return widget.ErrMend
 		}
 		rec := r.Clone()
