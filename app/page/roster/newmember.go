@@ -74,6 +74,7 @@ func (v *view) newMember() {
 		}
 		v.shell.Done("已登记："+r.Get("name")+remark, op)
 		v.goTo = id
+		v.focusGrid() // else Enter would ask for the next one instead of opening this one
 		return nil
 	})
 }
