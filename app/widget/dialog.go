@@ -37,6 +37,7 @@ type Dialog struct {
 	canvas  fyne.Canvas
 	keys    func(*fyne.KeyEvent)
 	tips    *tipLayer
+	asks    bool // there is a form to be filled in first
 }
 
 // NewDialog makes a dialog of a title, content and the words of the main button;
@@ -61,7 +62,7 @@ func NewDialog(title string, content fyne.CanvasObject, accept string) *Dialog {
 func (d *Dialog) Wide(units float32) *Dialog { d.width = units; return d }
 
 // Dangerous makes the main button say that it takes something away; Enter then
-// rests on 取消.
+// rests on 取消, or comes to it after the last field of a form.
 func (d *Dialog) Dangerous() *Dialog { d.accept.SetKind(Danger); return d }
 
 // AcceptButton is the main button, to close it with a reason or rename it.
@@ -74,7 +75,7 @@ func (d *Dialog) Open(c fyne.Canvas, extra ...fyne.CanvasObject) {
 	d.canvas, d.keys = c, c.OnTypedKey()
 	c.SetOnTypedKey(d.typedKey)
 	c.Overlays().Add(d)
-	if d.accept.kind == Danger {
+	if d.accept.kind == Danger && !d.asks {
 		c.Focus(d.cancel)
 		return
 	}
@@ -112,6 +113,7 @@ func (d *Dialog) Refuse(sentence string) {
 
 // follow keeps the field that has the keyboard in sight.
 func (d *Dialog) follow(form *Form) {
+	d.asks = true
 	for _, field := range form.fields {
 		if field.OnFocus == nil {
 			field.OnFocus = func() { reveal(d.scroll, field) }

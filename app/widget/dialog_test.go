@@ -171,3 +171,19 @@ func TestALongFormFollowsTheKeyboard(t *testing.T) {
 		t.Errorf("the sentence stands at %v, the buttons at %v", at, foot)
 	}
 }
+
+func TestADangerousFormAsksFirstAndRestsOnCancel(t *testing.T) {
+	c := show(t, Body("窗口"))
+	why, done := NewTextField(""), 0
+	form := NewForm(1, NewField("为什么", why))
+	d := NewDialog("作废", form, "作废这条记录").Dangerous()
+	d.AcceptForm(form, func() error { done++; return nil })
+	d.Open(c)
+	if c.Focused() == fyne.Focusable(d.cancel) || c.Focused() == nil {
+		t.Fatal("the keyboard does not begin in the form")
+	}
+	press(c, fyne.KeyReturn)
+	if done != 0 || c.Focused() != fyne.Focusable(d.cancel) {
+		t.Errorf("Enter in the last field: done %d, focus %T", done, c.Focused())
+	}
+}
