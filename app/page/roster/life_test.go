@@ -216,3 +216,10 @@ func TestTheStoryOfAnEntry(t *testing.T) {
 		}
 	}
 }
+
+func TestNobodyHasAPlaceBeforeTheListIsRead(t *testing.T) {
+	var none *people
+	if at := none.place(1); at != -1 {
+		t.Errorf("place %d, want -1", at)
+	}
+}
