@@ -182,7 +182,7 @@ func (v *eventVerb) who(r *run, l *ledger.Ledger) ([]int64, error) {
 
 // enter enters the event for all, or only says for whom it can be.
 func (v *eventVerb) enter(r *run, l *ledger.Ledger, e member.Event, ids []int64) error {
-	outlook, err := member.Foresee(r.ctx, l.Read(), e, ids)
+	outlook, err := member.Foresee(r.ctx, l.Read(), e, ids, r.today())
 	if err != nil {
 		return err
 	}

@@ -37,6 +37,7 @@ type Dialog struct {
 	canvas  fyne.Canvas
 	keys    func(*fyne.KeyEvent)
 	tips    *tipLayer
+	asks    bool // there is a form to be filled in first
 }
 
 // NewDialog makes a dialog of a title, content and the words of the main button;
@@ -52,7 +53,7 @@ func NewDialog(title string, content fyne.CanvasObject, accept string) *Dialog {
 	}
 	d.shut = NewIconButton(Link, "close", "关闭（Esc）", d.Cancel)
 	d.head = NewSplitRow(theme.Gap8, nil, Section(title).Cut(), []fyne.CanvasObject{d.shut})
-	d.scroll = container.NewVScroll(Inset(theme.Gap12, theme.Gap12, theme.Gap16, theme.Gap16, Column(theme.Gap12, content, d.wrong)))
+	d.scroll = container.NewVScroll(Inset(theme.Gap12, theme.Gap12, theme.Gap16, theme.Gap16, content))
 	d.ExtendBaseWidget(d)
 	return d
 }
@@ -61,7 +62,7 @@ func NewDialog(title string, content fyne.CanvasObject, accept string) *Dialog {
 func (d *Dialog) Wide(units float32) *Dialog { d.width = units; return d }
 
 // Dangerous makes the main button say that it takes something away; Enter then
-// rests on 取消.
+// rests on 取消, or comes to it after the last field of a form.
 func (d *Dialog) Dangerous() *Dialog { d.accept.SetKind(Danger); return d }
 
 // AcceptButton is the main button, to close it with a reason or rename it.
@@ -74,7 +75,7 @@ func (d *Dialog) Open(c fyne.Canvas, extra ...fyne.CanvasObject) {
 	d.canvas, d.keys = c, c.OnTypedKey()
 	c.SetOnTypedKey(d.typedKey)
 	c.Overlays().Add(d)
-	if d.accept.kind == Danger {
+	if d.accept.kind == Danger && !d.asks {
 		c.Focus(d.cancel)
 		return
 	}
@@ -103,12 +104,21 @@ func (d *Dialog) Accept() {
 }
 
 // Refuse shows a sentence above the buttons, until a field is changed; the dialog
-// stays.
+// stays. It does not scroll with the content: the wrong field stays in sight as well.
 func (d *Dialog) Refuse(sentence string) {
 	d.wrong.SetText(sentence)
 	d.wrong.Hidden = sentence == ""
 	d.Refresh()
-	d.scroll.ScrollToBottom()
+}
+
+// follow keeps the field that has the keyboard in sight.
+func (d *Dialog) follow(form *Form) {
+	d.asks = true
+	for _, field := range form.fields {
+		if field.OnFocus == nil {
+			field.OnFocus = func() { reveal(d.scroll, field) }
+		}
+	}
 }
 
 // mended takes back the sentence of the dialog a changed field lies in; a list
@@ -196,7 +206,7 @@ func (d *Dialog) MouseOut() {}
 func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 	dim, back := box(nil, nil, 0, 0), box(nil, nil, 0, theme.Radius)
 	top, bottom := box(nil, nil, 0, 0), box(nil, nil, 0, 0)
-	r := &objects{owner: d, list: []fyne.CanvasObject{dim, back, top, bottom, d.scroll, d.foot, d.head, d.tips}}
+	r := &objects{owner: d, list: []fyne.CanvasObject{dim, back, top, bottom, d.scroll, d.wrong, d.foot, d.head, d.tips}}
 	r.refresh = func() {
 		paint(dim, theme.Color(theme.ColorDim), nil, 0)
 		paint(back, theme.Panel(), theme.Control(), theme.LineWidth)
@@ -213,14 +223,20 @@ func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 		inner := d.scroll.Content
 		inner.Resize(fyne.NewSize(width, inner.MinSize().Height)) // breaks its lines
 		head, foot := theme.Scaled(44), theme.Scaled(48)
-		body := min(inner.MinSize().Height, size.Height-head-foot-2*theme.Gap16)
-		x, y := (size.Width-width)/2, (size.Height-head-body-foot)/2
-		place(back, x, y, width, head+body+foot)
+		said := float32(0) // how high the sentence about what is wrong is
+		if !d.wrong.Hidden {
+			d.wrong.Resize(fyne.NewSize(width-2*theme.Gap16, d.wrong.MinSize().Height))
+			said = d.wrong.MinSize().Height + theme.Gap12
+		}
+		body := min(inner.MinSize().Height, size.Height-head-foot-said-2*theme.Gap16)
+		x, y := (size.Width-width)/2, (size.Height-head-body-said-foot)/2
+		place(back, x, y, width, head+body+said+foot)
 		place(d.head, x+theme.Gap16, y, width-theme.Gap16-theme.Gap8, head)
 		place(top, x, y+head-1, width, 1)
 		place(d.scroll, x+1, y+head, width-2, body)
-		place(bottom, x, y+head+body, width, 1)
-		place(d.foot, x+theme.Gap16, y+head+body, width-2*theme.Gap16, foot)
+		place(d.wrong, x+theme.Gap16, y+head+body, width-2*theme.Gap16, max(said-theme.Gap12, 0))
+		place(bottom, x, y+head+body+said, width, 1)
+		place(d.foot, x+theme.Gap16, y+head+body+said, width-2*theme.Gap16, foot)
 	}
 	r.refresh()
 	return r

@@ -161,3 +161,41 @@ func TestEnterTakesTheMainAnswerBesideOthers(t *testing.T) {
 		t.Errorf("the main answer %d times, the other %d", done, other)
 	}
 }
+
+func TestALongFormFollowsTheKeyboard(t *testing.T) {
+	c := show(t, Body("窗口"))
+	var fields []*Field
+	for range 30 {
+		fields = append(fields, NewField("姓名", NewTextField("")))
+	}
+	first := fields[0].Required()
+	d := ShowForm(c, "登记新会员", NewForm(1, fields...), "登记", func() error { return nil })
+	fields[29].Control.Focus()
+	if d.scroll.Offset.Y == 0 {
+		t.Error("the last field has the keyboard out of sight")
+	}
+	d.Accept()
+	if d.scroll.Offset.Y != 0 || first.Control.Problem() == "" {
+		t.Errorf("the wrong field is out of sight (%v), wrong: %q", d.scroll.Offset, first.Control.Problem())
+	}
+	foot := d.foot.Position().Y
+	if at := d.wrong.Position().Y; !d.wrong.Visible() || at+d.wrong.Size().Height > foot || at < d.scroll.Position().Y+d.scroll.Size().Height {
+		t.Errorf("the sentence stands at %v, the buttons at %v", at, foot)
+	}
+}
+
+func TestADangerousFormAsksFirstAndRestsOnCancel(t *testing.T) {
+	c := show(t, Body("窗口"))
+	why, done := NewTextField(""), 0
+	form := NewForm(1, NewField("为什么", why))
+	d := NewDialog("作废", form, "作废这条记录").Dangerous()
+	d.AcceptForm(form, func() error { done++; return nil })
+	d.Open(c)
+	if c.Focused() == fyne.Focusable(d.cancel) || c.Focused() == nil {
+		t.Fatal("the keyboard does not begin in the form")
+	}
+	press(c, fyne.KeyReturn)
+	if done != 0 || c.Focused() != fyne.Focusable(d.cancel) {
+		t.Errorf("Enter in the last field: done %d, focus %T", done, c.Focused())
+	}
+}

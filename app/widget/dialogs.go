@@ -33,6 +33,7 @@ var ErrMend = errors.New("请先改好上面标红的项。")
 // AcceptForm makes the main button first check the fields of a form and stay at the
 // first wrong one; then done does the work.
 func (d *Dialog) AcceptForm(form *Form, done func() error) {
+	d.follow(form)
 	d.OnAccept = func() error {
 		d.Refuse("")
 		if !form.Check() {

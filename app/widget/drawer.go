@@ -36,14 +36,17 @@ func (d *Drawer) SetBody(body fyne.CanvasObject) {
 }
 
 // Reveal scrolls the body just so far that something in it is seen.
-func (d *Drawer) Reveal(o fyne.CanvasObject) {
+func (d *Drawer) Reveal(o fyne.CanvasObject) { reveal(d.scroll, o) }
+
+// reveal scrolls just so far that something in the content is seen.
+func reveal(scroll *container.Scroll, o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
-	if driver.CanvasForObject(o) == nil || driver.CanvasForObject(d.scroll.Content) == nil {
+	if driver.CanvasForObject(o) == nil || driver.CanvasForObject(scroll.Content) == nil {
 		return
 	}
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(d.scroll.Content).Y - theme.Gap12
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(scroll.Content).Y - theme.Gap12
 	bottom := top + o.Size().Height + 2*theme.Gap12
-	at, height := d.scroll.Offset, d.scroll.Size().Height
+	at, height := scroll.Offset, scroll.Size().Height
 	switch {
 	case top < at.Y:
 		at.Y = max(top, 0)
@@ -52,7 +55,7 @@ func (d *Drawer) Reveal(o fyne.CanvasObject) {
 	default:
 		return
 	}
-	d.scroll.ScrollToOffset(at)
+	scroll.ScrollToOffset(at)
 }
 
 // SetWide makes the pane 340 instead of 308 wide, for windows from 1400 on.

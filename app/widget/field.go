@@ -90,6 +90,9 @@ func (f *Field) keepRoom() {
 // Label is the name of the field.
 func (f *Field) Label() string { return f.label.Text() }
 
+// Rename gives the field another name, where that depends on another field.
+func (f *Field) Rename(label string) { f.label.SetText(label) }
+
 // Check reads the control and tells what is wrong, an empty 必填 included; "" is well.
 func (f *Field) Check() string {
 	value := f.Control.Value()

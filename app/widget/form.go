@@ -113,14 +113,15 @@ func (l *formLayout) Layout(list []fyne.CanvasObject, size fyne.Size) {
 }
 
 // advance goes from a control to the next one. After the last, where the next is
-// a button of the dialog around it, it presses the dialog's main button.
+// a button of the dialog around it, it presses the dialog's main button, unless that
+// takes something away.
 func advance(from fyne.CanvasObject) {
 	c := canvasOf(from)
 	if c == nil {
 		return
 	}
 	c.FocusNext()
-	if d, ok := c.Overlays().Top().(*Dialog); ok && d.owns(c.Focused()) {
+	if d, ok := c.Overlays().Top().(*Dialog); ok && d.owns(c.Focused()) && d.accept.kind != Danger {
 		d.Accept()
 	}
 }

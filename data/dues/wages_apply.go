@@ -164,6 +164,9 @@ func (w *Wages) apply(tx *ledger.Tx, f *Finding, paper Paper) error {
 		return SetBase(tx, f.Member, w.Month, *f.base, w.source())
 	}
 	e := member.Event{Member: f.Member, Kind: member.EventKind(f.Accepted), Date: paper.Date, Document: paper.Document}
+	if err := e.NotYet(w.today); err != nil {
+		return err
+	}
 	switch f.Kind {
 	case Joiner:
 		return w.join(tx, f, e)

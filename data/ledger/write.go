@@ -32,6 +32,7 @@ type Tx struct {
 	tx    *sql.Tx
 	rec   *recorder
 	stmts map[string]*sql.Stmt
+	now   func() time.Time
 	title string
 	// broken is the error after which nothing more may be written.
 	broken error
@@ -87,7 +88,7 @@ func (l *Ledger) write(ctx context.Context, op Op, fn func(*Tx) error) (done Ope
 		return Operation{}, err
 	}
 	l.recorder.begin(id + 1)
-	tx := &Tx{ctx: ctx, tx: sqlTx, rec: l.recorder, stmts: map[string]*sql.Stmt{}, title: op.Title}
+	tx := &Tx{ctx: ctx, tx: sqlTx, rec: l.recorder, stmts: map[string]*sql.Stmt{}, now: l.opt.Now, title: op.Title}
 	if err = fn(tx); err == nil {
 		err = tx.flush()
 	}
@@ -144,6 +145,9 @@ func (o Operation) seal(prev, changes []byte) []byte {
 	h.Write(changes)
 	return h.Sum(nil)
 }
+
+// Now is the ledger's clock, by which an entry may be too early.
+func (t *Tx) Now() time.Time { return t.now() }
 
 // SetTitle changes what the journal calls the write, where its counts are only
 // known at the end.

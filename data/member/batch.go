@@ -27,9 +27,12 @@ type Outlook struct {
 }
 
 // Foresee tells to whom of the members an event may happen on its day, by their whole
-// histories, and writes nothing.
-func Foresee(ctx context.Context, r ledger.Reader, e Event, members []int64) (Outlook, error) {
+// histories, and writes nothing. A day that has not come is refused for all of them.
+func Foresee(ctx context.Context, r ledger.Reader, e Event, members []int64, today civil.Date) (Outlook, error) {
 	out := Outlook{Can: []int64{}, Cannot: []Refusal{}}
+	if err := e.NotYet(today); err != nil {
+		return out, err
+	}
 	chains, err := EventsOf(ctx, r, members)
 	if err != nil {
 		return out, fmt.Errorf("看谁能办理：%w", err)

@@ -107,7 +107,11 @@ func (c chain) inTheWay(at int) error {
 	if at < len(c)-1 {
 		when = e.Date.String() + " 时"
 	}
-	return ledger.Refuse("%s是“%s”（%s），不能办理%s。请先看会籍记录。%s", when, leads[c[at-1].Kind], c[at-1].words(), e.Kind, vague)
+	todo := "请先看会籍记录。"
+	if c[at-1].Kind == Died {
+		todo = "去世登记错了的，请先把那一条作废。"
+	}
+	return ledger.Refuse("%s是“%s”（%s），不能办理%s。%s%s", when, leads[c[at-1].Kind], c[at-1].words(), e.Kind, todo, vague)
 }
 
 // brokenBy is the entry that cannot stay because of the one at a place: that itself,

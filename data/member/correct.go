@@ -18,6 +18,9 @@ func Happen(tx *ledger.Tx, e Event) (int64, error) {
 }
 
 func happenAfter(tx *ledger.Tx, e Event, before chain) (int64, error) {
+	if err := e.NotYet(civil.FromTime(tx.Now())); err != nil {
+		return 0, err
+	}
 	e, err := before.admit(e)
 	if err != nil {
 		return 0, err
@@ -44,6 +47,9 @@ func (c chain) admit(e Event) (Event, error) {
 // Correct enters what an entry should have said: the wrong one stays, marked as
 // corrected, and no longer counts. Right holds everything as it should be, with Why.
 func Correct(tx *ledger.Tx, wrong int64, right Event) (int64, error) {
+	if err := right.NotYet(civil.FromTime(tx.Now())); err != nil {
+		return 0, err
+	}
 	old, before, err := standing(tx, wrong)
 	if err != nil {
 		return 0, err

@@ -154,6 +154,15 @@ func orNull(s string) any {
 	return s
 }
 
+// NotYet refuses an event on a day that has not come: the state would not follow it
+// before that day, and nobody would see why.
+func (e Event) NotYet(today civil.Date) error {
+	if e.Date.IsZero() || !e.Date.First().After(today) {
+		return nil
+	}
+	return ledger.Refuse("%s的日期 %s 还没有到（今天是 %s）。请核对日期；真是以后的事，到了那天再办。", e.Kind, e.Date, today)
+}
+
 // selectEvents reads whole entries; a condition and an order follow.
 const selectEvents = `SELECT id, member_id, kind, date, coalesce(reason, ''), coalesce(document, ''), coalesce(minute_no, ''),
 	coalesce(other_union, ''), dues_from, coalesce(note, ''), coalesce(why, ''), coalesce(corrected_by, 0), coalesce(place, id) FROM membership_event `

@@ -2,6 +2,7 @@ package member
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -103,6 +104,35 @@ func TestMovementsBalance(t *testing.T) {
 	})
 }
 
+func TestAnEventOfADayToComeIsRefused(t *testing.T) {
+	l := newLedger(t)
+	enrol(t, l, "单雄信")
+	today := civil.FromTime(l.Now())
+	for name, e := range map[string]Event{
+		"tomorrow":   {Kind: Retain, Date: today.AddDays(1)},
+		"next month": {Kind: Died, Date: civil.Date{Year: today.AddMonths(1).Year, Month: today.AddMonths(1).Month}},
+	} {
+		if _, err := write(l, func(tx *ledger.Tx) error { return HappenAll(tx, e, []int64{1}) }); err == nil || !strings.Contains(err.Error(), "还没有到") {
+			t.Errorf("%s was entered: %v", name, err)
+		}
+		if _, err := Foresee(ctx, l.Read(), e, []int64{1}, today); err == nil {
+			t.Errorf("%s was foreseen", name)
+		}
+		if _, err := write(l, func(tx *ledger.Tx) error {
+			events, err := Events(ctx, tx, 1)
+			if err == nil {
+				_, err = Correct(tx, events[0].ID, Event{Kind: Joined, Date: e.Date, Why: "核对"})
+			}
+			return err
+		}); err == nil || !strings.Contains(err.Error(), "还没有到") {
+			t.Errorf("corrected to %s: %v", name, err)
+		}
+	}
+	if err := happen(l, Event{Member: 1, Kind: Retain, Date: civil.Date{Year: today.Year, Month: today.Month}}); err != nil {
+		t.Errorf("this month, without its day: %v", err)
+	}
+}
+
 func TestBatchAndPastedLists(t *testing.T) {
 	l := newLedger(t)
 	enrol(t, l, "单雄信 330101196801061440", "解兰英", "李琳萍", "李琳萍", "王 建国")
@@ -110,7 +140,7 @@ func TestBatchAndPastedLists(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := Event{Kind: MovedOut, Date: day("2020-12-31")}
-	o, err := Foresee(ctx, l.Read(), e, []int64{1, 2, 3})
+	o, err := Foresee(ctx, l.Read(), e, []int64{1, 2, 3}, day("2031-01-01"))
 	if err != nil || fmt.Sprint(o.Can) != "[1 3]" || len(o.Cannot) != 1 || o.Cannot[0].Name != "解兰英" || o.Cannot[0].Why == "" {
 		t.Fatalf("%+v %v", o, err)
 	}

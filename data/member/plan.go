@@ -135,6 +135,10 @@ func (c *comparing) draft(row *intake.Row, m match) error {
 	}
 	d := Draft{Row: row, Event: eventOf(row.Record)}
 	if m.entry == nil {
+		if err := d.Event.NotYet(c.today); err != nil && !State("").Allows(d.Event.Kind) { // who begins so is here, only the day is wrong
+			c.conflict(row, "event_too_early", err.Error()+"这一行没有写入。")
+			return nil
+		}
 		if d.rec = c.fresh(row); c.terms.Only != UpdateOnly || m.fresh {
 			c.plan.New = append(c.plan.New, d)
 		} else {
@@ -211,6 +215,9 @@ func (c *comparing) happens(d *Draft, known *entry) (ok bool, err error) {
 		}
 	}
 	kind := "join_date_impossible"
+	if err == nil {
+		kind, err = "event_too_early", d.Event.NotYet(c.today)
+	}
 	if err == nil && d.Event.Kind != "" {
 		if kind = "event_impossible"; known.state.Allows(d.Event.Kind) {
 			kind = "event_too_early"

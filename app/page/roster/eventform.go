@@ -104,10 +104,13 @@ func (v *view) enterEvent(list []member.Member, e member.Event, d *widget.Dialog
 		}
 		return err
 	}
-	l := v.shell.Ledger()
+	l, today := v.shell.Ledger(), v.shell.Today()
+	if err := e.NotYet(today); err != nil {
+		return err
+	}
 	var out member.Outlook
 	v.shell.Work("看谁能办理", func(ctx context.Context, _ page.Progress) (err error) {
-		out, err = member.Foresee(ctx, l.Read(), e, idsOf(list))
+		out, err = member.Foresee(ctx, l.Read(), e, idsOf(list), today)
 		return err
 	}, func(err error) {
 		switch {

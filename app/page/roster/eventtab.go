@@ -25,7 +25,7 @@ func (d *drawer) eventsTab() fyne.CanvasObject {
 		now, widget.Inset(theme.Gap4, theme.Gap4, 0, 0, widget.Divider())}
 	newest := true
 	for i, h := range p.events {
-		parts = append(parts, d.eventBlock(h, newest && h.over == nil, i == len(p.events)-1))
+		parts = append(parts, d.eventBlock(h, newest && h.over == nil, p.events[i+1:]))
 		newest = newest && h.over != nil
 	}
 	if len(p.events) == 0 {
@@ -44,10 +44,11 @@ func stateWords(s member.State) string {
 }
 
 // eventBlock is one event on the line of the membership, with what may be done about
-// it. One that was corrected or declared void is pale and says by what.
-func (d *drawer) eventBlock(h happened, newest, oldest bool) fyne.CanvasObject {
+// it; before are the older ones. One that was corrected or declared void is pale and
+// says by what.
+func (d *drawer) eventBlock(h happened, newest bool, before []happened) fyne.CanvasObject {
 	line := canvas.NewRectangle(theme.LineStrong())
-	line.Hidden = oldest
+	line.Hidden = len(before) == 0
 	dot := canvas.NewCircle(theme.Panel())
 	dot.StrokeColor, dot.StrokeWidth = theme.Control(), 2
 	date := h.Date.String()
@@ -71,7 +72,7 @@ func (d *drawer) eventBlock(h happened, newest, oldest bool) fyne.CanvasObject {
 	}
 	rows := []fyne.CanvasObject{
 		widget.NewSplitRow(theme.Gap8, nil, widget.Row(theme.Gap8, widget.Strong(date), widget.NewTag(string(h.Kind), tone)), more),
-		widget.BodyParagraph(story(h.Event, oldest)),
+		widget.BodyParagraph(story(h.Event, before)),
 	}
 	for _, f := range eventFacts(h.Event) {
 		rows = append(rows, fact(f[0], f[1]))

@@ -189,3 +189,37 @@ func TestNewcomersComeInThreeWays(t *testing.T) {
 		}
 	}
 }
+
+func TestTheStoryOfAnEntry(t *testing.T) {
+	entry := func(k member.EventKind) happened { return happened{Event: member.Event{Kind: k}} }
+	void := entry(member.Joined)
+	void.over = &happened{Event: member.Event{Kind: member.Voided}}
+	for _, c := range []struct {
+		name   string
+		before []happened
+		want   string
+	}{
+		{"the first of all", nil, "首次入会，会籍连续计算"},
+		{"on an application", []happened{entry(member.Applied)}, "申请获得批准，会籍从这天算起"},
+		{"after an entry that was void", []happened{void}, "首次入会，会籍连续计算"},
+		{"after leaving", []happened{entry(member.Withdrew), entry(member.Joined)}, "重新入会"},
+		{"after leaving, on an application", []happened{entry(member.Applied), entry(member.Withdrew), entry(member.MovedIn)}, "重新入会"},
+	} {
+		if got := story(member.Event{Kind: member.Joined}, c.before); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+	month, _ := civil.ParseYearMonth("2026-12")
+	for kind, want := range map[member.EventKind]string{member.MovedOut: "停收会费", member.Joined: "计费"} {
+		if got := eventFacts(member.Event{Kind: kind, DuesFrom: month}); got[0][0] != want {
+			t.Errorf("%s: %v, want %s", kind, got, want)
+		}
+	}
+}
+
+func TestNobodyHasAPlaceBeforeTheListIsRead(t *testing.T) {
+	var none *people
+	if at := none.place(1); at != -1 {
+		t.Errorf("place %d, want -1", at)
+	}
+}

@@ -28,7 +28,7 @@ func newNewcomer(joined *widget.Field, today civil.Date) *newcomer {
 	for i := range all {
 		switch all[i].Key {
 		case dayKey:
-			all[i].Label = "转入或申请日期"
+			all[i].Label = "日期" // show names it
 		case "other_union":
 			all[i].Label = "原工会"
 		}
@@ -56,6 +56,7 @@ func (n *newcomer) show() {
 			f.Hide()
 		}
 	}
+	n.form.Field(dayKey).Rename(string(k) + "日期")
 	n.joined.Hidden = k == member.Applied
 	switch day := n.joined.Control; {
 	case k == member.Joined && day.Value() == "":

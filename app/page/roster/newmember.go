@@ -64,6 +64,7 @@ func (v *view) newMember() {
 		_, remark, err := member.Changes(member.Fields.NewRecord(), "id_number", r.Get("id_number"), today)
 		if err != nil {
 			f.Field("id_number").Control.SetProblem(err.Error())
+			f.Field("id_number").Control.Focus()
 			return widget.ErrMend
 		}
 		rec := r.Clone()
@@ -73,6 +74,7 @@ func (v *view) newMember() {
 		}
 		v.shell.Done("已登记："+r.Get("name")+remark, op)
 		v.goTo = id
+		v.focusGrid() // else Enter would ask for the next one instead of opening this one
 		return nil
 	})
 }

@@ -146,6 +146,9 @@ func (p *people) patch(id int64, changes map[string]string) {
 // place is the row of a member, or of its band where that is folded away; -1 when it
 // is not listed.
 func (p *people) place(id int64) int {
+	if p == nil { // a member found by the search is shown before the list was read
+		return -1
+	}
 	for i, other := range p.ids {
 		if other == id {
 			return p.row(i)

@@ -115,14 +115,17 @@ func standing(s member.State) []string {
 	return out
 }
 
-// story is one sentence about an event.
-func story(e member.Event, first bool) string {
+// story says what an event was; before are the entries before it, the newest first.
+func story(e member.Event, before []happened) string {
 	switch e.Kind {
 	case member.Joined:
-		if first {
-			return "首次入会，会籍连续计算"
+		switch {
+		case wasIn(before):
+			return "重新入会"
+		case len(before) > 0 && before[0].over == nil && before[0].Kind == member.Applied:
+			return "申请获得批准，会籍从这天算起"
 		}
-		return "重新入会"
+		return "首次入会，会籍连续计算"
 	case member.MovedIn:
 		return "由外单位工会转入本会"
 	case member.MovedOut:
@@ -145,18 +148,28 @@ func story(e member.Event, first bool) string {
 	return "办理" + string(e.Kind)
 }
 
+// wasIn reports whether entries that hold made somebody a member.
+func wasIn(entries []happened) bool {
+	return slices.ContainsFunc(entries, func(h happened) bool {
+		return h.over == nil && (h.Kind == member.Joined || h.Kind == member.MovedIn)
+	})
+}
+
 // facts are the named facts of an event, in order.
 func eventFacts(e member.Event) [][2]string {
 	other := "转入工会"
 	if e.Kind == member.MovedIn {
 		other = "原工会"
 	}
-	from := ""
+	dues, from := "计费", ""
+	if ends(e.Kind) {
+		dues = "停收会费"
+	}
 	if !e.DuesFrom.IsZero() {
 		from = "自 " + e.DuesFrom.String() + " 起"
 	}
 	var out [][2]string
-	for _, f := range [][2]string{{other, e.OtherUnion}, {"原因", e.Reason}, {"凭据", e.Document}, {"会议记录", e.MinuteNo}, {"计费", from}, {"备注", e.Note}, {"更正", e.Why}} {
+	for _, f := range [][2]string{{other, e.OtherUnion}, {"原因", e.Reason}, {"凭据", e.Document}, {"会议记录", e.MinuteNo}, {dues, from}, {"备注", e.Note}, {"更正", e.Why}} {
 		if f[1] != "" {
 			out = append(out, f)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"unionledger/data/civil"
 	"unionledger/data/field"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
@@ -16,6 +17,9 @@ func enter(ctx context.Context, l *ledger.Ledger, rec field.Record, begin member
 	title := fmt.Sprintf("%s：%s", begin.Kind, rec.Get("name"))
 	op, err = l.Write(ctx, ledger.Op{Kind: "member", Title: title}, func(tx *ledger.Tx) error {
 		if err := member.CheckNumberFree(ctx, tx, 0, rec.Get("id_number")); err != nil {
+			return err
+		}
+		if err := begin.NotYet(civil.FromTime(tx.Now())); err != nil {
 			return err
 		}
 		id, err = member.Add(tx, rec, begin)
