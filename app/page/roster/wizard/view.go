@@ -75,6 +75,13 @@ func (w *View) Content() fyne.CanvasObject { return w.content }
 // page shows something else.
 func (w *View) Finished() bool { return w.step == stepDone }
 
+// Reload compares anew what the preview shows, since the ledger changed below it.
+func (w *View) Reload() {
+	if w.step == stepPreview && w.preview != nil && w.count == nil {
+		w.preview.compare()
+	}
+}
+
 // abandon leaves; what was only looked at asks no question.
 func (w *View) abandon() {
 	if w.step < stepPreview || w.step == stepDone {
