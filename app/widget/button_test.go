@@ -100,3 +100,19 @@ func TestTipIsShownAboveWhatIsOnTop(t *testing.T) {
 		t.Errorf("an icon button reads %q", b.Text())
 	}
 }
+
+// A button that has gone with its page keeps the focus of the toolkit; Enter must not
+// press it.
+func TestEnterDoesNotPressWhatIsGone(t *testing.T) {
+	pressed := 0
+	gone, stays := NewPlain("导入", "", func() { pressed++ }), NewPlain("别的", "", nil)
+	page := Column(8, stays, gone)
+	c := show(t, page)
+	c.Focus(gone)
+	press(c, fyne.KeyReturn)
+	page.Remove(gone)
+	press(c, fyne.KeyReturn)
+	if pressed != 1 || c.Focused() != nil {
+		t.Errorf("pressed %d times, focus at %v", pressed, c.Focused())
+	}
+}

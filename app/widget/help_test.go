@@ -19,7 +19,7 @@ func TestMain(m *testing.M) {
 // show puts blocks on the small window, with our theme, and gives its canvas.
 func show(t *testing.T, blocks ...fyne.CanvasObject) fyne.Canvas {
 	t.Helper()
-	w := test.NewTempWindow(t, NewRoot(Column(theme.Gap8, blocks...)))
+	w := test.NewTempWindow(t, NewRoot(Inset(1, 0, 1, 0, Column(theme.Gap8, blocks...))))
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(1093, 614))
 	return w.Canvas()

@@ -60,10 +60,28 @@ func (p *pressable) TypedRune(rune) {}
 
 func (p *pressable) TypedKey(key *fyne.KeyEvent) {
 	if isPress(key) {
-		p.Tapped(nil)
+		if !p.letGo() {
+			p.Tapped(nil)
+		}
 		return
 	}
 	forward(p.self, key)
+}
+
+// letGo gives the keyboard up where the block has gone out of sight with its page: the
+// toolkit leaves it the focus, and Enter would press what nobody sees. An object that
+// is in no tree has no place; in a window nothing that can be pressed lies in the very
+// corner.
+func (p *pressable) letGo() bool {
+	d := fyne.CurrentApp().Driver()
+	for _, w := range d.AllWindows() {
+		c := w.Canvas()
+		if c.Focused() == fyne.Focusable(p.self) && c.Content() != fyne.CanvasObject(p.self) && d.AbsolutePositionForObject(p.self) == (fyne.Position{}) {
+			c.Unfocus()
+			return true
+		}
+	}
+	return false
 }
 
 func (p *pressable) MouseIn(*desktop.MouseEvent) {

@@ -163,6 +163,9 @@ func (w *window) Go(to page.Name, target any) {
 	}
 	w.top.results.hide()
 	p := w.pageNamed(to)
+	if w.shown != to {
+		w.win.Canvas().Unfocus() // Enter must not press what is out of sight
+	}
 	w.shown = to
 	for _, b := range w.nav {
 		b.choose(b.name == to)

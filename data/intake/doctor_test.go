@@ -163,3 +163,12 @@ func TestNothingIsInvented(t *testing.T) {
 		}
 	})
 }
+
+// Numbers that lost digits tell as well as whole ones which column is theirs.
+func TestColumnsSwappedWithDamagedNumbers(t *testing.T) {
+	text := "姓名|手机号码|身份证号码\n赵一|330101196503150000|19900000001\n钱二|330101196604160000|19900000002\n孙三|3.30101196705E+17|19900000003\n李四|330101196806180000|19900000004"
+	res := readLoose(t, Options{}, grid("一", text))
+	if got := values(res, "phone"); got != "19900000001,19900000002,19900000003,19900000004" || values(res, "id_number") != ",,," {
+		t.Errorf("%q %q", got, values(res, "id_number"))
+	}
+}

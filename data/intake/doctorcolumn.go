@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"unionledger/data/field"
@@ -38,7 +39,7 @@ func (w *words) swapColumns(t *Table, rows []sheet.Row) []problem.Problem {
 			if fa.Kind == fb.Kind && fa.Codes == fb.Codes || a.How == Swapped || b.How == Swapped {
 				continue
 			}
-			if share(rows, a.Column, func(s string) bool { return fitsField(fb, s) }, 3, mostFit) && share(rows, b.Column, func(s string) bool { return fitsField(fa, s) }, 3, mostFit) {
+			if share(rows, a.Column, func(s string) bool { return fitsColumn(fb, s) }, 3, mostFit) && share(rows, b.Column, func(s string) bool { return fitsColumn(fa, s) }, 3, mostFit) {
 				out = append(out, swapMappings(t, a, b, fa, fb, swapSure(fa, fb)))
 			}
 		}
@@ -47,6 +48,15 @@ func (w *words) swapColumns(t *Table, rows []sheet.Row) []problem.Problem {
 		out = append(out, swapMappings(t, a, b, w.kind.Fields.Must(a.Field), w.kind.Fields.Must(b.Field), problem.Certain))
 	}
 	return out
+}
+
+// idShape is an identity number that may have lost digits on its way: what a column of
+// numbers is judged by, where one alone would have to pass its check.
+var idShape = regexp.MustCompile(`^[1-9][0-9]{13,16}[0-9Xx]$|^[1-9][.][0-9]+[eE][+]?1[4-7]$`)
+
+// fitsColumn is fitsField for a whole column, damaged numbers included.
+func fitsColumn(f field.Field, text string) bool {
+	return fitsField(f, text) || f.Kind == field.IDNumber && idShape.MatchString(bareNumber(text))
 }
 
 // swapMappings carries a swap out where it is certain, and reports it.

@@ -143,6 +143,8 @@ func (v *view) Show(target any) {
 	default:
 		if v.wizard != nil && v.wizard.Finished() {
 			v.closeWizard()
+		} else if v.wizard != nil {
+			v.wizard.Reload()
 		}
 		if v.sub != nil {
 			v.sub.Reload()

@@ -47,6 +47,8 @@ type View struct {
 	swap, eye, see  *widget.Button
 	apart, do       *widget.Button
 	compare, nobody fyne.CanvasObject
+	// moved says what moves along with the record that goes.
+	moved string
 }
 
 // New makes the page and begins the search; leave ends it and goes to target, nil
@@ -231,6 +233,7 @@ func (v *View) show(notes []string, refused error) {
 	v.banner.Objects = nil
 	v.do.Enable()
 	words := strings.Join(notes, "")
+	v.moved = words
 	if words == "" {
 		words = "没有会费账和别的内容要移。"
 	}

@@ -122,8 +122,8 @@ func TestTellingApartInTheWindow(t *testing.T) {
 	}
 }
 
-// Two who have nothing in common can be merged when somebody says so; records that
-// both paid differently for a month cannot, and the button says it is closed.
+// Two who have nothing in common can be merged when somebody says so; that both paid
+// differently for a month is told, on the page and again before it is written.
 func TestAPairThatWasChosen(t *testing.T) {
 	s := pagetest.Demo(t, 60)
 	v := Pair(s, func(any) {}, func(_ string, then func()) { then() }, 9, 3)
@@ -131,8 +131,8 @@ func TestAPairThatWasChosen(t *testing.T) {
 	if len(v.pairs) == 0 || v.pairs[0].A != 3 || v.pairs[0].B != 9 || v.m.Keep.ID != 3 {
 		t.Fatalf("%+v", v.pairs)
 	}
-	if !v.do.Disabled() || len(v.banner.Objects) == 0 {
-		t.Error("two who both paid their own dues can be merged")
+	if v.do.Disabled() || !strings.Contains(v.moved, "两边收得不一样的") {
+		t.Errorf("closed %v, told %q", v.do.Disabled(), v.moved)
 	}
-	s.Picture("duplicates-refused")
+	s.Picture("duplicates-paid-differently")
 }

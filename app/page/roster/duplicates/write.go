@@ -18,6 +18,9 @@ func (v *View) merge() {
 	}
 	text := fmt.Sprintf("合并后只有一条：%s（编号 %d），会籍%s。编号 %d 的记录不再计入会员数，留着备查。可以撤销。",
 		m.Result().Get("name"), m.Keep.ID, v.stateAfter(), m.Drop.ID)
+	if v.moved != "" {
+		text += v.moved
+	}
 	widget.Confirm(v.shell.Window().Canvas(), "把两条记录合并成一条？", text, "合并成一条", false, func() {
 		v.write("合并会员", "已"+m.Title(), m.Write)
 	})

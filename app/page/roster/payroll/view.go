@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,6 +22,7 @@ import (
 	"unionledger/data/dues"
 	"unionledger/data/field"
 	"unionledger/data/intake"
+	"unionledger/data/ledger"
 	"unionledger/data/sheet"
 )
 
@@ -39,6 +41,8 @@ type View struct {
 	// gone is set when the page was left.
 	turn int
 	gone bool
+	// written is the operation the last page tells of, 0 before.
+	written int64
 	// ticking is set while the boxes follow the findings.
 	ticking bool
 
@@ -70,9 +74,25 @@ func New(shell page.Shell, leave func(target any)) *View {
 // Content is the page from header to foot.
 func (v *View) Content() fyne.CanvasObject { return v.content }
 
-// Reload has nothing to do: what was accepted is held against the ledger anew when
-// it is written.
-func (v *View) Reload() {}
+// Reload begins anew where what was written has been taken back, so that the page does
+// not go on saying that it is written. Before that there is nothing to do: what was
+// accepted is held against the ledger anew when it is written.
+func (v *View) Reload() {
+	l, op := v.shell.Ledger(), v.written
+	if op == 0 {
+		return
+	}
+	undone := false
+	v.shell.Work("看操作记录", func(ctx context.Context, _ page.Progress) error {
+		all, err := l.History(ctx, 50)
+		undone = slices.ContainsFunc(all, func(o ledger.Operation) bool { return o.ID == op && o.UndoneBy != 0 })
+		return err
+	}, func(err error) {
+		if err == nil && undone && v.written == op && !v.gone {
+			v.first(nil)
+		}
+	})
+}
 
 // abandon leaves; what was accepted and not written is asked about.
 func (v *View) abandon() {
@@ -112,7 +132,7 @@ func (v *View) Open(path string) {
 
 // first asks for the file, or for what is needed to read it.
 func (v *View) first(err error) {
-	v.w, v.other.Hidden = nil, v.path == ""
+	v.w, v.written, v.other.Hidden = nil, 0, v.path == ""
 	var wrong *intake.Error
 	var box fyne.CanvasObject
 	switch {

@@ -115,6 +115,20 @@ func TestDecidingInTheWindow(t *testing.T) {
 	if err != nil || counts[member.Transferred] != 1 {
 		t.Errorf("%v %v", counts, err)
 	}
+	// Once taken back it is not said to be written any more.
+	v.Reload()
+	s.Settled()
+	if v.written != s.Op {
+		t.Error("the page began anew for nothing")
+	}
+	if _, err := s.Open.Undo(context.Background(), s.Op); err != nil {
+		t.Fatal(err)
+	}
+	v.Reload()
+	s.Settled()
+	if v.written != 0 {
+		t.Error("the page says that what was taken back is written")
+	}
 	v.abandon()
 	if *left != nil {
 		t.Error("the page was not left")

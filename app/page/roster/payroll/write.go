@@ -150,6 +150,7 @@ func (v *View) done(out dues.Applied, asked int, ids []int64) {
 	if out.Gone > 0 {
 		words = fmt.Sprintf("%d 处在这期间已经变了，没有写入。", out.Gone) + words
 	}
+	v.written = out.Operation
 	title := fmt.Sprintf("写入 %d 处：%s", asked-out.Gone, out.Summary())
 	v.put(widget.NewBox(widget.NewEmptyState("check", title, words, widget.Row(theme.Gap8, undo, see))), nil,
 		again, back)

@@ -3,6 +3,7 @@ package wizard
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -179,8 +180,11 @@ func coverLong(s string) string {
 	if digits >= 15 || digits == 11 && len(s) == 11 {
 		return field.AllButLast.Hide(s)
 	}
-	return s
+	return numbers.ReplaceAllStringFunc(s, field.AllButLast.Hide) // 张三/199…
 }
+
+// numbers are those of people among other words.
+var numbers = regexp.MustCompile(`[0-9]{11,}[Xx]?`)
 
 // columnsLayout sets the six parts of a row at the same places in all rows.
 type columnsLayout struct{}

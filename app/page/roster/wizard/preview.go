@@ -115,6 +115,7 @@ func (p *preview) footer() {
 	if open > 0 {
 		buttons = append(buttons, widget.NewPlain("下一处要定的", "", p.nextOpen).Tip("跳到下一个要您拿主意的"))
 	}
+	w.letGo()
 	w.foot.Objects = []fyne.CanvasObject{widget.NewSplitRow(theme.Gap8, nil, widget.Body(w.job.consequence(open)).Cut(), append(buttons, do))}
 	w.foot.Refresh()
 	w.remark.SetText(w.job.readWords())

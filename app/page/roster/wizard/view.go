@@ -48,7 +48,7 @@ type View struct {
 // New makes the wizard at its first step.
 func New(shell page.Shell, leave func(target any)) *View {
 	w := &View{shell: shell, job: &job{today: shell.Today()}}
-	w.leave = func(target any) { w.gone = true; w.pasteKey(false); leave(target) }
+	w.leave = func(target any) { w.gone = true; w.pasteKey(false); w.letGo(); leave(target) }
 	w.file = widget.NewText("", theme.SizeBody, theme.ColorText2).Cut()
 	w.remark = widget.NewText("", theme.SizeNote, theme.ColorText2).Cut().Align(fyne.TextAlignTrailing)
 	w.steps = widget.NewSteps("选文件", "认表头", "对列", "预览", "完成")
@@ -74,6 +74,13 @@ func (w *View) Content() fyne.CanvasObject { return w.content }
 // Finished reports whether the import is written, so that nothing is lost when the
 // page shows something else.
 func (w *View) Finished() bool { return w.step == stepDone }
+
+// Reload compares anew what the preview shows, since the ledger changed below it.
+func (w *View) Reload() {
+	if w.step == stepPreview && w.preview != nil && w.count == nil {
+		w.preview.compare()
+	}
+}
 
 // abandon leaves; what was only looked at asks no question.
 func (w *View) abandon() {
@@ -114,10 +121,23 @@ func (w *View) show(step int, err error) {
 
 // put sets what a step shows, and its foot: words at the left, buttons at the right.
 func (w *View) put(body fyne.CanvasObject, words fyne.CanvasObject, buttons ...fyne.CanvasObject) {
+	w.letGo()
 	w.body.Objects = []fyne.CanvasObject{body}
 	w.foot.Objects = []fyne.CanvasObject{widget.NewSplitRow(theme.Gap8, nil, words, buttons)}
 	w.body.Refresh()
 	w.foot.Refresh()
+}
+
+// letGo takes the keyboard from a button that goes out of sight: it would still be
+// pressed by Enter, and import once more what was just taken back.
+func (w *View) letGo() {
+	win := w.shell.Window()
+	if win == nil {
+		return
+	}
+	if _, button := win.Canvas().Focused().(*widget.Button); button {
+		win.Canvas().Unfocus()
+	}
 }
 
 // say shows an error as the sentence it is, above the step.
