@@ -34,10 +34,13 @@ func TestJSONAlways(t *testing.T) {
 		{done, "messages", "members --ledger L --out " + filepath.Join(dir, "a.xlsx") + " --json"},
 		{problems, "error", "members --ledger L --out L --json"},
 		{problems, "error", "group nosuch --ledger L --delete --json"},
+		{wrongUse, "error", "fields --ledger L --add 甲 --drop 乙 --json"},
+		{wrongUse, "error", "views --ledger L --save 甲 --drop 乙 --json"},
+		{wrongUse, "error", "paper 会员名册 --skip=-1 --out x.pdf --ledger L --json"},
 		{problems, "error", "distinct 1 2 --ledger L --json"},
 		{problems, "error", "demo L --json"},
 		{done, "messages", "init " + filepath.Join(dir, "b.ghtz") + " --json"},
-		{wrongUse, "error", "columns --ledger L --forget all --json"},
+		{done, "messages", "columns --ledger L --forget all --json"},
 	} {
 		args := strings.Fields(c.line)
 		for i := range args {
@@ -127,5 +130,17 @@ func TestFilesNamedWrong(t *testing.T) {
 	}
 	if status, _, errs := do("verify", "--ledger", l); status != done {
 		t.Error(errs)
+	}
+}
+
+// Lists without anything in them are lists.
+func TestEmptyListsAreLists(t *testing.T) {
+	l := newLedger(t)
+	for _, verb := range []string{"members", "columns", "duplicates", "views", "fields", "attachments", "group", "history", "due"} {
+		status, out, errs := do(verb, "--ledger", l, "--json")
+		var list []any
+		if err := json.Unmarshal([]byte(out), &list); err != nil || list == nil || status != done {
+			t.Errorf("%s: %d %v %s%s", verb, status, err, out, errs)
+		}
 	}
 }

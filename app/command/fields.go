@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -20,6 +21,9 @@ type fieldsVerb struct {
 }
 
 func (v *fieldsVerb) Run(r *run) error {
+	if len(nonEmpty([]string{v.Add, v.Rename, v.Drop})) > 1 {
+		return usageError{errors.New("--add、--rename、--drop 一次只能用一个，没有改动。")}
+	}
 	return r.with(v.Ledger, v.Add+v.Rename+v.Drop != "", func(l *ledger.Ledger) error {
 		own, err := member.OwnFields(r.ctx, l.Read())
 		if err != nil {

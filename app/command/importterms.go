@@ -220,7 +220,7 @@ func (v *columnsVerb) Run(r *run) error {
 			return v.forget(r, l, list)
 		}
 		if v.JSON {
-			return r.json(list)
+			return r.json(append([]member.Mapped{}, list...))
 		}
 		fields, err := member.FieldsOf(r.ctx, l.Read())
 		if err != nil {
@@ -265,7 +265,7 @@ func (v *columnsVerb) forget(r *run, l *ledger.Ledger, list []member.Mapped) err
 			n++
 		}
 	}
-	if n == 0 {
+	if n == 0 && v.Forget != "all" {
 		return usageError{fmt.Errorf("没有记住编号是“%s”的表头。", v.Forget)}
 	}
 	r.say("已忘掉 %d 种表头的对列。", n)

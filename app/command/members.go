@@ -223,7 +223,7 @@ func (v *membersVerb) shape(r *run, l *ledger.Ledger, a asked) (fields []field.F
 			names = append(names, c.Key)
 		}
 	}
-	if names == nil {
+	if len(names) == 0 {
 		names = []string{"name", "department", "id_number", member.StateKey}
 	}
 	if fields, err = a.fields(names); err != nil {
@@ -254,6 +254,10 @@ func idsOf(bands []member.Band) []int64 {
 // print lists the members as lines of text.
 func (v *membersVerb) print(r *run, l *ledger.Ledger, a asked, fields []field.Field, bands []member.Band) error {
 	s := member.Listing{Fields: fields, Names: union.Names(a.groups), On: a.on}
+	if len(a.ids) == 0 {
+		fmt.Fprintln(r.err, "没有符合的会员。") // beside the list, which a pipe takes
+		return nil
+	}
 	if bands == nil {
 		bands = []member.Band{{IDs: a.ids}}
 	}

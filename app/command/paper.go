@@ -124,6 +124,9 @@ func (v *paperVerb) print(r *run, l *ledger.Ledger, info paper.Info) error {
 	if v.Out == "" {
 		return usageError{fmt.Errorf("还缺一项：--out 写成的 PDF 文件。")}
 	}
+	if v.Skip < 0 {
+		return usageError{fmt.Errorf("--skip 是标签纸上已用掉的个数，不能是 %d。", v.Skip)}
+	}
 	q, err := v.request(r, l, info)
 	if err != nil {
 		return err

@@ -25,7 +25,7 @@ func (v *sameVerb) Run(r *run) error {
 			r.status = problems
 		}
 		if v.JSON {
-			return r.json(list)
+			return r.json(append(list[:0:0], list...)) // [] where there is none
 		}
 		if len(list) == 0 {
 			r.say("没有疑似重复的会员。")

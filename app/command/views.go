@@ -2,6 +2,7 @@ package command
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -23,6 +24,9 @@ type viewsVerb struct {
 
 func (v *viewsVerb) Run(r *run) error {
 	change := v.Save+v.Drop+v.Rename != ""
+	if len(nonEmpty([]string{v.Save, v.Drop, v.Rename})) > 1 {
+		return usageError{errors.New("--save、--rename、--drop 一次只能用一个，没有改动。")}
+	}
 	return r.with(v.Ledger, change, func(l *ledger.Ledger) error {
 		if !change {
 			return v.list(r, l)
@@ -104,6 +108,9 @@ func (v *viewsVerb) list(r *run, l *ledger.Ledger) error {
 	}
 	if v.JSON {
 		return r.json(out)
+	}
+	if len(views) == 0 {
+		fmt.Fprintln(r.err, "还没有保存的筛选。")
 	}
 	return nil
 }

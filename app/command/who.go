@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"unionledger/data/ledger"
@@ -38,7 +39,10 @@ func (w whoFlags) all(r *run, l *ledger.Ledger) ([]member.Member, error) {
 		return w.only(r, l, "name", w.Name, fmt.Sprintf("名册里没有叫“%s”的会员。", w.Name))
 	}
 	var out []member.Member
-	for _, id := range w.Member {
+	for i, id := range w.Member {
+		if slices.Contains(w.Member[:i], id) {
+			continue // written twice, meant once
+		}
 		m, err := member.Get(r.ctx, l.Read(), id, r.today())
 		if err != nil {
 			return nil, err

@@ -231,10 +231,16 @@ func dsn(path string, readOnly bool, pragmas ...string) string {
 func present(path string) error {
 	info, err := os.Stat(path)
 	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return &Error{Kind: "read_only", Message: fmt.Sprintf("没有权限打开“%s”所在的文件夹。请换一个用户，或请管理员放开权限。", path), Cause: err}
 	case err != nil:
 		return &Error{Kind: "not_found", Message: fmt.Sprintf("找不到台账“%s”。请检查路径和文件名。", path), Cause: err}
 	case info.IsDir():
 		return &Error{Kind: "not_a_ledger", Message: fmt.Sprintf("“%s”是文件夹，不是台账文件。", path)}
+	case !info.Mode().IsRegular():
+		return &Error{Kind: "not_a_ledger", Message: fmt.Sprintf("“%s”不是文件，不能当台账打开。", path)}
+	case info.Size() == 0:
+		return &Error{Kind: "not_a_ledger", Message: fmt.Sprintf("“%s”是空文件，里面没有台账。可能没有拷贝完整，请重新拷贝一份，或从备份恢复。", path)}
 	}
 	return nil
 }

@@ -208,7 +208,7 @@ func pageOf(ctx context.Context, r ledger.Reader, ids []int64, on civil.Date, ke
 func Get(ctx context.Context, r ledger.Reader, id int64, on civil.Date) (Member, error) {
 	page, err := Page(ctx, r, []int64{id}, on)
 	if err == nil && len(page) == 0 {
-		err = &ledger.Error{Kind: "not_found", Message: fmt.Sprintf("没有编号为 %d 的会员", id)}
+		err = &ledger.Error{Kind: "not_found", Message: fmt.Sprintf("没有编号为 %d 的会员。", id)}
 	}
 	if err != nil {
 		return Member{}, err
