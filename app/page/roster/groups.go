@@ -201,6 +201,7 @@ func (v *view) askMerge(g union.Group) {
 		if v.filter.group == g.ID {
 			v.filter.group = into
 		}
+		v.filter.where = member.RegroupConditions(v.filter.where, g.ID, into)
 		v.write("小组合并", fmt.Sprintf("%s已并入%s", g.Name, v.list.names[into]), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
 			op, _, err := organisation.MergeGroup(ctx, l, g.ID, into)
 			return op, err

@@ -207,11 +207,41 @@ func (f *printForm) make(then func(paper.Request)) error {
 	default:
 		return errors.New("请选给谁印。")
 	}
+	if f.info.Use == paper.ForList {
+		q.Members, q.Bands = divided(q.Members, v.list.bands)
+	}
 	if f.skip != nil {
 		q.Skip, _ = strconv.Atoi(f.skip.Value()) // empty is none
 	}
 	then(q)
 	return nil
+}
+
+// divided puts members in the order of a grouped list and tells its groups; in a list
+// that is not grouped they stay as they are.
+func divided(ids []int64, bands []member.Band) (ordered []int64, out []paper.Band) {
+	if bands == nil {
+		return ids, nil
+	}
+	asked := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		asked[id] = true
+	}
+	for _, b := range bands {
+		before := len(ordered)
+		for _, id := range b.IDs {
+			if asked[id] {
+				ordered = append(ordered, id)
+			}
+		}
+		if n := len(ordered) - before; n > 0 {
+			out = append(out, paper.Band{Title: b.Title, People: n})
+		}
+	}
+	if len(ordered) != len(ids) { // chosen before the list was grouped another way
+		return ids, nil
+	}
+	return ordered, out
 }
 
 // open makes the PDF among the print files and opens it.
