@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -115,6 +116,9 @@ func (v *view) askPrint(info paper.Info, ids []int64) {
 	note := "依据：" + info.Basis
 	if !info.Since.IsZero() {
 		note = "文字是本单位 " + info.Since.String() + " 改过的。" + note
+	}
+	if info.Use == paper.ForList && v.list.bands != nil {
+		note = "照表里的分组印：" + strings.TrimSuffix(v.bandWords(), "，") + "。" + note
 	}
 	var body fyne.CanvasObject = f.full
 	if len(fields) > 0 {
