@@ -149,17 +149,25 @@ func (l *roll) countPeople(ctx context.Context) error {
 	if l.q.Template.Use != ForList || !l.q.Template.tells("女会员数") && l.bands == nil {
 		return nil
 	}
-	return l.pages(ctx, func(from int, found []member.Member) error {
-		for i := range found {
-			if found[i].Get("gender") == "女" {
-				l.women++
-				if b := l.bandOf(from + i + 1); b != nil {
-					b.women++
-				}
+	bands, err := member.GroupBy(ctx, l.r, l.ids, "gender", l.today) // one question for all
+	if err != nil {
+		return err
+	}
+	women := map[int64]bool{}
+	for _, b := range bands {
+		for _, id := range b.IDs {
+			women[id] = b.Value == "女"
+		}
+	}
+	for i, id := range l.ids {
+		if women[id] {
+			l.women++
+			if b := l.bandOf(i + 1); b != nil {
+				b.women++
 			}
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // pages hands the members over a page at a time, in order; from is the place of

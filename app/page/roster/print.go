@@ -109,6 +109,10 @@ type printForm struct {
 
 // askPrint asks for whom a paper is printed and how.
 func (v *view) askPrint(info paper.Info, ids []int64) {
+	v.whenWhole(func() { v.askWholePrint(info, ids) })
+}
+
+func (v *view) askWholePrint(info paper.Info, ids []int64) {
 	f := &printForm{v: v, info: info, chosen: ids}
 	fields := f.fields()
 	f.full = widget.NewCheckBox("证件号码和手机写全（会记入操作记录）", nil)

@@ -121,3 +121,18 @@ func TestAGroupedListIsPrintedInItsGroups(t *testing.T) {
 		t.Error(ids, bands)
 	}
 }
+
+func TestTheFirstRowsAreNotPrintedForTheWholeList(t *testing.T) {
+	v, s := shown(t)
+	v.people.part = true
+	v.Print()
+	v.export()
+	v.Print()
+	if s.window.Canvas().Overlays().Top() != nil {
+		t.Fatal("a dialog offers the first rows as the whole list")
+	}
+	v.reload()
+	if _, ok := s.window.Canvas().Overlays().Top().(*widget.Dialog); !ok || v.waiting != nil {
+		t.Error("what was asked for was not done when the list had been read")
+	}
+}
