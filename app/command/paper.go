@@ -20,6 +20,7 @@ type paperVerb struct {
 	List        bool   `help:"列出能印的文书"`
 	Group       string `help:"给哪个分会或小组的在册会员印" placeholder:"名称"`
 	All         bool   `help:"给全部在册会员印"`
+	GroupBy     string `help:"名单按这一项分组，如 工会小组、性别" placeholder:"栏目"`
 	Blank       bool   `help:"印一份空白表，手写用"`
 	Full        bool   `help:"证件号码和手机写全（会记入操作记录）"`
 	Masked      bool   `help:"证件号码和手机只写末四位"`
@@ -185,7 +186,34 @@ func (v *paperVerb) request(r *run, l *ledger.Ledger, info paper.Info) (q paper.
 	if !v.Blank && t.Use != paper.ForChange {
 		q.Members, q.Title, err = v.people(r, l, t)
 	}
+	if err == nil && v.GroupBy != "" {
+		err = v.divide(r, l, t, &q)
+	}
 	return q, err
+}
+
+// divide puts the people of a list in groups.
+func (v *paperVerb) divide(r *run, l *ledger.Ledger, t *paper.Template, q *paper.Request) error {
+	if t.Use != paper.ForList {
+		return usageError{fmt.Errorf("“%s”不是名单，不能分组。请去掉 --group-by。", t.Name)}
+	}
+	set, err := member.FieldsOf(r.ctx, l.Read())
+	if err != nil {
+		return err
+	}
+	f, err := asked{set: set}.fields([]string{v.GroupBy})
+	if err != nil {
+		return err
+	}
+	bands, err := member.GroupBy(r.ctx, l.Read(), q.Members, f[0].Key, r.today())
+	if err != nil {
+		return usageError{err}
+	}
+	q.Members = idsOf(bands)
+	for _, b := range bands {
+		q.Bands = append(q.Bands, paper.Band{Title: b.Title, People: len(b.IDs)})
+	}
+	return nil
 }
 
 // people finds those who were asked for.

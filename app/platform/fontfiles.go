@@ -9,9 +9,8 @@ import (
 	"strings"
 )
 
-// FontFiles lists the system's TrueType files that may hold characters our own
-// face lacks, the likeliest first. Collections (.ttc) are left out: what prints
-// takes single faces.
+// FontFiles lists the system's TrueType files and collections that may hold
+// characters our own face lacks, the likeliest first.
 func FontFiles() []string {
 	home, _ := os.UserHomeDir() // without one there are no fonts of one's own
 	folders := []string{"/usr/share/fonts", "/usr/local/share/fonts", filepath.Join(home, ".fonts"), filepath.Join(home, ".local", "share", "fonts")}
@@ -21,8 +20,11 @@ func FontFiles() []string {
 	var out []string
 	for _, folder := range folders {
 		_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-			if err == nil && entry.Type().IsRegular() && strings.EqualFold(filepath.Ext(path), ".ttf") {
-				out = append(out, path)
+			if err == nil && entry.Type().IsRegular() {
+				switch strings.ToLower(filepath.Ext(path)) {
+				case ".ttf", ".ttc":
+					out = append(out, path)
+				}
 			}
 			return nil // a folder that cannot be read has no fonts for us
 		})

@@ -73,6 +73,9 @@ func functionKey(name fyne.KeyName) bool {
 // Entry knows the moves by word; the others, such as Alt+3 or Ctrl+K, are the
 // window's.
 func (e *fieldEntry) TypedShortcut(shortcut fyne.Shortcut) {
+	if e.toEnd(shortcut) {
+		return
+	}
 	if own, ok := shortcut.(*desktop.CustomShortcut); ok && own.KeyName != fyne.KeyLeft && own.KeyName != fyne.KeyRight {
 		forwardShortcut(e, shortcut)
 		return
@@ -82,6 +85,24 @@ func (e *fieldEntry) TypedShortcut(shortcut fyne.Shortcut) {
 		shortcut = &fyne.ShortcutPaste{Clipboard: pasted(text)}
 	}
 	e.Entry.TypedShortcut(shortcut)
+}
+
+// toEnd takes Ctrl+Home and Ctrl+End to the beginning and the end of several lines;
+// the toolkit has that on the keys for pages.
+func (e *fieldEntry) toEnd(shortcut fyne.Shortcut) bool {
+	own, ok := shortcut.(*desktop.CustomShortcut)
+	if !ok || !e.MultiLine || own.Modifier != fyne.KeyModifierControl {
+		return false
+	}
+	switch own.KeyName {
+	case fyne.KeyHome:
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageUp})
+	case fyne.KeyEnd:
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	default:
+		return false
+	}
+	return true
 }
 
 // pasted is a clipboard that holds the cleaned text.

@@ -45,7 +45,15 @@ type Field struct {
 	hint     string
 	required bool
 	steady   bool // keeps one line free below the control
+	wide     bool // takes a whole row of its form
 	body     fyne.CanvasObject
+}
+
+// Wide gives the field a whole row of its form, for names and addresses. It returns
+// the same field.
+func (f *Field) Wide() *Field {
+	f.wide = true
+	return f
 }
 
 // NewField puts a name above a control.

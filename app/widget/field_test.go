@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 func TestDateFieldPutsTheDateInOrderOnLeaving(t *testing.T) {
@@ -134,6 +135,22 @@ func TestPasteIsCleaned(t *testing.T) {
 	c.Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipboard("一\r\n二 ")})
 	if note.Text() != "一\n二" {
 		t.Errorf("pasted into lines: %q", note.Text())
+	}
+}
+
+func TestCtrlEndGoesToTheEndOfSeveralLines(t *testing.T) {
+	note := NewTextArea("", 3)
+	c := show(t, note)
+	note.SetValue("一\n二\n三")
+	note.Focus()
+	for _, x := range []struct {
+		key  fyne.KeyName
+		want int
+	}{{fyne.KeyEnd, 5}, {fyne.KeyHome, 0}} {
+		c.Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: x.key, Modifier: fyne.KeyModifierControl})
+		if got := note.entry.CursorTextOffset(); got != x.want {
+			t.Errorf("Ctrl+%s puts the caret at %d", x.key, got)
+		}
 	}
 }
 

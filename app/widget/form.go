@@ -68,26 +68,47 @@ type formLayout struct {
 func (l *formLayout) gapX() float32 { return theme.Gap16 }
 func (l *formLayout) gapY() float32 { return l.gap }
 
-func (l *formLayout) rows(list []fyne.CanvasObject) (heights []float32, widest float32) {
-	for i, o := range visible(list) {
-		m := o.MinSize()
-		if i%l.columns == 0 {
-			heights = append(heights, 0)
+// rows divides what is shown into rows; a wide field has one of its own.
+func (l *formLayout) rows(list []fyne.CanvasObject) (rows [][]fyne.CanvasObject) {
+	full := true
+	for _, o := range visible(list) {
+		wide := l.wide(o)
+		if full || wide {
+			rows = append(rows, nil)
 		}
-		heights[len(heights)-1] = max(heights[len(heights)-1], m.Height)
-		widest = max(widest, m.Width)
+		last := &rows[len(rows)-1]
+		*last = append(*last, o)
+		full = wide || len(*last) == l.columns
 	}
-	return heights, widest
+	return rows
+}
+
+func (l *formLayout) wide(o fyne.CanvasObject) bool {
+	f, ok := o.(*Field)
+	return ok && f.wide
+}
+
+func highest(row []fyne.CanvasObject) (height float32) {
+	for _, o := range row {
+		height = max(height, o.MinSize().Height)
+	}
+	return height
 }
 
 func (l *formLayout) MinSize(list []fyne.CanvasObject) fyne.Size {
-	heights, widest := l.rows(list)
 	n := float32(l.columns)
-	size := fyne.NewSize(n*widest+(n-1)*l.gapX(), 0)
-	for i, h := range heights {
-		size.Height += h
+	var size fyne.Size
+	for i, row := range l.rows(list) {
 		if i > 0 {
 			size.Height += l.gapY()
+		}
+		size.Height += highest(row)
+		for _, o := range row {
+			width := o.MinSize().Width
+			if !l.wide(o) {
+				width = n*width + (n-1)*l.gapX()
+			}
+			size.Width = max(size.Width, width)
 		}
 	}
 	return size
@@ -96,20 +117,25 @@ func (l *formLayout) MinSize(list []fyne.CanvasObject) fyne.Size {
 func (l *formLayout) Layout(list []fyne.CanvasObject, size fyne.Size) {
 	n := float32(l.columns)
 	width := (size.Width - (n-1)*l.gapX()) / n
-	shown := visible(list)
-	for _, o := range shown { // a sentence below a field is as high as its width makes it
-		o.Resize(fyne.NewSize(width, o.MinSize().Height))
-	}
-	heights, _ := l.rows(list)
 	y := float32(0)
-	for row, height := range heights {
-		for column := range l.columns {
-			if at := row*l.columns + column; at < len(shown) {
-				place(shown[at], float32(column)*(width+l.gapX()), y, width, height)
-			}
+	for _, row := range l.rows(list) {
+		for _, o := range row { // a sentence below a field is as high as its width makes it
+			o.Resize(fyne.NewSize(l.across(o, width, size.Width), o.MinSize().Height))
+		}
+		height := highest(row)
+		for column, o := range row {
+			place(o, float32(column)*(width+l.gapX()), y, l.across(o, width, size.Width), height)
 		}
 		y += height + l.gapY()
 	}
+}
+
+// across is how wide a field is: as a column, or as the form.
+func (l *formLayout) across(o fyne.CanvasObject, column, form float32) float32 {
+	if l.wide(o) {
+		return form
+	}
+	return column
 }
 
 // advance goes from a control to the next one. After the last, where the next is

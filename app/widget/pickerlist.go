@@ -76,6 +76,8 @@ func (l *pickerList) search(query string) {
 	var more int
 	l.found, more = match(l.of.options, query, pickerLimit)
 	switch {
+	case len(l.found) == 0 && l.of.AllowOther && strings.TrimSpace(query) == "":
+		l.note.SetText("没有可选的，请直接写，按 Enter 用")
 	case len(l.found) == 0 && l.of.AllowOther:
 		l.note.SetText("没有相同的，按 Enter 用“" + strings.TrimSpace(query) + "”")
 	case len(l.found) == 0:

@@ -54,6 +54,9 @@ func DropGroup(ctx context.Context, l *ledger.Ledger, id int64) (int64, error) {
 		case bills > 0:
 			return ledger.Refuse("“%s”有 %d 笔会费账，不能删除。请用“并入其他小组”，账会一起并过去。", names[id], bills)
 		}
+		if err := member.ForgetGroup(tx, id); err != nil {
+			return err
+		}
 		return union.DropGroup(tx, id)
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -250,5 +251,60 @@ func TestFiguresAreWritten(t *testing.T) {
 		if got := Rate(c.part, c.whole); got != c.want {
 			t.Errorf("%d of %d is %s, want %s", c.part, c.whole, got, c.want)
 		}
+	}
+}
+
+func TestSavedViewsFollowAGroup(t *testing.T) {
+	l := open(t, 60)
+	groups, _ := union.Groups(ctx, l.Read())
+	from, into := groups[1], groups[2]
+	named := func(g union.Group) string { return strconv.FormatInt(g.ID, 10) }
+	if _, err := l.Write(ctx, ledger.Op{Title: "存筛选"}, func(tx *ledger.Tx) error {
+		_, err := member.SaveView(tx, member.View{Name: "本组", Group: from.ID,
+			Where: []member.Condition{{Field: "department", Op: member.Is, Values: []string{named(into), named(from)}}, {Field: "note", Op: member.Is, Values: []string{named(from)}}}})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := member.Views(ctx, l.Read())
+	op, _, err := MergeGroup(ctx, l, from.ID, into.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, _ := member.Views(ctx, l.Read())
+	if v[0].Group != into.ID || fmt.Sprint(v[0].Where[0].Values) != "["+named(into)+"]" || v[0].Where[1].Values[0] != named(from) {
+		t.Errorf("%+v", v[0])
+	}
+	if _, err := l.Undo(ctx, op); err != nil {
+		t.Fatal(err)
+	}
+	if v, _ := member.Views(ctx, l.Read()); fmt.Sprint(v) != fmt.Sprint(before) {
+		t.Errorf("撤销 left %+v", v)
+	}
+	// A group that is made later gets the number of the one that was deleted.
+	var last int64
+	add := func(name string) (id int64) {
+		if _, err := l.Write(ctx, ledger.Op{Title: "新建"}, func(tx *ledger.Tx) (err error) {
+			id, err = union.AddGroup(tx, union.Group{Name: name})
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	last = add("临时")
+	if _, err := l.Write(ctx, ledger.Op{Title: "存筛选"}, func(tx *ledger.Tx) error {
+		_, err := member.SaveView(tx, member.View{Name: "临时组", Group: last})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := DropGroup(ctx, l, last); err != nil {
+		t.Fatal(err)
+	}
+	next := add("另一个")
+	v, _ = member.Views(ctx, l.Read())
+	if next != last || v[1].Group == next || v[1].Group == 0 {
+		t.Errorf("the saved view asks for group %d, a new one has %d", v[1].Group, next)
 	}
 }

@@ -118,12 +118,16 @@ func (f *faces) find(r rune, bold bool) (advance, bool) {
 			return advance{face: uint8(i), width: w}, true
 		}
 	}
-	for i, path := range f.system {
-		if path == "" || len(f.list) == math.MaxUint8 || !f.holds(path, r) {
+	for i := 0; i < len(f.system); i++ {
+		path := f.system[i]
+		number, ok := f.holds(path, r)
+		if !ok || len(f.list) == math.MaxUint8 {
 			continue
 		}
-		f.system[i] = "" // it is in the list from now on
-		data, err := os.ReadFile(path)
+		if number == 0 { // of a collection the other faces may be wanted later
+			f.system[i] = ""
+		}
+		data, err := readFace(path, number)
 		o, err := readOutline(path, data, err)
 		if err != nil {
 			continue
@@ -137,23 +141,35 @@ func (f *faces) find(r rune, bold bool) (advance, bool) {
 }
 
 // holds looks into a font file for a character without reading all of it: a system
-// has hundreds. Only TrueType outlines can be put into the PDF.
-func (f *faces) holds(path string, r rune) bool {
+// has hundreds. It tells which face of a collection has it. Only TrueType outlines
+// can be put into the PDF.
+func (f *faces) holds(path string, r rune) (number int, ok bool) {
 	file, err := os.Open(path)
 	if err != nil {
-		return false
+		return 0, false
 	}
 	defer file.Close()
-	kind := make([]byte, 4)
-	if _, err := file.ReadAt(kind, 0); err != nil || string(kind) != "\x00\x01\x00\x00" && string(kind) != "true" {
-		return false
-	}
-	o, err := sfnt.ParseReaderAt(file)
+	starts, err := faceStarts(file)
 	if err != nil {
-		return false
+		return 0, false
 	}
-	g, err := o.GlyphIndex(&f.buf, r)
-	return err == nil && g != 0
+	all, err := sfnt.ParseCollectionReaderAt(file)
+	if err != nil {
+		return 0, false
+	}
+	for i, at := range starts {
+		if i >= all.NumFonts() || !hasOutlines(file, at) {
+			continue
+		}
+		o, err := all.Font(i)
+		if err != nil {
+			continue
+		}
+		if g, err := o.GlyphIndex(&f.buf, r); err == nil && g != 0 {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 func (f *faces) width(face int, r rune) (float32, bool) {

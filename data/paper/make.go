@@ -17,12 +17,17 @@ type Request struct {
 	// Members are those it is for, in order; with none a paper for one person is
 	// made once with its fields left empty.
 	Members []int64
+	// Bands divide a list into groups; their people together are Members, in order.
+	Bands []Band
 	// Title says who is on a list.
 	Title string
 	// From and To are the period of a 会籍变动情况表.
 	From, To civil.Date
 	// Full writes numbers of people in full.
 	Full bool
+	// Sample covers them all the same, at their full length: it is for a look at how
+	// the paper turns out.
+	Sample bool
 	// Skip leaves so many labels of the first sheet free.
 	Skip  int
 	Today civil.Date
@@ -47,7 +52,14 @@ func Make(ctx context.Context, r ledger.Reader, q Request, progress func(done, t
 	if err != nil {
 		return nil, err
 	}
-	fl := &filling{unit: unit, groups: union.Names(groups), today: q.Today, title: q.Title, full: q.Full}
+	people := 0
+	for _, b := range q.Bands {
+		people += b.People
+	}
+	if len(q.Bands) > 0 && people != len(q.Members) {
+		return nil, fmt.Errorf("各组一共 %d 人，名单上是 %d 人，没有印。请刷新名单再印。", people, len(q.Members))
+	}
+	fl := &filling{unit: unit, bands: bandsOf(q.Bands), groups: union.Names(groups), today: q.Today, title: q.Title, full: q.Full, sample: q.Sample}
 	list := &roll{r: r, q: &q, filling: fl, progress: progress}
 	if q.Template.Use == ForChange {
 		if fl.changes, err = movementsOf(ctx, r, q.From, q.To); err != nil {
@@ -134,17 +146,28 @@ type roll struct {
 // countPeople fills the figures that may stand above the list.
 func (l *roll) countPeople(ctx context.Context) error {
 	l.people = len(l.ids)
-	if l.q.Template.Use != ForList || !l.q.Template.tells("女会员数") {
+	if l.q.Template.Use != ForList || !l.q.Template.tells("女会员数") && l.bands == nil {
 		return nil
 	}
-	return l.pages(ctx, func(_ int, found []member.Member) error {
-		for i := range found {
-			if found[i].Get("gender") == "女" {
-				l.women++
+	bands, err := member.GroupBy(ctx, l.r, l.ids, "gender", l.today) // one question for all
+	if err != nil {
+		return err
+	}
+	women := map[int64]bool{}
+	for _, b := range bands {
+		for _, id := range b.IDs {
+			women[id] = b.Value == "女"
+		}
+	}
+	for i, id := range l.ids {
+		if women[id] {
+			l.women++
+			if b := l.bandOf(i + 1); b != nil {
+				b.women++
 			}
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // pages hands the members over a page at a time, in order; from is the place of

@@ -44,8 +44,10 @@ type filling struct {
 	people  int
 	women   int
 	full    bool
+	sample  bool
 	chinese bool
 	changes *Movements
+	bands   []listBand
 	unknown []string // labels of own fields that are gone
 }
 
@@ -227,10 +229,19 @@ func (s *scope) ofMember(f field.Field) string {
 		return s.groups[id]
 	case f.Kind == field.Date:
 		return s.date(field.ParseDate(v))
-	case s.full:
-		return f.Display(v)
 	}
-	return f.Shown(v)
+	return s.shown(f, v)
+}
+
+// shown is a value in full, or with what is covered on lists covered.
+func (f *filling) shown(d field.Field, v string) string {
+	switch {
+	case f.full && f.sample && d.Mask != field.Open:
+		return field.AllButLast.Hide(d.Display(v))
+	case f.full:
+		return d.Display(v)
+	}
+	return d.Shown(v)
 }
 
 func (s *scope) birthMonth() string {
@@ -268,10 +279,8 @@ func (s *scope) ofUnit(set *field.Set, f field.Field) string {
 		return s.date(field.ParseDate(v))
 	case set == union.Union && f.Key == "name" && v == "":
 		return strings.TrimSpace(s.unit.Enterprise.Get("name") + "工会委员会")
-	case s.full:
-		return f.Display(v)
 	}
-	return f.Shown(v)
+	return s.shown(f, v)
 }
 
 // MarkGroups lists the headings under which marks are offered.

@@ -63,7 +63,7 @@ func (s *setter) table(ctx context.Context, t *table, who *scope, list people) e
 		case rows[0].each && list != nil:
 			err := list.each(ctx, func(number int, person *scope) error {
 				person.number = number
-				return g.add(rows, person)
+				return g.person(rows, person)
 			})
 			if err != nil {
 				return err
@@ -107,19 +107,32 @@ type tableSetter struct {
 // add puts a band on the page, on a new one where there is no room for it.
 func (g *tableSetter) add(rows []row, who *scope) error {
 	b := g.band(rows, who, 1)
-	if g.y+b.height() > g.bottomY+0.01 && g.y > g.topY+0.01 && !rows[0].head {
-		g.end()
-		if err := g.newPage(); err != nil {
+	if g.full(b.height()) && !rows[0].head {
+		if err := g.turn(); err != nil {
 			return err
-		}
-		for _, head := range g.heads {
-			g.draw(g.band(head, g.who, 1))
 		}
 	}
 	if room := g.bottomY - g.y; b.height() > room+0.01 {
 		b = g.shrunk(rows, who, room)
 	}
 	g.draw(b)
+	return nil
+}
+
+// full reports whether a height does not fit below what is on the page already.
+func (g *tableSetter) full(height float64) bool {
+	return g.y+height > g.bottomY+0.01 && g.y > g.topY+0.01
+}
+
+// turn goes on with the table on a new page, below its head.
+func (g *tableSetter) turn() error {
+	g.end()
+	if err := g.newPage(); err != nil {
+		return err
+	}
+	for _, head := range g.heads {
+		g.draw(g.band(head, g.who, 1))
+	}
 	return nil
 }
 

@@ -42,7 +42,9 @@ type bulkLine struct {
 }
 
 // askBulk asks what is to be changed for the members chosen, or for all of the list.
-func (v *view) askBulk() {
+func (v *view) askBulk() { v.whenWhole(v.askWholeBulk) }
+
+func (v *view) askWholeBulk() {
 	if !v.atToday() {
 		return
 	}

@@ -24,7 +24,9 @@ func (v *view) shownColumns() []int {
 }
 
 // export asks how the list is to be written, and where.
-func (v *view) export() {
+func (v *view) export() { v.whenWhole(v.exportWhole) }
+
+func (v *view) exportWhole() {
 	if v.people == nil || len(v.people.ids) == 0 {
 		v.shell.Done("表里没有人，没有导出", 0)
 		return

@@ -149,13 +149,13 @@ func (v *view) askGroup(g union.Group) {
 	})
 }
 
-// leaders offers the members of a group, and its leader wherever that one is now.
+// leaders offers the members of a group and of those below it, and its leader wherever that one is now.
 func (v *view) leaders(g union.Group) ([]widget.Option, error) {
 	if g.ID == 0 {
 		return nil, nil
 	}
 	ctx, l, on := context.Background(), v.shell.Ledger(), v.shell.Today()
-	ids, err := member.List(ctx, l.Read(), member.Query{On: on, Groups: []int64{g.ID}, States: []member.State{member.Active}})
+	ids, err := member.List(ctx, l.Read(), member.Query{On: on, Groups: union.Below(v.list.groups, g.ID), States: []member.State{member.Active}})
 	if err != nil {
 		return nil, err
 	}
@@ -194,13 +194,14 @@ func leaderOf(value string, offered []widget.Option) (name string, id int64) {
 // askMerge asks which group another is merged into.
 func (v *view) askMerge(g union.Group) {
 	p := widget.NewPicker("请选择", groupOptions(v.list, g.ID)...)
-	text := fmt.Sprintf("“%s”的会员、下面的小组和过去的会费账都并过去，这个小组就没有了。是一次操作，可以撤销。", v.list.names[g.ID])
+	text := fmt.Sprintf("“%s”的会员、下面的小组、过去的会费账和保存的筛选都并过去，这个小组就没有了。是一次操作，可以撤销。", v.list.names[g.ID])
 	fields := widget.NewForm(1, widget.NewField("并入哪个小组", p).Required().Hint(text))
 	widget.ShowForm(v.shell.Window().Canvas(), "小组合并："+g.Name, fields, "合并", func() error {
 		into := page.Number(p.Value())
 		if v.filter.group == g.ID {
 			v.filter.group = into
 		}
+		v.filter.where = member.RegroupConditions(v.filter.where, g.ID, into)
 		v.write("小组合并", fmt.Sprintf("%s已并入%s", g.Name, v.list.names[into]), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
 			op, _, err := organisation.MergeGroup(ctx, l, g.ID, into)
 			return op, err

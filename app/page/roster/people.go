@@ -28,7 +28,9 @@ type people struct {
 	pages   map[int][]row
 	asked   map[int]bool
 	// bands divide a grouped list; rowCount is how many rows there are with them.
-	bands    []bandRow
+	bands []bandRow
+	// part says that only the first rows were read, the others are under way.
+	part     bool
 	rowCount int
 	// fetch reads members aside and hands them over on the main goroutine; those
 	// that are gone are left out.

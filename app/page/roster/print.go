@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -108,6 +109,10 @@ type printForm struct {
 
 // askPrint asks for whom a paper is printed and how.
 func (v *view) askPrint(info paper.Info, ids []int64) {
+	v.whenWhole(func() { v.askWholePrint(info, ids) })
+}
+
+func (v *view) askWholePrint(info paper.Info, ids []int64) {
 	f := &printForm{v: v, info: info, chosen: ids}
 	fields := f.fields()
 	f.full = widget.NewCheckBox("证件号码和手机写全（会记入操作记录）", nil)
@@ -115,6 +120,9 @@ func (v *view) askPrint(info paper.Info, ids []int64) {
 	note := "依据：" + info.Basis
 	if !info.Since.IsZero() {
 		note = "文字是本单位 " + info.Since.String() + " 改过的。" + note
+	}
+	if info.Use == paper.ForList && v.list.bands != nil {
+		note = "照表里的分组印：" + strings.TrimSuffix(v.bandWords(), "，") + "。" + note
 	}
 	var body fyne.CanvasObject = f.full
 	if len(fields) > 0 {
@@ -207,11 +215,41 @@ func (f *printForm) make(then func(paper.Request)) error {
 	default:
 		return errors.New("请选给谁印。")
 	}
+	if f.info.Use == paper.ForList {
+		q.Members, q.Bands = divided(q.Members, v.list.bands)
+	}
 	if f.skip != nil {
 		q.Skip, _ = strconv.Atoi(f.skip.Value()) // empty is none
 	}
 	then(q)
 	return nil
+}
+
+// divided puts members in the order of a grouped list and tells its groups; in a list
+// that is not grouped they stay as they are.
+func divided(ids []int64, bands []member.Band) (ordered []int64, out []paper.Band) {
+	if bands == nil {
+		return ids, nil
+	}
+	asked := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		asked[id] = true
+	}
+	for _, b := range bands {
+		before := len(ordered)
+		for _, id := range b.IDs {
+			if asked[id] {
+				ordered = append(ordered, id)
+			}
+		}
+		if n := len(ordered) - before; n > 0 {
+			out = append(out, paper.Band{Title: b.Title, People: n})
+		}
+	}
+	if len(ordered) != len(ids) { // chosen before the list was grouped another way
+		return ids, nil
+	}
+	return ordered, out
 }
 
 // open makes the PDF among the print files and opens it.

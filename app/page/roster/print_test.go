@@ -99,3 +99,40 @@ func TestMenusOfferThePapers(t *testing.T) {
 		}
 	}
 }
+
+func TestAGroupedListIsPrintedInItsGroups(t *testing.T) {
+	v, _ := shown(t)
+	v.groupBy("gender")
+	info, _ := paper.Named(v.papers(), "roster")
+	f := &printForm{v: v, info: info}
+	f.fields()
+	f.full = widget.NewCheckBox("", nil)
+	if err := f.make(func(q paper.Request) {
+		if len(q.Bands) != len(v.list.bands) || q.Bands[0].Title != v.list.bands[0].Title || q.Bands[0].People != len(v.list.bands[0].IDs) || len(q.Members) != len(v.people.ids) {
+			t.Errorf("%+v of %d members in %d groups", q.Bands, len(v.people.ids), len(v.list.bands))
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	// Two who were chosen stand in the order of the groups, whatever order they were marked in.
+	first, last := v.list.bands[0].IDs[0], v.list.bands[1].IDs[0]
+	ids, bands := divided([]int64{last, first}, v.list.bands)
+	if len(bands) != 2 || ids[0] != first || bands[1].People != 1 {
+		t.Error(ids, bands)
+	}
+}
+
+func TestTheFirstRowsAreNotPrintedForTheWholeList(t *testing.T) {
+	v, s := shown(t)
+	v.people.part = true
+	v.Print()
+	v.export()
+	v.Print()
+	if s.window.Canvas().Overlays().Top() != nil {
+		t.Fatal("a dialog offers the first rows as the whole list")
+	}
+	v.reload()
+	if _, ok := s.window.Canvas().Overlays().Top().(*widget.Dialog); !ok || v.waiting != nil {
+		t.Error("what was asked for was not done when the list had been read")
+	}
+}

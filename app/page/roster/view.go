@@ -42,6 +42,8 @@ type view struct {
 	stopReading context.CancelFunc
 	// markAll marks everybody after the next reading.
 	markAll bool
+	// waiting is what is done when the list has been read to its end.
+	waiting func()
 	// goTo is the member to bring into sight after the next reading.
 	goTo int64
 	// stopCounting ends the counting of the saved filters.
@@ -196,6 +198,7 @@ func (v *view) reload() {
 		switch {
 		case ctx.Err() != nil || v.shell.Ledger() != l:
 		case err != nil:
+			v.waiting = nil
 			v.shell.Fail(err)
 		default:
 			v.fill(out, first)
@@ -222,8 +225,19 @@ func (v *view) showForetaste(ctx context.Context, src *source, f filter) {
 		v.list = out
 		v.people = newPeople(out, v.fetch)
 		v.people.pages[0] = v.people.rows(out.ids, first[0])
+		v.people.part = true
 		v.grid.SetSource(v.people)
 	})
+}
+
+// whenWhole does what needs everybody on the list, at once or when it has been read:
+// its first rows must not be taken for all.
+func (v *view) whenWhole(do func()) {
+	if v.people != nil && v.people.part {
+		v.waiting = do
+		return
+	}
+	do()
 }
 
 // firstPages reads the pages that will be on the screen at once, so that rows do
@@ -291,6 +305,10 @@ func (v *view) fill(out listed, first map[int][]member.Member) {
 	v.selected.show()
 	v.note.SetText(v.remark())
 	v.followView(front)
+	if do := v.waiting; do != nil {
+		v.waiting = nil
+		do()
+	}
 }
 
 // quietly moves in the grid without the drawer following.

@@ -88,8 +88,11 @@ func (o *organisationSection) bodyPanel() fyne.CanvasObject {
 		widget.NewPlain("换届", "arrow-right", func() { o.askElection(b) }).Small(), more).Note(sat(t, o.p.On)).Flush()
 }
 
-// sat counts who sits in a term.
+// sat counts who sits in a term, or who will in one that is still to begin.
 func sat(t union.Term, on civil.Date) string {
+	if start := t.Date("term_start"); !start.IsZero() && start.First().After(on) {
+		return fmt.Sprintf("%s 起，%d 人", start, len(t.People))
+	}
 	return fmt.Sprintf("在任 %d 人", len(t.Sitting(on)))
 }
 

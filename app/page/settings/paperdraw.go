@@ -57,7 +57,8 @@ func (p *paperSection) leaf(by int) {
 // sampleMembers is for how many people the sample of a list is made.
 const sampleMembers = 60
 
-// sample lays a text out for the first members; their numbers stay covered.
+// sample lays a text out for the first members; their numbers stay covered, at the
+// length they are printed in.
 func sample(ctx context.Context, l *ledger.Ledger, key, text string, today civil.Date) (*paper.Doc, error) {
 	t, err := paper.Parse(key, text)
 	if err != nil {
@@ -72,5 +73,5 @@ func sample(ctx context.Context, l *ledger.Ledger, key, text string, today civil
 		most = 1
 	}
 	return paper.Make(ctx, l.Read(), paper.Request{Template: t, Members: ids[:min(len(ids), most)], Title: "样张",
-		From: civil.Of(today.Year, 1, 1), To: today, Today: today}, nil)
+		Full: t.InFull(), Sample: true, From: civil.Of(today.Year, 1, 1), To: today, Today: today}, nil)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -50,6 +51,8 @@ func newPaperSection(s page.Shell) *paperSection {
 	p.aside = s.Aside
 	p.problem = widget.NewBanner(widget.Bad, "", widget.NewLink("到那一行", "", func() { p.text.GoToLine(p.line) }).Small())
 	p.text = widget.NewTextArea("", 12)
+	// Lines are pasted as they are: to cut off their ends would join two of them.
+	p.text.Paste = func(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
 	p.text.OnTyped = func(string) { p.typed() }
 	p.picture = canvas.NewImageFromImage(image.NewGray(image.Rect(0, 0, 1, 1)))
 	p.picture.FillMode = canvas.ImageFillContain

@@ -28,6 +28,9 @@ func newUnitSection(s page.Shell) *unitSection {
 	u := &unitSection{shell: s, enterprise: form.New(union.Enterprise), union: form.New(union.Union)}
 	u.enterprise.OnChanged(func(key, value string) { u.save(u.unit.Enterprise, key, value) })
 	u.union.OnChanged(func(key, value string) { u.save(u.unit.Union, key, value) })
+	for _, long := range []*widget.Field{u.enterprise.Field("name"), u.enterprise.Field("address"), u.union.Field("name"), u.union.Field("upper_union")} {
+		long.Wide()
+	}
 	forms := container.New(layout.NewGridLayout(2),
 		widget.NewPanel("单位", u.enterprise.In(2)).Note("企业的代码以 91 开头"), widget.NewPanel("工会", u.union.In(2)).Note("工会的代码以 81 开头"))
 	u.whole = sheet(forms, widget.NoteParagraph("改完一项就自动存好，可以撤销。这些内容会填进上报的表头。"))
