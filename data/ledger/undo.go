@@ -115,7 +115,7 @@ func (t *Tx) reverse(e entry) error {
 	}
 	if e.action == deleted {
 		_, err = t.Insert(e.tbl, append([]string{"rowid"}, oldCols...), append([]any{e.row}, old...))
-		if isConstraint(err) {
+		if isConstraint(err) && !IsKind(err, "conflict") {
 			return t.changedSince(e, "又有了同号或同名的一行")
 		}
 		return err
@@ -127,7 +127,7 @@ func (t *Tx) reverse(e entry) error {
 		args = append(old, args...)
 	}
 	res, err := t.Exec(query, args...)
-	if isConstraint(err) {
+	if isConstraint(err) && !IsKind(err, "conflict") { // a rule of the schema says itself what is in the way
 		return t.changedSince(e, "和后来登记的内容冲突")
 	}
 	if err != nil {
