@@ -219,8 +219,8 @@ func (b *Books) Usable(kinds ...string) (out []Subject) {
 
 func (b *Books) hasBelow(code string) bool { return b.below[code] }
 
-// subjectOf is the subject that an account is kept under.
-func (b *Books) subjectOf(a Account) string {
+// SubjectOf is the subject that an account is kept under.
+func (b *Books) SubjectOf(a Account) string {
 	if a.Kind == Cash {
 		return b.Scheme.Cash
 	}

@@ -239,3 +239,33 @@ func LastDay(year int, month time.Month, want civil.Date) civil.Date {
 	}
 	return m.Last()
 }
+
+// Fixed says in a few words why a voucher cannot be edited, "" where it can.
+func (b *Books) Fixed(v Voucher) string {
+	switch {
+	case v.Source != "":
+		return "是程序自动生成的"
+	case v.Reverses != 0:
+		return "是一张冲销凭证"
+	case v.ReversedBy != 0:
+		return "已经冲销"
+	case b.Closed(v.Month):
+		return fmt.Sprintf("在已结账的 %d 月", int(v.Month))
+	}
+	return ""
+}
+
+// Irreversible says in a few words why a voucher cannot be reversed, "" where it can.
+func (b *Books) Irreversible(v Voucher) string {
+	switch {
+	case v.Source == FromYearEnd:
+		return "是年末结转，随年结来去"
+	case v.Reverses != 0:
+		return "本身就是冲销"
+	case v.ReversedBy != 0:
+		return "已经冲销过了"
+	case b.Closed(0):
+		return fmt.Sprintf("在已经年结的 %d 年", b.Year)
+	}
+	return ""
+}

@@ -106,7 +106,7 @@ func (b *Books) Voucher(s Simple) (Voucher, error) {
 	if !ok {
 		return v, ledger.Refuse("请选钱从哪个账户进出：现金，还是哪个银行账户。")
 	}
-	at := Entry{Subject: b.subjectOf(from), Account: from.ID}
+	at := Entry{Subject: b.SubjectOf(from), Account: from.ID}
 	other := Entry{Subject: s.Subject, Welfare: s.Welfare, Heads: s.Heads}
 	switch s.Kind {
 	case Receipt:
@@ -121,7 +121,7 @@ func (b *Books) Voucher(s Simple) (Voucher, error) {
 			return v, ledger.Refuse("请选钱转到哪个账户，不能和转出的账户相同。")
 		}
 		at.Credit = s.Amount
-		v.Entries = []Entry{{Subject: b.subjectOf(to), Account: to.ID, Debit: s.Amount}, at}
+		v.Entries = []Entry{{Subject: b.SubjectOf(to), Account: to.ID, Debit: s.Amount}, at}
 	default:
 		return v, ledger.Refuse("凭证只有收、付、转三种，没有“%s”。", s.Kind)
 	}
