@@ -48,7 +48,8 @@ type view struct {
 func New(shell page.Shell) page.Page {
 	d := books.NewDesk(shell)
 	v := &view{shell: shell, desk: d, content: container.NewStack(), body: container.NewStack()}
-	v.list = []tab{{"总览", d.Overview()}, {"凭证", d.Vouchers()}}
+	v.list = []tab{{"总览", d.Overview()}, {"凭证", d.Vouchers()}, {"账簿", d.Ledgers()}, {"报表", d.Reports()},
+		{"科目与账户", d.Setup()}, {"结账", d.Closing()}}
 	names := make([]string, len(v.list))
 	for i, t := range v.list {
 		names[i] = t.name

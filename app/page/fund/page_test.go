@@ -63,3 +63,25 @@ func TestEveryTab(t *testing.T) {
 		s.Picture("fund-" + tab.name)
 	}
 }
+
+func TestDialogs(t *testing.T) {
+	s, v := begun(t)
+	s.Place(v, 1093, 560, nil)
+	c := s.Win.Canvas()
+	last := v.desk.Books().Vouchers[0]
+	for name, open := range map[string]func(){
+		"收入": func() { v.desk.AskVoucher(fund.Receipt) }, "支出": func() { v.desk.AskVoucher(fund.Payment) }, "互转": func() { v.desk.AskVoucher(fund.Transfer) },
+		"借贷": v.desk.AskFree, "分录": func() { v.desk.ShowVoucher(last) }, "修改": func() { v.desk.EditVoucher(last) }, "冲销": func() { v.desk.AskReverse(last) },
+		"附件": func() { v.desk.ShowAttachments(last) }, "核对": func() { v.desk.AskCheck(2, 4) }, "下一年": func() { v.desk.AskNextYear(2023) }, "会费": v.desk.AskDues,
+	} {
+		open()
+		if c.Overlays().Top() == nil {
+			t.Errorf("%s did not open", name)
+		}
+		s.Picture("fund-dialog-" + name)
+		for c.Overlays().Top() != nil {
+			c.Overlays().Remove(c.Overlays().Top())
+		}
+	}
+	s.Settled()
+}

@@ -56,7 +56,8 @@ type Desk struct {
 	shell page.Shell
 	read  Read
 	// Open brings another tab of the page to the front.
-	Open func(name string)
+	Open    func(name string)
+	ledgers *Ledgers
 }
 
 // NewDesk makes it.
@@ -143,6 +144,12 @@ func (t table) Cell(row, col int) grid.Cell {
 // inset is the usual space around the body of a tab.
 func inset(o fyne.CanvasObject) fyne.CanvasObject {
 	return widget.Inset(theme.Gap12, theme.Gap12, theme.Gap16, theme.Gap16, o)
+}
+
+// OpenSubject brings the ledger of a subject to the front.
+func (d *Desk) OpenSubject(code string) {
+	d.ledgers.showSubject(code)
+	d.Open("账簿")
 }
 
 // number64 is the number chosen in a picker, 0 for none.

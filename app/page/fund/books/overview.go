@@ -125,8 +125,8 @@ func (o *Overview) fillLast(b *fund.Books) {
 		sum := widget.Strong(v.Amount().Grouped())
 		open := widget.NewLink(v.Words, "", func() { o.d.ShowVoucher(v) }).Small()
 		o.last.Add(widget.Inset(1, 1, theme.Gap12, theme.Gap12, widget.NewSplitRow(theme.Gap8,
-			[]fyne.CanvasObject{widget.Sized(78, 0, widget.Inset(4, 0, 0, 0, widget.Secondary(v.Date.String()))), widget.Sized(20, 0, widget.Inset(4, 0, 0, 0, widget.Secondary(v.Kind))), open},
-			nil, []fyne.CanvasObject{widget.Inset(4, 0, 0, 0, sum)})))
+			[]fyne.CanvasObject{widget.Sized(78, 0, widget.Secondary(v.Date.String())), widget.Sized(20, 0, widget.Secondary(v.Kind)), widget.Inset(4, 0, 0, 0, open)},
+			nil, []fyne.CanvasObject{sum})))
 		if i > 0 && len(o.last.Objects) < 12 {
 			o.last.Add(widget.Divider())
 		}
@@ -146,7 +146,7 @@ func (a *across) columns(o []fyne.CanvasObject) int {
 		widest = max(widest, c.MinSize().Width)
 	}
 	n := len(o)
-	for n > 1 && a.width > 0 && float32(n)*(max(widest, theme.Scaled(150))+theme.Gap12) > a.width+theme.Gap12 {
+	for n > 1 && a.width > 0 && float32(n)*(max(widest, theme.Scaled(190))+theme.Gap12) > a.width+theme.Gap12 {
 		n = (n + 1) / 2
 	}
 	return n
