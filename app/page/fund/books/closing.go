@@ -23,6 +23,7 @@ type Closing struct {
 	shut, reopen  *widget.Button
 	year          *widget.Button
 	checks, banks *fyne.Container
+	bar, right    *fyne.Container
 	whole         fyne.CanvasObject
 }
 
@@ -36,11 +37,12 @@ func (d *Desk) Closing() *Closing {
 	t.shut = widget.NewPlain("结账", "lock", t.askClose)
 	t.reopen = widget.NewPlain("反结账", "undo", t.askReopen)
 	t.year = widget.NewPlain("年结", "", t.askYear)
-	bar := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{t.shut, t.reopen, t.year}, widget.Note("结了账的月份不能再改，要改先反结账").Cut(), nil)
-	left := widget.Border(widget.Inset(0, theme.Gap8, 0, 0, bar), nil, nil, nil, widget.NewBox(t.grid).Flush())
+	t.bar = widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{t.shut, t.reopen, t.year}, widget.Note("结了账的月份不能再改，要改先反结账").Cut(), nil)
+	left := widget.Border(widget.Inset(0, theme.Gap8, 0, 0, t.bar), nil, nil, nil, widget.NewBox(t.grid).Flush())
 	checks := widget.NewPanel("账要平", t.checks, widget.NewLink("会费入账", "", d.AskDues).Small()).Flush()
 	banks := widget.NewPanel("银行和现金核对", t.banks, widget.NewLink("核对", "plus", t.askCheck).Small()).Flush()
-	right := container.NewVScroll(widget.Column(theme.Gap12, checks, banks))
+	t.right = widget.Column(theme.Gap12, checks, banks)
+	right := container.NewVScroll(t.right)
 	t.whole = inset(widget.Border(nil, nil, nil, widget.Inset(0, 0, theme.Gap12, 0, widget.Sized(400, 0, right)), left))
 	return t
 }
@@ -82,6 +84,8 @@ func (t *Closing) Load(b *fund.Books) {
 	t.year.SetText(fmt.Sprintf("%d 年年结", b.Year))
 	t.fillChecks(b)
 	t.fillBanks(b)
+	t.right.Refresh()
+	t.bar.Refresh()
 	t.enable()
 }
 
@@ -170,7 +174,8 @@ func (t *Closing) enable() {
 	}
 	set(t.shut, m != 0 && !b.Closed(m))
 	set(t.reopen, m != 0 && b.Closed(m))
-	set(t.year, !b.Closed(0) && t.d.shell.Today().Year >= b.Year)
+	today := t.d.shell.Today()
+	set(t.year, !b.Closed(0) && (today.Year > b.Year || today.Year == b.Year && today.Month == time.December))
 	t.shut.SetText("结账")
 	if m != 0 && !b.Closed(m) {
 		t.shut.SetText(fmt.Sprintf("结账到 %d 月", int(m)))

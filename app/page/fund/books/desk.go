@@ -154,3 +154,20 @@ func (d *Desk) OpenSubject(code string) {
 
 // number64 is the number chosen in a picker, 0 for none.
 func number64(p *widget.Picker) int64 { return page.Number(p.Value()) }
+
+// noteAndRest sets a block that may grow above one that takes the rest; the upper is
+// first given its width, which breaks its lines.
+type noteAndRest struct{}
+
+// MinSize asks for no more than the upper block and a few rows.
+func (noteAndRest) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(o[1].MinSize().Width, o[0].MinSize().Height+o[1].MinSize().Height)
+}
+
+// Layout sets one below the other.
+func (noteAndRest) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(fyne.NewSize(size.Width, o[0].MinSize().Height))
+	top := o[0].MinSize().Height
+	widget.Put(o[0], 0, 0, size.Width, top)
+	widget.Put(o[1], 0, top, size.Width, size.Height-top)
+}

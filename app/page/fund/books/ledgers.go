@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
 	"unionledger/app/page/form"
@@ -33,6 +32,7 @@ type Ledgers struct {
 	rows          []fund.Voucher // of the rows, where they are vouchers
 	codes         []string       // of the rows, where they are subjects
 	shown         string         // the columns laid
+	bar           *fyne.Container
 	whole         fyne.CanvasObject
 }
 
@@ -47,8 +47,8 @@ func (d *Desk) Ledgers() *Ledgers {
 	t.grid.Label = "账簿"
 	t.grid.EmptyText = "这段时间没有记账"
 	t.grid.OnActivate = t.activate
-	bar := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{t.book, container.NewStack(t.subject), t.month}, nil, []fyne.CanvasObject{d.exportButton("导出", t.report)})
-	t.whole = inset(widget.Border(widget.Inset(0, theme.Gap8, 0, 0, bar), nil, nil, nil, widget.NewBox(t.grid).Flush()))
+	t.bar = widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{t.book, t.subject, t.month}, nil, []fyne.CanvasObject{d.exportButton("导出", t.report)})
+	t.whole = inset(widget.Border(widget.Inset(0, theme.Gap8, 0, 0, t.bar), nil, nil, nil, widget.NewBox(t.grid).Flush()))
 	return t
 }
 
@@ -132,6 +132,7 @@ func (t *Ledgers) fill() {
 	if book == bookTrial {
 		sums = 2
 	}
+	t.bar.Refresh()
 	showReport(t.grid, r, book, &t.shown, sums)
 }
 

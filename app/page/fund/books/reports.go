@@ -42,7 +42,7 @@ func (d *Desk) Reports() *Reports {
 	t.grid.OnActivate = func(row, _ int) { t.activate(row) }
 	bar := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{t.which, t.month}, nil, []fyne.CanvasObject{d.exportButton("导出", t.report)})
 	top := widget.Column(theme.Gap8, bar, t.note)
-	t.whole = inset(widget.Border(widget.Inset(0, theme.Gap8, 0, 0, top), nil, nil, nil, container.NewStack(widget.NewBox(t.grid).Flush())))
+	t.whole = inset(container.New(noteAndRest{}, container.NewStack(widget.Inset(0, theme.Gap8, 0, 0, top)), widget.NewBox(t.grid).Flush()))
 	return t
 }
 

@@ -43,7 +43,8 @@ func (d *Desk) Setup() *Setup {
 	left := widget.Border(widget.Inset(0, theme.Gap8, 0, 0, bar), nil, nil, nil, widget.NewBox(t.grid).Flush())
 	right := widget.NewPanel("现金和银行账户", container.NewVScroll(t.accounts), widget.NewLink("添加", "plus", func() { t.askAccount(fund.Account{Kind: fund.Bank}) }).Small()).Flush()
 	side := widget.Inset(0, 0, theme.Gap12, 0, widget.Sized(316, 0, right))
-	t.whole = inset(widget.Border(widget.Inset(0, theme.Gap8, 0, 0, t.notes), nil, nil, side, left))
+	top := container.NewStack(widget.Inset(0, theme.Gap8, 0, 0, t.notes))
+	t.whole = inset(container.New(noteAndRest{}, top, widget.Border(nil, nil, nil, side, left)))
 	return t
 }
 
@@ -93,9 +94,10 @@ func (t *Setup) fillNotes(b *fund.Books) {
 		}
 	}
 	if len(t.notes.Objects) == 0 {
-		t.notes.Add(widget.NoteParagraph(b.Scheme.Name + "，" + b.Scheme.Basis + "。每年一份，改动只影响这一年。"))
+		t.notes.Add(widget.NoteParagraph(b.Scheme.Name + "，" + b.Scheme.Basis + "。每年一份，改动只影响这一年。").For(theme.Scaled(700)))
 	}
 	t.notes.Refresh()
+	t.whole.Refresh()
 }
 
 func (t *Setup) balance() {
