@@ -35,8 +35,7 @@ type fundVerb struct {
 // fundYear is the year a verb is about.
 type fundYear struct {
 	ledgerFlag
-	Year int  `help:"年度，默认最近一年" placeholder:"年"`
-	JSON bool `name:"json" help:"输出 JSON"`
+	Year int `help:"年度，默认最近一年" placeholder:"年"`
 }
 
 // books opens the ledger and hands over the books of the year.

@@ -140,7 +140,6 @@ type fundPostVerb struct {
 	Date    string `help:"日期，默认今天" placeholder:"日期"`
 	Party   string `help:"对方" placeholder:"名称"`
 	Papers  int    `help:"附件张数" placeholder:"张"`
-	JSON    bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *fundPostVerb) Run(r *run) error {

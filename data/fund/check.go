@@ -19,6 +19,11 @@ func (b *Books) Check() (out []problem.Problem) {
 		say(problem.Error, "fund_opening_unbalanced", "fund_opening", 0, "年初余额",
 			"%d 年的年初余额不平：资产比负债加净资产%s %s 元。请在“科目与账户”里核对年初余额，或用“差额计入结余”。", b.Year, moreOrLess(gap), abs(gap).Grouped())
 	}
+	for _, r := range b.Trial(1, 12) {
+		if s := r.Subject; b.Closed(0) && s.Depth() == 0 && (s.Kind == Income || s.Kind == Expense) && r.Closing != 0 {
+			say(problem.Error, "fund_year_not_carried", "fund_subject", s.ID, s.Name, "%d 年已经年结，“%s”却还有余额 %s 元没有结转。请反结账后重新年结。", b.Year, s, r.Closing.Grouped())
+		}
+	}
 	b.checkVouchers(say)
 	b.checkOpenings(say)
 	b.checkMoney(say)

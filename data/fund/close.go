@@ -137,9 +137,21 @@ func Reopen(tx *ledger.Tx, year int, month time.Month, reason string, today civi
 		return ledger.Refuse("%d 年 %d 月没有结账，不用反结账。", year, int(month))
 	}
 	wasYear := b.Closed(0)
-	_, err = tx.Exec(`UPDATE fund_closing SET reopened_on = ?, reopen_reason = ? WHERE year = ? AND (month >= ? OR month = 0) AND reopened_on IS NULL`, today, reason, year, int(month))
-	if err != nil || !wasYear {
-		return err
+	months := []time.Month{} // from the last one back
+	if wasYear {
+		months = append(months, 0)
+	}
+	for m := time.December; m >= month; m-- {
+		months = append(months, m)
+	}
+	for _, m := range months {
+		_, err := tx.Exec(`UPDATE fund_closing SET reopened_on = ?, reopen_reason = ? WHERE year = ? AND month = ? AND reopened_on IS NULL`, today, reason, year, int(m))
+		if err != nil {
+			return err
+		}
+	}
+	if !wasYear {
+		return nil
 	}
 	for _, v := range b.Vouchers {
 		if v.Source == FromYearEnd && v.Reverses == 0 && v.ReversedBy == 0 {
@@ -176,4 +188,25 @@ func closeTitle(what string, year int, month time.Month) string {
 		return fmt.Sprintf("%d 年经费年度%s", year, what)
 	}
 	return fmt.Sprintf("%d 年 %d 月经费%s", year, int(month), what)
+}
+
+func init() { ledger.OnUndo(closedYearsCarried) }
+
+// closedYearsCarried refuses to take something back that would leave a closed year
+// whose income and expense are not carried over whole.
+func closedYearsCarried(tx *ledger.Tx) error {
+	rows, err := tx.Query(`SELECT DISTINCT e.year FROM fund_closing c JOIN fund_entry e ON e.year = c.year JOIN fund_subject s ON s.year = e.year AND s.code = e.subject
+		WHERE c.month = 0 AND c.reopened_on IS NULL AND s.kind IN ('` + Income + `', '` + Expense + `') GROUP BY e.year, e.subject HAVING sum(e.debit_fen) <> sum(e.credit_fen)`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if rows.Next() {
+		var year int
+		if err := rows.Scan(&year); err != nil {
+			return err
+		}
+		return ledger.Refuse("不能撤销：年结之后 %d 年的账改动过，照原样恢复会使收支没有结转干净。请重新年结。什么都没有改动。", year)
+	}
+	return rows.Err()
 }

@@ -26,10 +26,23 @@ func (l *Ledger) Undo(ctx context.Context, op int64) (Operation, error) {
 		if err := tx.takeBack(o.ID); err != nil {
 			return err
 		}
+		for _, check := range undoChecks {
+			if err := check(tx); err != nil {
+				return err
+			}
+		}
 		return tx.checkReferences()
 	})
 	return o, err
 }
+
+// undoChecks look at what taking back leaves.
+var undoChecks []func(*Tx) error
+
+// OnUndo has a room look at what the taking back of an operation leaves, before it is
+// kept; an error says why it cannot be taken back. It is called while the program
+// starts.
+func OnUndo(check func(*Tx) error) { undoChecks = append(undoChecks, check) }
 
 // LastUndoable is the operation that Undo takes back when none is named.
 func (l *Ledger) LastUndoable(ctx context.Context) (Operation, error) {

@@ -163,9 +163,21 @@ CREATE TABLE fund_budget (
   reason     TEXT
 ) STRICT;
 CREATE INDEX fund_budget_year ON fund_budget(year, subject);
-CREATE TRIGGER fund_closing_gone BEFORE DELETE ON fund_closing BEGIN
+CREATE TRIGGER fund_closing_back BEFORE UPDATE ON fund_closing WHEN OLD.reopened_on IS NOT NULL AND NEW.reopened_on IS NULL BEGIN
+  SELECT RAISE(ABORT, NEW.year || ' 年前面还有没结账的月份，不能只恢复后面的结账。请重新结账。')
+  WHERE (SELECT count(*) FROM fund_closing WHERE year = NEW.year AND month BETWEEN 1 AND iif(NEW.month = 0, 12, NEW.month - 1) AND reopened_on IS NULL) < iif(NEW.month = 0, 12, NEW.month - 1);
+END;
+CREATE TRIGGER fund_closing_gone BEFORE DELETE ON fund_closing WHEN OLD.reopened_on IS NULL BEGIN
   SELECT RAISE(ABORT, OLD.year || ' 年 ' || OLD.month || ' 月之后还有结了账的月份，不能单独撤销它的结账。请用反结账，写明原因。')
-  FROM fund_closing WHERE year = OLD.year AND reopened_on IS NULL AND OLD.month <> 0 AND month > OLD.month;
+  FROM fund_closing WHERE year = OLD.year AND reopened_on IS NULL AND OLD.month <> 0 AND (month > OLD.month OR month = 0);
+END;
+CREATE TRIGGER fund_closing_new BEFORE INSERT ON fund_closing WHEN NEW.reopened_on IS NULL BEGIN
+  SELECT RAISE(ABORT, NEW.year || ' 年前面还有没结账的月份，不能跳过它们结账。请按月份先后结账。')
+  WHERE (SELECT count(*) FROM fund_closing WHERE year = NEW.year AND month BETWEEN 1 AND iif(NEW.month = 0, 12, NEW.month - 1) AND reopened_on IS NULL) < iif(NEW.month = 0, 12, NEW.month - 1);
+END;
+CREATE TRIGGER fund_closing_opened BEFORE UPDATE ON fund_closing WHEN OLD.reopened_on IS NULL AND NEW.reopened_on IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, OLD.year || ' 年 ' || OLD.month || ' 月之后还有结了账的月份，要从后往前反结账。')
+  FROM fund_closing WHERE year = OLD.year AND reopened_on IS NULL AND OLD.month <> 0 AND (month > OLD.month OR month = 0);
 END;
 CREATE TABLE fund_closing (
   id            INTEGER PRIMARY KEY,
