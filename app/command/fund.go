@@ -9,6 +9,7 @@ import (
 
 	"unionledger/app/platform"
 	"unionledger/data/fund"
+	"unionledger/data/fund/report"
 	"unionledger/data/ledger"
 	"unionledger/data/money"
 	"unionledger/data/problem"
@@ -95,7 +96,7 @@ func (v *fundReport) until(r *run, b *fund.Books) (time.Month, error) {
 }
 
 // answer gives a report as a file, as JSON (of value) or as lines.
-func (v *fundReport) answer(r *run, l *ledger.Ledger, list fund.Report, value any) error {
+func (v *fundReport) answer(r *run, l *ledger.Ledger, list report.Report, value any) error {
 	if v.Out != "" {
 		u, err := union.Load(r.ctx, l.Read())
 		if err != nil {
@@ -127,7 +128,7 @@ func (v *fundReport) answer(r *run, l *ledger.Ledger, list fund.Report, value an
 	return nil
 }
 
-func writeReport(r *run, path string, list fund.Report) error {
+func writeReport(r *run, path string, list report.Report) error {
 	switch {
 	case strings.HasSuffix(strings.ToLower(path), ".pdf"):
 		doc, err := list.Lay(r.ctx, platform.FontFiles())
@@ -158,15 +159,15 @@ func (v *fundJournalVerb) Run(r *run) error {
 			if _, ok := b.Subject(v.Subject); !ok {
 				return ledger.Refuse("%d 年没有编号为“%s”的科目。", b.Year, v.Subject)
 			}
-			return v.answer(r, l, b.SubjectReport(v.Subject, from, to), b.SubjectLedger(v.Subject, from, to))
+			return v.answer(r, l, report.Subject(b, v.Subject, from, to), b.SubjectLedger(v.Subject, from, to))
 		case v.Account != "":
 			a, err := accountNamed(b, v.Account)
 			if err != nil {
 				return err
 			}
-			return v.answer(r, l, b.CashReport(a, from, to), b.CashBook(a, from, to))
+			return v.answer(r, l, report.Cash(b, a, from, to), b.CashBook(a, from, to))
 		}
-		return v.answer(r, l, b.JournalReport(from, to), b.Journal(from, to))
+		return v.answer(r, l, report.Journal(b, from, to), b.Journal(from, to))
 	})
 }
 
@@ -190,7 +191,7 @@ func (v *fundTrialVerb) Run(r *run) error {
 		return err
 	}
 	return v.books(r, false, func(l *ledger.Ledger, b *fund.Books) error {
-		return v.answer(r, l, b.TrialReport(from, to), b.Trial(from, to))
+		return v.answer(r, l, report.Trial(b, from, to), b.Trial(from, to))
 	})
 }
 
@@ -202,7 +203,7 @@ func (v *fundStatementVerb) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		return v.answer(r, l, b.StatementReport(m), b.Statement(m))
+		return v.answer(r, l, report.Statement(b, m), b.Statement(m))
 	})
 }
 
@@ -218,7 +219,7 @@ func (v *fundBalanceVerb) Run(r *run) error {
 		if sh.Gap != [2]money.Fen{} {
 			r.status = problems
 		}
-		return v.answer(r, l, b.BalanceReport(m), sh)
+		return v.answer(r, l, report.Balance(b, m), sh)
 	})
 }
 

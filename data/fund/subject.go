@@ -30,6 +30,9 @@ func (s Subject) String() string { return s.Code + " " + s.Name }
 // Depth counts the subjects above.
 func (s Subject) Depth() int { return (len(s.Code) - 3) / 2 }
 
+// OnDebit reports whether the subject grows on the debit side.
+func (s Subject) OnDebit() bool { return onDebit(s.Kind) }
+
 // onDebit reports whether a kind of subject grows on the debit side.
 func onDebit(kind string) bool { return kind == Asset || kind == Expense }
 

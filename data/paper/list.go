@@ -97,19 +97,22 @@ func said(text string) []piece {
 }
 
 // lineOf sets texts side by side: equally wide where they are to be signed, else the
-// first at the left and the last at the right.
+// first, which is the longest, at the left and the last at the right.
 func lineOf(t *Template, signs bool, texts ...string) block {
 	r := row{height: 7}
 	tab := &table{}
 	for i, text := range texts {
-		a := centre
+		a, share := centre, 1/float64(len(texts))
 		switch {
 		case i == 0 || signs:
 			a = left
 		case i == len(texts)-1:
 			a = right
 		}
-		tab.columns = append(tab.columns, t.inner()/float64(len(texts)))
+		if !signs && len(texts) == 3 {
+			share = []float64{0.48, 0.22, 0.3}[i]
+		}
+		tab.columns = append(tab.columns, t.inner()*share)
 		r.cells = append(r.cells, cell{column: i, span: 1, down: 1, bottom: -1, paras: []para{{align: a, set: true, factor: 1, pieces: said(text)}}})
 	}
 	tab.rows = []row{r}

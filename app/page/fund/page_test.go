@@ -6,6 +6,7 @@ import (
 
 	"unionledger/app/page"
 	"unionledger/app/page/pagetest"
+	"unionledger/app/widget"
 	"unionledger/data/civil"
 	"unionledger/data/fund"
 	"unionledger/data/ledger"
@@ -84,4 +85,38 @@ func TestDialogs(t *testing.T) {
 		}
 	}
 	s.Settled()
+}
+
+// What is not filled, or closed, is not taken; the dialogs say why.
+func TestDialogsRefuse(t *testing.T) {
+	s, v := begun(t)
+	s.Place(v, 1093, 560, nil)
+	v.desk.AskVoucher(fund.Payment)
+	d := s.Win.Canvas().Overlays().Top().(*widget.Dialog)
+	d.Accept()
+	if s.Win.Canvas().Overlays().Top() == nil {
+		t.Fatal("an empty form was taken")
+	}
+	d.Cancel()
+	b := v.desk.Books()
+	if len(b.Vouchers) != 2 {
+		t.Fatalf("%d vouchers", len(b.Vouchers))
+	}
+	v.desk.AskReverse(b.Vouchers[0])
+	d = s.Win.Canvas().Overlays().Top().(*widget.Dialog)
+	d.Accept() // without a reason
+	v.Show(nil)
+	if n := len(v.desk.Books().Vouchers); n != 2 {
+		t.Errorf("reversed without a reason: %d vouchers", n)
+	}
+	d.Cancel()
+	if _, err := fund.Close(context.Background(), s.Open, 2022, 4); err != nil {
+		t.Fatal(err)
+	}
+	v.Show(page.FundTab{Name: "结账"})
+	v.desk.EditVoucher(v.desk.Books().Vouchers[0])
+	if s.Win.Canvas().Overlays().Top() == nil {
+		t.Error("nothing says that a closed voucher cannot be edited")
+	}
+	s.Picture("fund-closed")
 }

@@ -35,7 +35,7 @@ func (d *Desk) AskCheck(account int64, month time.Month) {
 	f.account.SetOptions(accountOptions(d.read.Books)...)
 	f.account.SetValue(fmt.Sprint(account))
 	f.month.SetValue(fmt.Sprint(int(month)))
-	rows := []*widget.Field{widget.NewField("账户", f.account).Required(), widget.NewField("月末", f.month).Required(), widget.NewField("对账单（或实点现金）余额", f.statement).Required()}
+	rows := []*widget.Field{widget.NewField("对账单（或实点现金）余额", f.statement).Required(), widget.NewField("账户", f.account).Required(), widget.NewField("月末", f.month).Required()}
 	for i, name := range partNames {
 		f.parts[i] = form.Control(field.Field{Key: "part", Label: name, Kind: field.Money})
 		form.OnChanged(f.parts[i], func(string) { f.say() })
@@ -55,7 +55,6 @@ func (d *Desk) AskCheck(account int64, month time.Month) {
 	})
 	dialog.Open(d.canvas())
 	f.show()
-	f.statement.Focus()
 }
 
 // show puts in what was found before for the account and month.

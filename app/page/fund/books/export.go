@@ -9,7 +9,7 @@ import (
 	"unionledger/app/page"
 	"unionledger/app/platform"
 	"unionledger/app/widget"
-	"unionledger/data/fund"
+	"unionledger/data/fund/report"
 	"unionledger/data/ledger"
 	"unionledger/data/sheet"
 	"unionledger/data/union"
@@ -18,7 +18,7 @@ import (
 var ctx = context.Background()
 
 // exportButton offers a report as a workbook and as a PDF to be printed.
-func (d *Desk) exportButton(word string, make func() fund.Report) fyne.CanvasObject {
+func (d *Desk) exportButton(word string, make func() report.Report) fyne.CanvasObject {
 	return widget.NewMenuButton(word, "", func() []widget.MenuItem {
 		return []widget.MenuItem{
 			{Text: "PDF，用来打印…", Icon: "print", Do: func() { d.export(make(), page.PDFs, ".pdf", d.writePDF) }},
@@ -28,7 +28,7 @@ func (d *Desk) exportButton(word string, make func() fund.Report) fyne.CanvasObj
 }
 
 // export asks for a name and writes a report under it, headed with the union's name.
-func (d *Desk) export(r fund.Report, kind page.FileKind, ending string, write func(context.Context, string, fund.Report) error) {
+func (d *Desk) export(r report.Report, kind page.FileKind, ending string, write func(context.Context, string, report.Report) error) {
 	l := d.shell.Ledger()
 	d.shell.AskSave("导出"+r.Title, sheetName(r)+ending, kind, func(path string) {
 		d.shell.Work("导出"+r.Title, func(ctx context.Context, _ page.Progress) error {
@@ -48,7 +48,7 @@ func (d *Desk) export(r fund.Report, kind page.FileKind, ending string, write fu
 }
 
 // headed puts the union's name over a report.
-func headed(ctx context.Context, r ledger.Reader, l *fund.Report) error {
+func headed(ctx context.Context, r ledger.Reader, l *report.Report) error {
 	u, err := union.Load(ctx, r)
 	if err == nil {
 		l.Left = "编制单位：" + u.Union.Get("name")
@@ -56,9 +56,9 @@ func headed(ctx context.Context, r ledger.Reader, l *fund.Report) error {
 	return err
 }
 
-func sheetName(r fund.Report) string { return r.Title + " " + r.Middle }
+func sheetName(r report.Report) string { return r.Title + " " + r.Middle }
 
-func (d *Desk) writePDF(ctx context.Context, path string, r fund.Report) error {
+func (d *Desk) writePDF(ctx context.Context, path string, r report.Report) error {
 	doc, err := r.Lay(ctx, platform.FontFiles())
 	if err == nil {
 		err = doc.WriteFile(ctx, path, nil)
@@ -66,6 +66,6 @@ func (d *Desk) writePDF(ctx context.Context, path string, r fund.Report) error {
 	return err
 }
 
-func writeBook(_ context.Context, path string, r fund.Report) error {
+func writeBook(_ context.Context, path string, r report.Report) error {
 	return sheet.WriteFile(path, func(out io.Writer) error { return sheet.WriteTable(out, r.Table(r.Title)) })
 }

@@ -12,6 +12,7 @@ import (
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
 	"unionledger/data/fund"
+	"unionledger/data/fund/report"
 )
 
 // What the tab 账簿 shows, as its picker's values; a cash book is bookAccount with the
@@ -76,18 +77,18 @@ func (t *Ledgers) Load(b *fund.Books) {
 }
 
 // report is what is shown, to be printed.
-func (t *Ledgers) report() fund.Report {
+func (t *Ledgers) report() report.Report {
 	from, to := period(t.month)
 	b := t.d.read.Books
 	switch book := t.book.Value(); {
 	case strings.HasPrefix(book, bookAccount):
-		return b.CashReport(page.Number(strings.TrimPrefix(book, bookAccount)), from, to)
+		return report.Cash(b, page.Number(strings.TrimPrefix(book, bookAccount)), from, to)
 	case book == bookSubject:
-		return b.SubjectReport(t.subject.Value(), from, to)
+		return report.Subject(b, t.subject.Value(), from, to)
 	case book == bookTrial:
-		return b.TrialReport(from, to)
+		return report.Trial(b, from, to)
 	}
-	return b.JournalReport(from, to)
+	return report.Journal(b, from, to)
 }
 
 // fill shows the book as it is printed.
@@ -138,7 +139,7 @@ func (t *Ledgers) fill() {
 
 // showReport puts a report into a grid: its last rows, so many as are sums, below it.
 // which names the arrangement, so that widths the user chose stay.
-func showReport(g *grid.Grid, r fund.Report, which string, shown *string, sums int) {
+func showReport(g *grid.Grid, r report.Report, which string, shown *string, sums int) {
 	if *shown != which {
 		*shown = which
 		g.SetColumns(reportColumns(r))
@@ -165,7 +166,7 @@ func showReport(g *grid.Grid, r fund.Report, which string, shown *string, sums i
 
 // reportColumns are the columns of a report, widths in millimetres made those of the
 // screen.
-func reportColumns(r fund.Report) (out []grid.Column) {
+func reportColumns(r report.Report) (out []grid.Column) {
 	for i, c := range r.Columns {
 		col := grid.Column{Key: fmt.Sprint(i), Title: c.Title, Width: float32(c.Width) * 3.7}
 		switch {

@@ -28,7 +28,7 @@ type Overview struct {
 func (d *Desk) Overview() *Overview {
 	o := &Overview{d: d, chart: widget.NewBarChart(), notes: widget.Column(theme.Gap8), last: widget.Column(0)}
 	row := container.New(&across{})
-	for i, name := range []string{"库存现金", "银行存款", "本月收入", "本月支出", "本年收入", "本年支出"} {
+	for i, name := range []string{"库存现金", "本月收入", "本月支出", "银行存款", "本年收入", "本年支出"} {
 		o.figures[i] = widget.NewKeyFigure(name)
 		row.Add(widget.NewBox(widget.Inset(theme.Gap8, theme.Gap4, theme.Gap12, theme.Gap8, o.figures[i])).Flush())
 	}
@@ -46,14 +46,14 @@ func (o *Overview) Object() fyne.CanvasObject { return o.whole }
 func (o *Overview) Load(b *fund.Books) {
 	s := b.Summary(o.d.shell.Today())
 	o.figures[0].Set(s.Cash.Grouped(), "元")
-	o.figures[1].Set(s.Bank.Grouped(), "元")
+	o.figures[3].Set(s.Bank.Grouped(), "元")
 	for i, fen := range []money.Fen{s.Income[0], s.Expense[0], s.Income[1], s.Expense[1]} {
-		o.figures[2+i].Set(fen.Grouped(), "元")
+		o.figures[[]int{1, 2, 4, 5}[i]].Set(fen.Grouped(), "元")
 	}
 	for i, f := range o.figures {
 		note := fmt.Sprintf("截至 %d 月", int(s.Month))
 		switch {
-		case i == 2 || i == 3:
+		case i == 1 || i == 2:
 			note = fmt.Sprintf("%d 月", int(s.Month))
 		case i == 5:
 			note = "结余 " + (s.Income[1] - s.Expense[1]).Grouped() + " 元"

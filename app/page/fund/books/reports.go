@@ -12,6 +12,7 @@ import (
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
 	"unionledger/data/fund"
+	"unionledger/data/fund/report"
 )
 
 // Reports is the tab 报表: statement of a month and balance sheet at its end.
@@ -60,11 +61,11 @@ func (t *Reports) Load(b *fund.Books) {
 
 func (t *Reports) chosen() time.Month { return time.Month(page.Number(t.month.Value())) }
 
-func (t *Reports) report() fund.Report {
+func (t *Reports) report() report.Report {
 	if t.which.Value() == reportBalance {
-		return t.d.read.Books.BalanceReport(t.chosen())
+		return report.Balance(t.d.read.Books, t.chosen())
 	}
-	return t.d.read.Books.StatementReport(t.chosen())
+	return report.Statement(t.d.read.Books, t.chosen())
 }
 
 func (t *Reports) fill() {

@@ -14,6 +14,7 @@ import (
 	"unionledger/data/civil"
 	"unionledger/data/field"
 	"unionledger/data/fund"
+	"unionledger/data/fund/report"
 	"unionledger/data/ledger"
 )
 
@@ -44,14 +45,14 @@ func (d *Desk) newVoucherForm(kind string) *voucherForm {
 	switch kind {
 	case fund.Transfer:
 		f.words.SetValue("提取现金")
-		f.fields = widget.NewForm(2, date, amount, widget.NewField("转出账户", f.account).Required(), widget.NewField("转入账户", f.to).Required(), words, papers)
+		f.fields = widget.NewForm(2, amount, date, widget.NewField("转出账户", f.account).Required(), widget.NewField("转入账户", f.to).Required(), words, papers)
 		return f
 	case fund.Receipt:
 		f.subject.SetOptions(subjectOptions(b, fund.Income, fund.Liability, fund.Asset)...)
-		f.fields = widget.NewForm(2, date, amount, widget.NewField("收的什么钱（科目）", f.subject).Required(), widget.NewField("收到哪个账户", f.account).Required(), words, widget.NewField("付款方", f.party), papers)
+		f.fields = widget.NewForm(2, amount, date, widget.NewField("收的什么钱（科目）", f.subject).Required(), widget.NewField("收到哪个账户", f.account).Required(), words, widget.NewField("付款方", f.party), papers)
 	default:
 		f.subject.SetOptions(subjectOptions(b, fund.Expense, fund.Liability, fund.Asset)...)
-		f.fields = widget.NewForm(2, date, amount, widget.NewField("用在什么上（科目）", f.subject).Required(), widget.NewField("从哪个账户付", f.account).Required(), words, widget.NewField("收款方", f.party), papers)
+		f.fields = widget.NewForm(2, amount, date, widget.NewField("用在什么上（科目）", f.subject).Required(), widget.NewField("从哪个账户付", f.account).Required(), words, widget.NewField("收款方", f.party), papers)
 	}
 	return f
 }
@@ -159,7 +160,6 @@ func (d *Desk) askVoucher(kind string, on civil.Date) {
 		dialog.AcceptForm(f.fields, save)
 	})
 	dialog.Open(d.canvas(), again)
-	f.amount.Focus()
 }
 
 // enter posts a simple voucher.
@@ -249,7 +249,7 @@ func (d *Desk) ShowVoucher(v fund.Voucher) {
 		files = fmt.Sprintf("附件 %d 件", n)
 	}
 	var extra []fyne.CanvasObject
-	extra = append(extra, widget.NewPlain(files, "attach", func() { dialog.Cancel(); d.ShowAttachments(v) }), d.exportButton("打印", func() fund.Report { return b.VoucherReport(v) }))
+	extra = append(extra, widget.NewPlain(files, "attach", func() { dialog.Cancel(); d.ShowAttachments(v) }), d.exportButton("打印", func() report.Report { return report.Voucher(b, v) }))
 	if b.Fixed(v) == "" {
 		extra = append(extra, widget.NewPlain("修改", "edit", func() { dialog.Cancel(); d.EditVoucher(v) }))
 	}

@@ -2,6 +2,7 @@ package books
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,10 +13,11 @@ import (
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
 	"unionledger/data/fund"
+	"unionledger/data/fund/report"
 	"unionledger/data/money"
 )
 
-// Vouchers is the tab 凭证: all of a year or month, newest last, with what can be done
+// Vouchers is the tab 凭证: all of a year or month, newest first, with what can be done
 // to each.
 type Vouchers struct {
 	d                     *Desk
@@ -52,7 +54,7 @@ func (d *Desk) Vouchers() *Vouchers {
 		}
 	}
 	bar := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{t.month, t.kind, t.find}, nil,
-		[]fyne.CanvasObject{t.edit, t.reverse, t.attach, d.exportButton("导出", func() fund.Report { return t.report() })})
+		[]fyne.CanvasObject{t.edit, t.reverse, t.attach, d.exportButton("导出", func() report.Report { return t.report() })})
 	t.whole = inset(widget.Border(widget.Inset(0, theme.Gap8, 0, 0, bar), nil, nil, nil, widget.NewBox(t.grid).Flush()))
 	return t
 }
@@ -86,9 +88,9 @@ func period(p *widget.Picker) (from, to time.Month) {
 	return 1, 12
 }
 
-func (t *Vouchers) report() fund.Report {
+func (t *Vouchers) report() report.Report {
 	from, to := period(t.month)
-	return t.d.read.Books.JournalReport(from, to)
+	return report.Journal(t.d.read.Books, from, to)
 }
 
 // fill lists the vouchers that pass the filter.
@@ -102,7 +104,7 @@ func (t *Vouchers) fill() {
 	t.rows = t.rows[:0:0]
 	var cells table
 	var in, out money.Fen
-	for _, v := range b.Vouchers {
+	for _, v := range slices.Backward(b.Vouchers) {
 		if v.Month < from || v.Month > to || t.kind.Value() != "" && v.Kind != t.kind.Value() {
 			continue
 		}

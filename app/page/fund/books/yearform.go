@@ -45,7 +45,6 @@ func (d *Desk) AskFirstYear() {
 		return err
 	})
 	dialog.Open(d.canvas())
-	cash.Focus()
 }
 
 func nameOf(s fund.Scheme, code string) string {

@@ -1,9 +1,13 @@
-package fund
+// Package report makes tables of the union's account that are printed or written as a
+// workbook: journal, ledgers, trial balance, statement, balance sheet, vouchers.
+package report
 
 import (
 	"fmt"
 	"time"
 
+	"unionledger/data/fund"
+	"unionledger/data/money"
 	"unionledger/data/paper"
 )
 
@@ -13,19 +17,19 @@ type Report = paper.Listing
 var signs = []string{"工会主席：", "财务负责人：", "复核：", "制表："}
 
 // span says which months a report is about.
-func (b *Books) span(from, to time.Month) string {
+func span(b *fund.Books, from, to time.Month) string {
 	if from == to {
 		return fmt.Sprintf("%d 年 %d 月", b.Year, int(from))
 	}
 	return fmt.Sprintf("%d 年 %d—%d 月", b.Year, int(from), int(to))
 }
 
-// JournalReport is the journal of some months, a row for each entry.
-func (b *Books) JournalReport(from, to time.Month) Report {
-	l := Report{Title: "序时账（凭证汇总）", Middle: b.span(from, to), Right: "单位：元", Across: true, Signs: signs, Columns: []paper.ListColumn{
+// Journal is the journal of some months, a row for each entry.
+func Journal(b *fund.Books, from, to time.Month) Report {
+	l := Report{Title: "序时账", Middle: span(b, from, to), Right: "单位：元", Across: true, Signs: signs, Columns: []paper.ListColumn{
 		{Title: "日期", Width: 22, Centre: true}, {Title: "凭证", Width: 17, Centre: true}, {Title: "摘要"}, {Title: "科目", Width: 62},
 		{Title: "借方", Width: 28, Money: true}, {Title: "贷方", Width: 28, Money: true}, {Title: "附件", Width: 12, Centre: true}}}
-	var debit, credit = Voucher{}.Sums()
+	var debit, credit money.Fen
 	for _, v := range b.Journal(from, to) {
 		for i, e := range v.Entries {
 			s, _ := b.Subject(e.Subject)
@@ -49,9 +53,9 @@ func (b *Books) JournalReport(from, to time.Month) Report {
 	return l
 }
 
-// extractReport is a subject ledger or cash book.
-func (b *Books) extractReport(title, in, out, side string, from, to time.Month, x Extract) Report {
-	l := Report{Title: title, Middle: b.span(from, to), Right: "单位：元", Across: true, Signs: signs, Columns: []paper.ListColumn{
+// extract is a subject ledger or cash book.
+func extract(b *fund.Books, title, in, out, side string, from, to time.Month, x fund.Extract) Report {
+	l := Report{Title: title, Middle: span(b, from, to), Right: "单位：元", Across: true, Signs: signs, Columns: []paper.ListColumn{
 		{Title: "日期", Width: 22, Centre: true}, {Title: "凭证", Width: 17, Centre: true}, {Title: "摘要"}, {Title: "对方科目", Width: 48},
 		{Title: in, Width: 28, Money: true}, {Title: out, Width: 28, Money: true}, {Title: side, Width: 30, Money: true}}}
 	l.Rows = append(l.Rows, paper.ListRow{Strong: true, Cells: []paper.ListCell{{}, {}, paper.Word("期初余额"), {}, {}, {}, paper.Sum(x.Opening)}})
@@ -63,26 +67,26 @@ func (b *Books) extractReport(title, in, out, side string, from, to time.Month, 
 	return l
 }
 
-// SubjectReport is the ledger of a subject.
-func (b *Books) SubjectReport(code string, from, to time.Month) Report {
+// Subject is the ledger of a subject.
+func Subject(b *fund.Books, code string, from, to time.Month) Report {
 	s, _ := b.Subject(code)
 	side := "余额（贷）"
-	if onDebit(s.Kind) {
+	if s.OnDebit() {
 		side = "余额（借）"
 	}
-	return b.extractReport("明细账："+s.String(), "借方", "贷方", side, from, to, b.SubjectLedger(code, from, to))
+	return extract(b, "明细账："+s.String(), "借方", "贷方", side, from, to, b.SubjectLedger(code, from, to))
 }
 
-// CashReport is the book of an account.
-func (b *Books) CashReport(account int64, from, to time.Month) Report {
+// Cash is the book of an account.
+func Cash(b *fund.Books, account int64, from, to time.Month) Report {
 	a, _ := b.Account(account)
-	title := map[string]string{Cash: "现金日记账：", Bank: "银行存款日记账："}[a.Kind] + a.Name
-	return b.extractReport(title, "收入", "付出", "余额", from, to, b.CashBook(account, from, to))
+	title := map[string]string{fund.Cash: "现金日记账：", fund.Bank: "银行存款日记账："}[a.Kind] + a.Name
+	return extract(b, title, "收入", "付出", "余额", from, to, b.CashBook(account, from, to))
 }
 
-// TrialReport is the table of all subjects with something to say.
-func (b *Books) TrialReport(from, to time.Month) Report {
-	l := Report{Title: "科目余额表", Middle: b.span(from, to), Right: "单位：元", Across: true, Signs: signs, Columns: []paper.ListColumn{
+// Trial is the table of all subjects with something to say.
+func Trial(b *fund.Books, from, to time.Month) Report {
+	l := Report{Title: "科目余额表", Middle: span(b, from, to), Right: "单位：元", Across: true, Signs: signs, Columns: []paper.ListColumn{
 		{Title: "科目"}, {Title: "期初", Width: 34, Money: true}, {Title: "方向", Width: 14, Centre: true}, {Title: "借方发生", Width: 34, Money: true},
 		{Title: "贷方发生", Width: 34, Money: true}, {Title: "期末", Width: 34, Money: true}, {Title: "方向", Width: 14, Centre: true}}}
 	rows := b.Trial(from, to)
@@ -93,7 +97,7 @@ func (b *Books) TrialReport(from, to time.Month) Report {
 		l.Rows = append(l.Rows, paper.ListRow{Indent: r.Subject.Depth(), Cells: []paper.ListCell{paper.Word(r.Subject.String()), paper.Yuan(abs(r.Opening)), paper.Word(r.Side(r.Opening)),
 			paper.Yuan(r.Debit), paper.Yuan(r.Credit), paper.Yuan(abs(r.Closing)), paper.Word(r.Side(r.Closing))}})
 	}
-	t := TotalsOf(rows)
+	t := fund.TotalsOf(rows)
 	for _, sum := range []struct {
 		words string
 		cells []paper.ListCell
@@ -104,10 +108,10 @@ func (b *Books) TrialReport(from, to time.Month) Report {
 	return l
 }
 
-// StatementReport is the 收入支出表.
-func (b *Books) StatementReport(month time.Month) Report {
+// Statement is the 收入支出表.
+func Statement(b *fund.Books, month time.Month) Report {
 	st := b.Statement(month)
-	l := Report{Title: st.Title, Middle: b.span(month, month), Right: right(st.Form), Signs: signs, Columns: []paper.ListColumn{
+	l := Report{Title: st.Title, Middle: span(b, month, month), Right: right(st.Form), Signs: signs, Columns: []paper.ListColumn{
 		{Title: "项目"}, {Title: "科目编号", Width: 24, Centre: true}, {Title: "本月数", Width: 38, Money: true}, {Title: "本年累计数", Width: 38, Money: true}}}
 	for _, r := range st.Rows {
 		l.Rows = append(l.Rows, paper.ListRow{Indent: r.Depth, Strong: r.Depth == 0, Cells: []paper.ListCell{paper.Word(r.Words), paper.Word(r.Code), {Fen: r.Month, IsMoney: true, Zero: r.Depth == 0}, {Fen: r.Year, IsMoney: true, Zero: r.Depth == 0}}})
@@ -122,19 +126,19 @@ func right(form string) string {
 	return form + "　单位：元"
 }
 
-// BalanceReport is the 资产负债表.
-func (b *Books) BalanceReport(month time.Month) Report {
+// Balance is the 资产负债表.
+func Balance(b *fund.Books, month time.Month) Report {
 	sh := b.BalanceSheet(month)
 	l := Report{Title: sh.Title, Middle: fmt.Sprintf("%d 年 %d 月末", b.Year, int(month)), Right: right(sh.Form), Across: true, Signs: signs, Columns: []paper.ListColumn{
 		{Title: "资产"}, {Title: "年初数", Width: 36, Money: true}, {Title: "期末数", Width: 36, Money: true}, {Title: "负债和净资产", Width: 62}, {Title: "年初数", Width: 36, Money: true}, {Title: "期末数", Width: 36, Money: true}}}
-	cells := func(rows []SheetRow, i int) []paper.ListCell {
+	cells := func(rows []fund.SheetRow, i int) []paper.ListCell {
 		if i < 0 || i >= len(rows) {
 			return []paper.ListCell{{}, {}, {}}
 		}
 		r := rows[i]
 		return []paper.ListCell{paper.Word(r.Words), {Fen: r.Opening, IsMoney: true, Zero: r.Sum}, {Fen: r.Closing, IsMoney: true, Zero: r.Sum}}
 	}
-	left, right := BeingShown(sh.Left), BeingShown(sh.Right)
+	left, right := shown(sh.Left), shown(sh.Right)
 	n := max(len(left), len(right))
 	for i := range n {
 		at := i
@@ -153,7 +157,7 @@ func (b *Books) BalanceReport(month time.Month) Report {
 	}
 	for i, when := range []string{"年初", "期末"} {
 		if gap := sh.Gap[i]; gap != 0 {
-			l.Notes = append(l.Notes, fmt.Sprintf("%s不平：资产比负债和净资产%s %s 元。", when, moreOrLess(gap), abs(gap).Grouped()))
+			l.Notes = append(l.Notes, fmt.Sprintf("%s不平：资产比负债和净资产%s %s 元。", when, map[bool]string{true: "多", false: "少"}[gap > 0], abs(gap).Grouped()))
 		}
 	}
 	for _, p := range b.Check() {
@@ -164,8 +168,8 @@ func (b *Books) BalanceReport(month time.Month) Report {
 	return l
 }
 
-// BeingShown leaves out the rows of a balance sheet that hold nothing.
-func BeingShown(rows []SheetRow) (out []SheetRow) {
+// shown leaves out the rows of a balance sheet that hold nothing.
+func shown(rows []fund.SheetRow) (out []fund.SheetRow) {
 	for _, r := range rows {
 		if r.Sum || r.Opening != 0 || r.Closing != 0 {
 			out = append(out, r)
@@ -174,9 +178,9 @@ func BeingShown(rows []SheetRow) (out []SheetRow) {
 	return out
 }
 
-// VoucherReport is a voucher to be printed and put over its papers.
-func (b *Books) VoucherReport(v Voucher) Report {
-	l := Report{Title: map[string]string{Receipt: "收款凭证", Payment: "付款凭证", Transfer: "转账凭证"}[v.Kind], Middle: v.Date.String(), Right: fmt.Sprintf("第 %d-%d 号　附件 %d 张", int(v.Month), v.Number, v.Papers),
+// Voucher is a voucher to be printed and put over its papers.
+func Voucher(b *fund.Books, v fund.Voucher) Report {
+	l := Report{Title: map[string]string{fund.Receipt: "收款凭证", fund.Payment: "付款凭证", fund.Transfer: "转账凭证"}[v.Kind], Middle: v.Date.String(), Right: fmt.Sprintf("第 %d-%d 号　附件 %d 张", int(v.Month), v.Number, v.Papers),
 		Signs: []string{"工会主席：", "审核：", "出纳：", "制单：" + v.Prepared}, Columns: []paper.ListColumn{{Title: "摘要"}, {Title: "科目", Width: 62}, {Title: "借方金额", Width: 32, Money: true}, {Title: "贷方金额", Width: 32, Money: true}}}
 	for i, e := range v.Entries {
 		s, _ := b.Subject(e.Subject)
@@ -197,3 +201,5 @@ func (b *Books) VoucherReport(v Voucher) Report {
 	}
 	return l
 }
+
+func abs(fen money.Fen) money.Fen { return max(fen, -fen) }
