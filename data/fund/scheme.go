@@ -6,6 +6,7 @@
 package fund
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -78,16 +79,13 @@ var Schemes = sync.OnceValue(func() []Scheme {
 	names, err := fs.Glob(assets.Files, "fund/scheme-*.yaml")
 	var out []Scheme
 	for _, name := range names {
-		var text []byte
-		if text, err = assets.Files.ReadFile(name); err == nil {
-			var s Scheme
-			if s, err = ParseScheme(text); err == nil {
-				out = append(out, s)
-			}
-		}
-		if err != nil {
-			panic(err) // the program's own file, read by a test
-		}
+		text, e := assets.Files.ReadFile(name)
+		s, bad := ParseScheme(text)
+		err = errors.Join(err, e, bad)
+		out = append(out, s)
+	}
+	if err != nil {
+		panic(err) // the program's own files, read by a test
 	}
 	slices.SortFunc(out, func(a, b Scheme) int { return strings.Compare(a.Effective, b.Effective) })
 	return out
