@@ -76,3 +76,68 @@ func TestReconcile(t *testing.T) {
 	}
 	refused(t, put(Reconcile{BankIn: -1}), "不能是负数")
 }
+
+func TestDuesAndAccount(t *testing.T) {
+	l := begun(t)
+	month := civil.YearMonth{Year: 2022, Month: 4}
+	pay := func(table, kind, method string, fen int64) {
+		t.Helper()
+		_, err := write(l, func(tx *ledger.Tx) error {
+			if _, err := tx.Exec(`INSERT OR IGNORE INTO member (id, name, name_key) VALUES (1, '某', 'mou')`); err != nil {
+				return err
+			}
+			if _, err := tx.Exec(`INSERT OR IGNORE INTO dues_bill (month, member_id, amount_fen, rule) VALUES ('2022-03', 1, 0, 'x')`); err != nil {
+				return err
+			}
+			day, cols, vals := "paid_on", []string{"member_id", "amount_fen", "kind", "method"}, []any{1, fen, kind, method}
+			if table == "dues_advance" {
+				day = "taken_on"
+			} else {
+				cols, vals = append(cols, "month"), append(vals, "2022-03")
+			}
+			_, err := tx.Insert(table, append(cols, day), append(vals, "2022-04-15"))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	pay("dues_payment", "收款", "工资代扣", 1000)
+	pay("dues_payment", "收款", "现金", 300)
+	pay("dues_advance", "预缴", "转账", 2400)
+	pay("dues_advance", "抵扣", "转账", -200)
+	pay("dues_payment", "预缴抵扣", "转账", 200)
+	c, err := (Collected{}).Fresh(ctx, l.Read(), 2022)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := books(t, l, 2022).DuesBeside(c)
+	if len(d) != 1 || d[0].CollectedCash != 300 || d[0].CollectedBank != 3400 || d[0].Missing() != 3700 {
+		t.Fatalf("%+v", d)
+	}
+	v, _, err := EnterDues(ctx, l, month, month.Last(), 1, 2)
+	if err != nil || v.Amount() != 3700 || len(v.Entries) != 3 {
+		t.Fatalf("%+v %v", v, err)
+	}
+	_, _, err = EnterDues(ctx, l, month, month.Last(), 1, 2)
+	refused(t, err, "没有要入账的会费", "37.00")
+	pay("dues_payment", "退款", "现金", -100)
+	if c, err = c.Fresh(ctx, l.Read(), 2022); err != nil {
+		t.Fatal(err)
+	}
+	if d := books(t, l, 2022).DuesBeside(c); d[0].Missing() != -100 {
+		t.Fatalf("a refund is not seen: %+v", d)
+	}
+	v, _, err = EnterDues(ctx, l, month, month.Last(), 1, 2)
+	if err != nil || v.Amount() != -100 || !strings.Contains(v.Words, "补记差额") {
+		t.Fatalf("%+v %v", v, err)
+	}
+	if _, err := write(l, func(tx *ledger.Tx) error { _, err := Reverse(tx, v.ID, v.Date, ""); return err }); err != nil {
+		t.Fatal(err)
+	}
+	if d := books(t, l, 2022).DuesBeside(c); d[0].Missing() != -100 {
+		t.Errorf("a reversal is not seen: %+v", d)
+	}
+	_, _, err = EnterDues(ctx, l, month, civil.Of(2023, 1, 1), 1, 2)
+	refused(t, err, "还没有到")
+}

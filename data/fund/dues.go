@@ -39,13 +39,35 @@ const collectedSQL = `SELECT day, method = '现金', sum(fen) FROM (
 	UNION ALL SELECT substr(taken_on, 1, 7), method, sum(amount_fen) FROM dues_advance WHERE kind <> '抵扣' AND taken_on BETWEEN ?1 AND ?2 GROUP BY 1, 2)
 	GROUP BY 1, 2`
 
-// Dues holds dues and account against each other, for the months of a year in which
-// there is anything to hold.
-func (b *Books) Dues(ctx context.Context, r ledger.Reader) ([]DuesMonth, error) {
-	var months [13]DuesMonth
-	rows, err := r.QueryContext(ctx, collectedSQL, civil.Of(b.Year, 1, 1), civil.Of(b.Year, 12, 31))
+// Collected is what was collected in each month of a year. With very many members that
+// takes a second to add up, so it is kept by who asks often, see Fresh.
+type Collected struct {
+	year   int
+	as     int64 // the operation that changed payments last
+	months [13]DuesMonth
+}
+
+// lastPaid is the operation that changed payments last.
+func lastPaid(ctx context.Context, r ledger.Reader) (op int64, err error) {
+	err = r.QueryRowContext(ctx, `SELECT coalesce(max(op), 0) FROM journal_block WHERE tbl IN ('dues_payment', 'dues_advance')`).Scan(&op)
+	return op, err
+}
+
+// Fresh gives what was collected in a year: the same again where no payment has been
+// changed since, else read anew.
+func (c Collected) Fresh(ctx context.Context, r ledger.Reader, year int) (Collected, error) {
+	as, err := lastPaid(ctx, r)
+	if err != nil || c.year == year && c.as == as {
+		return c, err
+	}
+	return collected(ctx, r, year, as)
+}
+
+func collected(ctx context.Context, r ledger.Reader, year int, as int64) (Collected, error) {
+	c := Collected{year: year, as: as}
+	rows, err := r.QueryContext(ctx, collectedSQL, civil.Of(year, 1, 1), civil.Of(year, 12, 31))
 	if err != nil {
-		return nil, err
+		return c, err
 	}
 	defer rows.Close()
 	for rows.Next() {
@@ -53,17 +75,30 @@ func (b *Books) Dues(ctx context.Context, r ledger.Reader) ([]DuesMonth, error) 
 		var cash bool
 		var fen money.Fen
 		if err := rows.Scan(&month, &cash, &fen); err != nil {
-			return nil, err
+			return c, err
 		}
 		if cash {
-			months[month.Month].CollectedCash += fen
+			c.months[month.Month].CollectedCash += fen
 		} else {
-			months[month.Month].CollectedBank += fen
+			c.months[month.Month].CollectedBank += fen
 		}
 	}
-	if err := rows.Err(); err != nil {
+	return c, rows.Err()
+}
+
+// Dues reads what was collected and holds it against the account.
+func (b *Books) Dues(ctx context.Context, r ledger.Reader) ([]DuesMonth, error) {
+	c, err := collected(ctx, r, b.Year, 0)
+	if err != nil {
 		return nil, err
 	}
+	return b.DuesBeside(c), nil
+}
+
+// DuesBeside holds dues and account against each other, for the months of the year in
+// which there is anything to hold.
+func (b *Books) DuesBeside(c Collected) []DuesMonth {
+	months := c.months
 	b.postedDues(&months)
 	out := []DuesMonth{}
 	for m := time.January; m <= time.December; m++ {
@@ -72,7 +107,7 @@ func (b *Books) Dues(ctx context.Context, r ledger.Reader) ([]DuesMonth, error) 
 			out = append(out, d)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // postedDues adds up the vouchers that posted dues; one that is reversed adds nothing.

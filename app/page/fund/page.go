@@ -99,14 +99,14 @@ func (v *view) read() {
 		return
 	}
 	v.asked++
-	asked, year := v.asked, v.shown
+	asked, year, last := v.asked, v.shown, v.desk.Last()
 	var years []int
 	var read books.Read
 	v.shell.Work("读取经费", func(ctx context.Context, _ page.Progress) (err error) {
 		if years, err = fund.Years(ctx, l.Read()); err != nil || len(years) == 0 {
 			return err
 		}
-		read, err = books.ReadYear(ctx, l.Read(), years, year)
+		read, err = books.ReadYear(ctx, l.Read(), years, year, last)
 		return err
 	}, func(err error) {
 		switch {

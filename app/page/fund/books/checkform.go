@@ -51,7 +51,7 @@ func (d *Desk) AskCheck(account int64, month time.Month) {
 		c := f.take()
 		a, _ := d.read.Books.Account(c.Account)
 		title := fmt.Sprintf("核对余额：%s %s", a.Name, c.Month)
-		return d.do(title, "已"+title, func(tx *ledger.Tx) error { return fund.PutReconcile(tx, c, d.shell.Today()) })
+		return d.do(fund.SubjectOp, title, "已"+title, func(tx *ledger.Tx) error { return fund.PutReconcile(tx, c, d.shell.Today()) })
 	})
 	dialog.Open(d.canvas())
 	f.show()

@@ -29,10 +29,13 @@ type Read struct {
 	Papers   map[int64]int // how many files are attached to a voucher
 	Problems []problem.Problem
 	Checks   []fund.Reconcile
+	// collected is kept for the next reading.
+	collected fund.Collected
 }
 
 // ReadYear reads a year, or the newest of those there are where it is not among them.
-func ReadYear(ctx context.Context, r ledger.Reader, years []int, year int) (Read, error) {
+// last is what was read before.
+func ReadYear(ctx context.Context, r ledger.Reader, years []int, year int, last Read) (Read, error) {
 	if !slices.Contains(years, year) {
 		year = years[0]
 	}
@@ -41,9 +44,10 @@ func ReadYear(ctx context.Context, r ledger.Reader, years []int, year int) (Read
 		return Read{}, err
 	}
 	out := Read{Books: b, Problems: b.Check()}
-	if out.Dues, err = b.Dues(ctx, r); err != nil {
+	if out.collected, err = last.collected.Fresh(ctx, r, year); err != nil {
 		return out, err
 	}
+	out.Dues = b.DuesBeside(out.collected)
 	if out.Papers, err = fund.AttachedTo(ctx, r); err != nil {
 		return out, err
 	}
@@ -63,6 +67,9 @@ type Desk struct {
 // NewDesk makes it.
 func NewDesk(shell page.Shell) *Desk { return &Desk{shell: shell, Open: func(string) {}} }
 
+// Last is what was read last, for the next reading.
+func (d *Desk) Last() Read { return d.read }
+
 // Put hands over what was read.
 func (d *Desk) Put(read Read) { d.read = read }
 
@@ -73,12 +80,12 @@ func (d *Desk) canvas() fyne.Canvas { return d.shell.Window().Canvas() }
 
 // do carries out a change from a dialog, which stays open with the sentence where it is
 // refused. A voucher is written at once: it is a handful of rows.
-func (d *Desk) do(title, said string, fn func(*ledger.Tx) error) error {
+func (d *Desk) do(kind, title, said string, fn func(*ledger.Tx) error) error {
 	l := d.shell.Ledger()
 	if l == nil {
 		return errors.New("台账已经关闭，没有写入。")
 	}
-	op, err := l.Write(context.Background(), ledger.Op{Kind: fund.SubjectOp, Title: title}, fn)
+	op, err := l.Write(context.Background(), ledger.Op{Kind: kind, Title: title}, fn)
 	if err == nil {
 		d.shell.Done(said, op)
 	}
@@ -87,7 +94,7 @@ func (d *Desk) do(title, said string, fn func(*ledger.Tx) error) error {
 
 // write is do where no dialog stands open.
 func (d *Desk) write(title, said string, fn func(*ledger.Tx) error) {
-	if err := d.do(title, said, fn); err != nil {
+	if err := d.do(fund.SubjectOp, title, said, fn); err != nil {
 		d.shell.Fail(err)
 	}
 }

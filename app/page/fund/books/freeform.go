@@ -144,7 +144,7 @@ func (f *freeForm) save(old fund.Voucher) error {
 	}
 	v := fund.Voucher{ID: old.ID, Date: field.ParseDate(f.date.Value()), Words: f.words.Value(), Party: old.Party, Papers: int(page.Number(f.papers.Value())), Entries: f.entries()}
 	if v.ID != 0 {
-		return f.d.do("修改凭证", "已修改 "+old.Name()+" 凭证", func(tx *ledger.Tx) error { return fund.Edit(tx, v) })
+		return f.d.do(fund.VoucherOp, "修改凭证", "已修改 "+old.Name()+" 凭证", func(tx *ledger.Tx) error { return fund.Edit(tx, v) })
 	}
 	v, op, err := fund.Enter(ctx, f.d.shell.Ledger(), v)
 	if err == nil {

@@ -176,7 +176,7 @@ func (t *Setup) askRename(s fund.Subject) {
 	name := widget.NewTextField("")
 	name.SetValue(s.Name)
 	widget.ShowForm(t.d.canvas(), "科目 "+s.Code+" 改名", widget.NewForm(1, widget.NewField("名称", name).Required()), "保存", func() error {
-		return t.d.do("科目改名："+s.String()+" → "+name.Value(), "已改名为 "+name.Value(), func(tx *ledger.Tx) error {
+		return t.d.do(fund.SubjectOp, "科目改名："+s.String()+" → "+name.Value(), "已改名为 "+name.Value(), func(tx *ledger.Tx) error {
 			return fund.RenameSubject(tx, s.Year, s.Code, name.Value())
 		})
 	})
@@ -186,7 +186,7 @@ func (t *Setup) askBelow(s fund.Subject) {
 	name, code := widget.NewTextField(""), widget.NewTextField("空着就顺着编")
 	fields := widget.NewForm(1, widget.NewField("名称", name).Required(), widget.NewField("编号", code))
 	widget.ShowForm(t.d.canvas(), "在“"+s.String()+"”下增加明细", fields, "增加", func() error {
-		return t.d.do("增加科目："+s.Name+" — "+name.Value(), "已增加 "+name.Value(), func(tx *ledger.Tx) error {
+		return t.d.do(fund.SubjectOp, "增加科目："+s.Name+" — "+name.Value(), "已增加 "+name.Value(), func(tx *ledger.Tx) error {
 			_, err := fund.AddSubject(tx, fund.Subject{Year: s.Year, Parent: s.Code, Code: code.Value(), Name: name.Value()})
 			return err
 		})
@@ -197,7 +197,7 @@ func (t *Setup) askTop() {
 	code, name, kind := widget.NewTextField("3 位数字"), widget.NewTextField(""), widget.NewWordPicker("请选择", fund.Kinds...)
 	fields := widget.NewForm(1, widget.NewField("编号", code).Required(), widget.NewField("名称", name).Required(), widget.NewField("类别", kind).Required())
 	widget.ShowForm(t.d.canvas(), "增加一级科目", fields, "增加", func() error {
-		return t.d.do("增加科目："+code.Value()+" "+name.Value(), "已增加 "+name.Value(), func(tx *ledger.Tx) error {
+		return t.d.do(fund.SubjectOp, "增加科目："+code.Value()+" "+name.Value(), "已增加 "+name.Value(), func(tx *ledger.Tx) error {
 			_, err := fund.AddSubject(tx, fund.Subject{Year: t.d.read.Books.Year, Code: code.Value(), Name: name.Value(), Kind: kind.Value()})
 			return err
 		})
@@ -244,7 +244,7 @@ func (t *Setup) askAmount(name string, o fund.Opening) {
 	dialog := widget.NewDialog(title, widget.Column(theme.Gap12, fields, also), "保存").Wide(420)
 	dialog.AcceptForm(fields, func() error {
 		o.Amount = field.ParseFen(amount.Value())
-		return t.d.do(title+" "+o.Amount.Grouped()+" 元", "已填 "+title, func(tx *ledger.Tx) error {
+		return t.d.do(fund.SubjectOp, title+" "+o.Amount.Grouped()+" 元", "已填 "+title, func(tx *ledger.Tx) error {
 			err := fund.SetOpening(tx, b.Year, o)
 			if err == nil && also.Checked() {
 				err = fund.BalanceOpenings(tx, b.Year)
@@ -270,7 +270,7 @@ func (t *Setup) askAccount(a fund.Account) {
 	}
 	fields := widget.NewForm(2, widget.NewField("名称", name).Required(), widget.NewField("类别", kind).Required(), widget.NewField("开户银行", bank), widget.NewField("账号", number), widget.NewField("状态", used))
 	widget.ShowForm(t.d.canvas(), title, fields, "保存", func() error {
-		return t.d.do(title+"："+name.Value(), "已"+title+"："+name.Value(), func(tx *ledger.Tx) error {
+		return t.d.do(fund.SubjectOp, title+"："+name.Value(), "已"+title+"："+name.Value(), func(tx *ledger.Tx) error {
 			_, err := fund.PutAccount(tx, fund.Account{ID: a.ID, Name: name.Value(), Kind: kind.Value(), Bank: bank.Value(), Number: number.Value(), Unused: used.Value() == "0"})
 			return err
 		})

@@ -191,7 +191,7 @@ func (d *Desk) EditVoucher(v fund.Voucher) {
 			return err
 		}
 		changed.ID = v.ID
-		return d.do("修改凭证", "已修改 "+v.Name()+" 凭证", func(tx *ledger.Tx) error { return fund.Edit(tx, changed) })
+		return d.do(fund.VoucherOp, "修改凭证", "已修改 "+v.Name()+" 凭证", func(tx *ledger.Tx) error { return fund.Edit(tx, changed) })
 	}).Wide(620).Refresh()
 }
 
@@ -207,7 +207,7 @@ func (d *Desk) AskReverse(v fund.Voucher) {
 	dialog := widget.NewDialog("冲销 "+v.Name()+" 凭证", widget.Column(theme.Gap12,
 		widget.BodyParagraph(fmt.Sprintf("“%s” %s 元。冲销会另记一张同样科目的红字凭证，原凭证留着，号数不断。", v.Words, v.Amount().Grouped())).For(theme.Scaled(440)), fields), "冲销").Wide(480)
 	dialog.AcceptForm(fields, func() error {
-		return d.do("冲销凭证", "已冲销 "+v.Name()+" 凭证", func(tx *ledger.Tx) error {
+		return d.do(fund.VoucherOp, "冲销凭证", "已冲销 "+v.Name()+" 凭证", func(tx *ledger.Tx) error {
 			_, err := fund.Reverse(tx, v.ID, field.ParseDate(date.Value()), reason.Value())
 			return err
 		})
