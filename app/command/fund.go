@@ -21,8 +21,10 @@ import (
 type fundVerb struct {
 	Open      fundOpenVerb      `cmd:"" help:"建立一年的经费账"`
 	Subjects  fundSubjectsVerb  `cmd:"" help:"列出科目和年初余额；增加、改名、停用"`
+	Accounts  fundAccountsVerb  `cmd:"" help:"列出现金和银行账户和余额；添加账户"`
 	Post      fundPostVerb      `cmd:"" help:"记一笔收入、支出或账户互转"`
 	Reverse   fundReverseVerb   `cmd:"" help:"冲销一张凭证"`
+	Attach    fundAttachVerb    `cmd:"" help:"给凭证添加附件"`
 	Journal   fundJournalVerb   `cmd:"" help:"序时账；加 --subject 看明细账，加 --account 看日记账"`
 	Trial     fundTrialVerb     `cmd:"" help:"科目余额表"`
 	Statement fundStatementVerb `cmd:"" help:"收入支出表"`

@@ -43,6 +43,12 @@ func TestFund(t *testing.T) {
 	says(call(done, "fund", "reverse", "3-1", "--on", "2022-03-05", "--reason", "重复"), "第 2 号", "冲销")
 	says(call(wrongUse, "fund", "reverse", "三号"), "不是凭证号")
 	says(call(problems, "fund", "reverse", "3-9"), "没有第 9 号")
+	picture := filepath.Join(dir, "发票.txt")
+	if err := os.WriteFile(picture, []byte("发票"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	says(call(done, "fund", "attach", "3-1", picture), "已给 2022-03 第 1 号凭证添加附件")
+	says(call(done, "fund", "accounts", "--add", "专户"), "专户", "库存现金", "100.00")
 	says(call(done, "fund", "subjects", "--add", "利息收入", "--below", "408"), "40801")
 	says(call(done, "fund", "subjects"), "40801 利息收入", "待核实")
 	var rows []map[string]any

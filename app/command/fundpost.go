@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"unionledger/data/attachment"
 	"unionledger/data/civil"
 	"unionledger/data/fund"
 	"unionledger/data/ledger"
@@ -186,6 +187,20 @@ func (r *run) posted(v fund.Voucher, op int64, asJSON bool, err error) error {
 	return nil
 }
 
+// voucherNamed finds a voucher by month and number, as 5-12.
+func voucherNamed(b *fund.Books, name string) (fund.Voucher, error) {
+	var month, number int
+	if n, _ := fmt.Sscanf(name, "%d-%d", &month, &number); n != 2 {
+		return fund.Voucher{}, usageError{fmt.Errorf("“%s”不是凭证号，请写成 5-12 这样的月-号。", name)}
+	}
+	for _, v := range b.Vouchers {
+		if int(v.Month) == month && v.Number == number {
+			return v, nil
+		}
+	}
+	return fund.Voucher{}, ledger.Refuse("%d 年 %d 月没有第 %d 号凭证。", b.Year, month, number)
+}
+
 type fundReverseVerb struct {
 	Voucher string `arg:"" name:"凭证" help:"月-号，如 5-12"`
 	fundYear
@@ -194,10 +209,6 @@ type fundReverseVerb struct {
 }
 
 func (v *fundReverseVerb) Run(r *run) error {
-	var month, number int
-	if n, _ := fmt.Sscanf(v.Voucher, "%d-%d", &month, &number); n != 2 {
-		return usageError{fmt.Errorf("“%s”不是凭证号，请写成 5-12 这样的月-号。", v.Voucher)}
-	}
 	return v.books(r, true, func(l *ledger.Ledger, b *fund.Books) error {
 		on := fund.LastDay(b.Year, time.December, r.today())
 		if b.Year == r.today().Year {
@@ -209,18 +220,82 @@ func (v *fundReverseVerb) Run(r *run) error {
 				return err
 			}
 		}
-		for _, one := range b.Vouchers {
-			if int(one.Month) != month || one.Number != number {
-				continue
-			}
-			var red fund.Voucher
-			op, err := l.Write(r.ctx, ledger.Op{Kind: fund.VoucherOp, Title: "冲销凭证"}, func(tx *ledger.Tx) (err error) {
-				red, err = fund.Reverse(tx, one.ID, on, v.Reason)
-				return err
-			})
-			return r.posted(red, op, v.JSON, err)
+		old, err := voucherNamed(b, v.Voucher)
+		if err != nil {
+			return err
 		}
-		return ledger.Refuse("%d 年 %d 月没有第 %d 号凭证。", b.Year, month, number)
+		var red fund.Voucher
+		op, err := l.Write(r.ctx, ledger.Op{Kind: fund.VoucherOp, Title: "冲销凭证"}, func(tx *ledger.Tx) (err error) {
+			red, err = fund.Reverse(tx, old.ID, on, v.Reason)
+			return err
+		})
+		return r.posted(red, op, v.JSON, err)
+	})
+}
+
+type fundAttachVerb struct {
+	Voucher string `arg:"" name:"凭证" help:"月-号，如 5-12"`
+	File    string `arg:"" name:"文件" help:"发票、收据的照片或扫描件"`
+	fundYear
+}
+
+func (v *fundAttachVerb) Run(r *run) error {
+	return v.books(r, true, func(l *ledger.Ledger, b *fund.Books) error {
+		one, err := voucherNamed(b, v.Voucher)
+		if err != nil {
+			return err
+		}
+		f, err := attachment.Load(v.File, attachment.Shipped())
+		if err != nil {
+			return err
+		}
+		op, remark, err := attachment.Add(r.ctx, l, attachment.Owner{Table: fund.VoucherTable, ID: one.ID}, one.Name()+"凭证", fund.PaperKind, f)
+		switch {
+		case err != nil:
+			return err
+		case v.JSON:
+			return r.json(map[string]any{"voucher": one.ID, "operation": op, "remark": remark})
+		}
+		r.say("已给 %s凭证添加附件：%s。%s", one.Name(), f.Name, remark)
+		return nil
+	})
+}
+
+type fundAccountsVerb struct {
+	fundYear
+	Add  string `help:"添加账户，写名称" placeholder:"名称"`
+	Kind string `help:"现金或银行" default:"银行" enum:"现金,银行"`
+}
+
+func (v *fundAccountsVerb) Run(r *run) error {
+	return v.books(r, v.Add != "", func(l *ledger.Ledger, b *fund.Books) error {
+		if v.Add != "" {
+			if _, err := l.Write(r.ctx, ledger.Op{Kind: fund.SubjectOp, Title: "添加账户：" + v.Add}, func(tx *ledger.Tx) error {
+				_, err := fund.PutAccount(tx, fund.Account{Name: v.Add, Kind: v.Kind})
+				return err
+			}); err != nil {
+				return err
+			}
+			var err error
+			if b, err = v.load(r, l); err != nil {
+				return err
+			}
+		}
+		type line struct {
+			fund.Account
+			Balance money.Fen `json:"balance_fen"`
+		}
+		lines := []line{}
+		for _, a := range b.Accounts {
+			lines = append(lines, line{a, b.Balance(a.ID, time.December)})
+		}
+		if v.JSON {
+			return r.json(lines)
+		}
+		for _, a := range lines {
+			r.say("%s\t%s\t%s\t%s", a.Kind, a.Name, a.Number, a.Balance.Grouped())
+		}
+		return nil
 	})
 }
 

@@ -18,6 +18,13 @@ const (
 	Transfer = "转"
 )
 
+// VoucherTable is where vouchers lie, for what is attached to them; PaperKind is what
+// that is.
+const (
+	VoucherTable = "fund_voucher"
+	PaperKind    = "原始凭证"
+)
+
 // The sources of vouchers that the program makes itself; "" is one typed in.
 const (
 	// FromYearEnd carries a year's surplus over; it comes and goes with the closing.

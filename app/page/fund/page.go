@@ -126,7 +126,7 @@ func (v *view) read() {
 // empty leads to the first year.
 func (v *view) empty() fyne.CanvasObject {
 	year := v.shell.Today().Year
-	return widget.NewEmptyState("wallet", "还没有建经费账", "填上现金和银行现在有多少钱就能开始。以后记一笔收入、一笔支出，账簿、收支表和资产负债表自动出来，不用懂借贷。",
+	return widget.NewEmptyState("wallet", "还没有建经费账", "填上年初现金和银行有多少钱就能开始。以后记一笔收入、一笔支出，账簿、收支表和资产负债表自动出来，不用懂借贷。",
 		widget.NewPrimary(fmt.Sprintf("建立 %d 年经费账", year), "plus", v.desk.AskFirstYear))
 }
 

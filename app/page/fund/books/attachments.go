@@ -13,11 +13,8 @@ import (
 	"unionledger/data/fund"
 )
 
-// paperKind is what is attached to a voucher.
-const paperKind = "原始凭证"
-
 func ownerOf(v fund.Voucher) attachment.Owner {
-	return attachment.Owner{Table: "fund_voucher", ID: v.ID}
+	return attachment.Owner{Table: fund.VoucherTable, ID: v.ID}
 }
 
 // nameOfVoucher calls a voucher in the journal of what is attached.
@@ -68,7 +65,7 @@ func (d *Desk) attach(v fund.Voucher, path string, load func(string, attachment.
 	d.shell.Work("添加附件", func(ctx context.Context, _ page.Progress) error {
 		f, err := load(path, attachment.Shipped())
 		if err == nil {
-			op, remark, err = attachment.Add(ctx, l, ownerOf(v), nameOfVoucher(v), paperKind, f)
+			op, remark, err = attachment.Add(ctx, l, ownerOf(v), nameOfVoucher(v), fund.PaperKind, f)
 		}
 		return err
 	}, func(err error) {
