@@ -51,6 +51,7 @@ type verbs struct {
 	Payroll  payrollVerb  `cmd:"" help:"工资表和名册对照：新进、离开、调动、工资变化，点名接受的写入"`
 	Due      dueVerb      `cmd:"" help:"列出到期要办的事和依据条款"`
 	Bill     billVerb     `cmd:"" help:"开出一个月的会费"`
+	Fund     fundVerb     `cmd:"" help:"经费账：建账、记账、账簿、报表、结账"`
 	Check    checkVerb    `cmd:"" help:"上报前体检"`
 	Export   exportVerb   `cmd:"" help:"导出上报表格"`
 	Profiles profilesVerb `cmd:"" help:"列出能导出的表格"`

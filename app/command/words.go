@@ -77,6 +77,9 @@ func withoutHelp(args []string) (out []string) {
 func help(w io.Writer, c *kong.Context) error {
 	if n := c.Selected(); n != nil && n.Name != "window" {
 		fmt.Fprintf(w, "%s\n\n用法：unionledger %s\n\n", n.Help, strings.TrimSpace(n.Summary()))
+		for _, c := range n.Children {
+			fmt.Fprintf(w, "  %-10s %s\n", c.Name, c.Help)
+		}
 		for _, p := range n.Positional {
 			fmt.Fprintf(w, "  %-24s %s\n", "<"+p.Name+">", p.Help)
 		}

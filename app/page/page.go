@@ -21,6 +21,7 @@ const (
 	Roster      Name = "roster"
 	Negotiation Name = "negotiation"
 	Dues        Name = "dues"
+	Fund        Name = "fund"
 	Report      Name = "report"
 	Settings    Name = "settings"
 )
@@ -82,6 +83,8 @@ type (
 	}
 	// Arrears asks the dues page for those who owe.
 	Arrears struct{}
+	// FundTab asks the page of the account for a tab by its name, such as 凭证.
+	FundTab struct{ Name string }
 	// Profile asks the report page for a form.
 	Profile struct{ ID string }
 	// History asks the settings page for the journal.

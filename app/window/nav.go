@@ -26,6 +26,7 @@ var entries = []entry{
 	{page.Roster, "会员", "people"},
 	{page.Negotiation, "集体协商", "talk"},
 	{page.Dues, "会费", "money"},
+	{page.Fund, "经费", "wallet"},
 	{page.Report, "上报", "upload"},
 	{page.Settings, "设置", "settings"},
 }

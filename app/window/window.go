@@ -18,6 +18,7 @@ import (
 
 	"unionledger/app/page"
 	"unionledger/app/page/dues"
+	"unionledger/app/page/fund"
 	"unionledger/app/page/home"
 	"unionledger/app/page/negotiation"
 	"unionledger/app/page/report"
@@ -148,7 +149,7 @@ func (w *window) pageNamed(name page.Name) page.Page {
 	}
 	makers := map[page.Name]func(page.Shell) page.Page{
 		page.Home: home.New, page.Roster: roster.New, page.Negotiation: negotiation.New,
-		page.Dues: dues.New, page.Report: report.New, page.Settings: settings.New,
+		page.Dues: dues.New, page.Fund: fund.New, page.Report: report.New, page.Settings: settings.New,
 	}
 	p := makers[name](w)
 	w.pages[name] = p
@@ -186,7 +187,7 @@ func (w *window) keys() {
 	on := func(key fyne.KeyName, mod fyne.KeyModifier, do func()) {
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, func(fyne.Shortcut) { w.unlessAsked(do) })
 	}
-	numbers := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6}
+	numbers := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7}
 	for i, e := range entries {
 		on(numbers[i], fyne.KeyModifierAlt, func() { w.Go(e.name, nil) })
 	}

@@ -1,5 +1,5 @@
 // Package demo makes the demonstration ledger: an invented unit with its bodies, groups,
-// members, two years of dues and four rounds of negotiation. It is the same for
+// members, two years of dues and of the union's account, four rounds of negotiation. It is the same for
 // everybody on the same day; people, numbers and unit exist nowhere.
 package demo
 
@@ -72,6 +72,7 @@ func CreateOn(ctx context.Context, path string, members int, today civil.Date) (
 	m.dues(members)
 	m.changes()
 	m.organisation(members)
+	m.fund()
 	return m.live()
 }
 

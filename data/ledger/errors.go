@@ -45,6 +45,16 @@ func isConstraint(err error) bool {
 	return errors.As(err, &se) && se.Code()&0xff == sqlite3.SQLITE_CONSTRAINT
 }
 
+// ruled gives the sentence of a rule that the schema keeps by a trigger.
+func ruled(err error) (string, bool) {
+	var se *sqlite.Error
+	if !errors.As(err, &se) || se.Code() != sqlite3.SQLITE_CONSTRAINT_TRIGGER {
+		return "", false
+	}
+	text := strings.TrimPrefix(se.Error(), "constraint failed: ")
+	return text[:max(0, strings.LastIndex(text, " ("))], true
+}
+
 // explain turns an error of SQLite or of the file system into a sentence for
 // people; errors that are sentences already, and those of other rooms, pass
 // unchanged.

@@ -26,10 +26,23 @@ func (l *Ledger) Undo(ctx context.Context, op int64) (Operation, error) {
 		if err := tx.takeBack(o.ID); err != nil {
 			return err
 		}
+		for _, check := range undoChecks {
+			if err := check(tx); err != nil {
+				return err
+			}
+		}
 		return tx.checkReferences()
 	})
 	return o, err
 }
+
+// undoChecks look at what taking back leaves.
+var undoChecks []func(*Tx) error
+
+// OnUndo has a room look at what the taking back of an operation leaves, before it is
+// kept; an error says why it cannot be taken back. It is called while the program
+// starts.
+func OnUndo(check func(*Tx) error) { undoChecks = append(undoChecks, check) }
 
 // LastUndoable is the operation that Undo takes back when none is named.
 func (l *Ledger) LastUndoable(ctx context.Context) (Operation, error) {
@@ -115,7 +128,7 @@ func (t *Tx) reverse(e entry) error {
 	}
 	if e.action == deleted {
 		_, err = t.Insert(e.tbl, append([]string{"rowid"}, oldCols...), append([]any{e.row}, old...))
-		if isConstraint(err) {
+		if isConstraint(err) && !IsKind(err, "conflict") {
 			return t.changedSince(e, "又有了同号或同名的一行")
 		}
 		return err
@@ -127,7 +140,7 @@ func (t *Tx) reverse(e entry) error {
 		args = append(old, args...)
 	}
 	res, err := t.Exec(query, args...)
-	if isConstraint(err) {
+	if isConstraint(err) && !IsKind(err, "conflict") { // a rule of the schema says itself what is in the way
 		return t.changedSince(e, "和后来登记的内容冲突")
 	}
 	if err != nil {

@@ -178,6 +178,9 @@ func (t *Tx) Exec(query string, args ...any) (sql.Result, error) {
 	if err != nil && !isConstraint(err) {
 		t.broken = err
 	}
+	if sentence, ok := ruled(err); ok {
+		err = &Error{Kind: "conflict", Message: sentence, Cause: err}
+	}
 	return res, err
 }
 

@@ -13,7 +13,7 @@ CREATE TABLE fund_year (
 -- kind: 收入, 支出, 资产, 负债, 净资产. parent is the code of the subject above.
 CREATE TABLE fund_subject (
   id     INTEGER PRIMARY KEY,
-  year   INTEGER NOT NULL,
+  year   INTEGER NOT NULL REFERENCES fund_year(year),
   code   TEXT NOT NULL,
   name   TEXT NOT NULL,
   kind   TEXT NOT NULL,
@@ -37,15 +37,16 @@ CREATE TABLE fund_opening (
   year       INTEGER NOT NULL,
   subject    TEXT NOT NULL,
   account_id INTEGER REFERENCES fund_account(id),
-  amount_fen INTEGER NOT NULL
+  amount_fen INTEGER NOT NULL,
+  FOREIGN KEY (year, subject) REFERENCES fund_subject(year, code)
 ) STRICT;
-CREATE INDEX fund_opening_year ON fund_opening(year);
+CREATE INDEX fund_opening_year ON fund_opening(year, subject);
 
 -- kind: 收, 付, 转. Numbers run through a month without gaps; a voucher is reversed
 -- by another (reverses), never taken away from between others.
 CREATE TABLE fund_voucher (
   id        INTEGER PRIMARY KEY,
-  year      INTEGER NOT NULL,
+  year      INTEGER NOT NULL REFERENCES fund_year(year),
   month     INTEGER NOT NULL,
   number    INTEGER NOT NULL,
   date      TEXT NOT NULL,
@@ -60,12 +61,15 @@ CREATE TABLE fund_voucher (
   UNIQUE (year, month, number)
 ) STRICT;
 CREATE INDEX fund_voucher_date ON fund_voucher(date);
+CREATE UNIQUE INDEX fund_voucher_reverses ON fund_voucher(reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX fund_voucher_source ON fund_voucher(source, source_id) WHERE source IS NOT NULL;
 
--- One side of a voucher: debit_fen or credit_fen, the other is 0.
+-- One side of a voucher: debit_fen or credit_fen, the other is 0; negative in a voucher
+-- that reverses another. year is that of the voucher, so that the subject is known.
 CREATE TABLE fund_entry (
   id         INTEGER PRIMARY KEY,
   voucher_id INTEGER NOT NULL REFERENCES fund_voucher(id),
+  year       INTEGER NOT NULL,
   line       INTEGER NOT NULL,
   subject    TEXT NOT NULL,
   account_id INTEGER REFERENCES fund_account(id),
@@ -73,9 +77,10 @@ CREATE TABLE fund_entry (
   credit_fen INTEGER NOT NULL DEFAULT 0,
   welfare    TEXT,
   heads      INTEGER,
-  UNIQUE (voucher_id, line)
+  UNIQUE (voucher_id, line),
+  FOREIGN KEY (year, subject) REFERENCES fund_subject(year, code)
 ) STRICT;
-CREATE INDEX fund_entry_subject ON fund_entry(subject);
+CREATE INDEX fund_entry_subject ON fund_entry(year, subject);
 
 -- month 0 closes the year.
 CREATE TABLE fund_closing (
@@ -86,6 +91,85 @@ CREATE TABLE fund_closing (
   reopened_on   TEXT,
   reopen_reason TEXT
 ) STRICT;
+CREATE UNIQUE INDEX fund_closing_stands ON fund_closing(year, month) WHERE reopened_on IS NULL;
+
+-- What the bank's statement says at the end of a month, and what explains that the
+-- books say something else: taken in or paid by one of the two only.
+CREATE TABLE fund_reconcile (
+  id            INTEGER PRIMARY KEY,
+  account_id    INTEGER NOT NULL REFERENCES fund_account(id),
+  month         TEXT NOT NULL,
+  statement_fen INTEGER NOT NULL,
+  bank_in_fen   INTEGER NOT NULL DEFAULT 0,
+  bank_out_fen  INTEGER NOT NULL DEFAULT 0,
+  book_in_fen   INTEGER NOT NULL DEFAULT 0,
+  book_out_fen  INTEGER NOT NULL DEFAULT 0,
+  note          TEXT,
+  made_on       TEXT NOT NULL,
+  UNIQUE (account_id, month)
+) STRICT;
+
+-- What is closed stays as it is, whoever writes, and also where something is taken
+-- back: the sentences reach the user. The voucher that carries a year's surplus over
+-- belongs to the closing itself, and comes and goes with it.
+CREATE TRIGGER fund_voucher_new BEFORE INSERT ON fund_voucher BEGIN
+  SELECT RAISE(ABORT, NEW.year || ' 年' || iif(month = 0, '', ' ' || NEW.month || ' 月') || '已经结账，不能再登记或恢复凭证。请先反结账，写明原因。')
+  FROM fund_closing WHERE year = NEW.year AND month IN (0, NEW.month) AND reopened_on IS NULL AND NEW.source IS NOT 'year_end';
+  SELECT RAISE(ABORT, NEW.year || ' 年 ' || NEW.month || ' 月的凭证要连号：下一张是第 ' || n || ' 号，不能是第 ' || NEW.number || ' 号。请按原来的先后恢复。')
+  FROM (SELECT 1 + coalesce(max(number), 0) AS n FROM fund_voucher WHERE year = NEW.year AND month = NEW.month) WHERE n <> NEW.number;
+END;
+CREATE TRIGGER fund_voucher_gone BEFORE DELETE ON fund_voucher BEGIN
+  SELECT RAISE(ABORT, OLD.year || ' 年' || iif(month = 0, '', ' ' || OLD.month || ' 月') || '已经结账，第 ' || OLD.number || ' 号凭证不能撤销。请先反结账，写明原因。')
+  FROM fund_closing WHERE year = OLD.year AND month IN (0, OLD.month) AND reopened_on IS NULL AND OLD.source IS NOT 'year_end';
+  SELECT RAISE(ABORT, OLD.year || ' 年 ' || OLD.month || ' 月第 ' || OLD.number || ' 号凭证后面已经有第 ' || max(number) || ' 号，撤销会断号。请改用冲销。')
+  FROM fund_voucher WHERE year = OLD.year AND month = OLD.month AND number > OLD.number HAVING max(number) IS NOT NULL;
+END;
+CREATE TRIGGER fund_voucher_changed BEFORE UPDATE ON fund_voucher BEGIN
+  SELECT RAISE(ABORT, '凭证的年、月和号数不能改。请冲销后重新登记。') WHERE NEW.year <> OLD.year OR NEW.month <> OLD.month OR NEW.number <> OLD.number;
+  SELECT RAISE(ABORT, OLD.year || ' 年' || iif(month = 0, '', ' ' || OLD.month || ' 月') || '已经结账，第 ' || OLD.number || ' 号凭证不能改动。请先反结账，写明原因。')
+  FROM fund_closing WHERE year = OLD.year AND month IN (0, OLD.month) AND reopened_on IS NULL;
+END;
+CREATE TRIGGER fund_entry_new BEFORE INSERT ON fund_entry BEGIN
+  SELECT RAISE(ABORT, v.year || ' 年 ' || v.month || ' 月已经结账，第 ' || v.number || ' 号凭证不能改动。请先反结账，写明原因。')
+  FROM fund_closing c JOIN fund_voucher v ON v.id = NEW.voucher_id
+  WHERE c.year = v.year AND c.month IN (0, v.month) AND c.reopened_on IS NULL AND v.source IS NOT 'year_end';
+END;
+CREATE TRIGGER fund_entry_changed BEFORE UPDATE ON fund_entry BEGIN
+  SELECT RAISE(ABORT, v.year || ' 年 ' || v.month || ' 月已经结账，第 ' || v.number || ' 号凭证不能改动。请先反结账，写明原因。')
+  FROM fund_closing c JOIN fund_voucher v ON v.id = OLD.voucher_id
+  WHERE c.year = v.year AND c.month IN (0, v.month) AND c.reopened_on IS NULL;
+END;
+CREATE TRIGGER fund_entry_gone BEFORE DELETE ON fund_entry BEGIN
+  SELECT RAISE(ABORT, v.year || ' 年 ' || v.month || ' 月已经结账，第 ' || v.number || ' 号凭证不能改动。请先反结账，写明原因。')
+  FROM fund_closing c JOIN fund_voucher v ON v.id = OLD.voucher_id
+  WHERE c.year = v.year AND c.month IN (0, v.month) AND c.reopened_on IS NULL AND v.source IS NOT 'year_end';
+END;
+CREATE TRIGGER fund_opening_new BEFORE INSERT ON fund_opening BEGIN
+  SELECT RAISE(ABORT, NEW.year || ' 年已有月份结账，年初余额不能改动。请先反结账，写明原因。') FROM fund_closing WHERE year = NEW.year AND reopened_on IS NULL;
+END;
+CREATE TRIGGER fund_opening_changed BEFORE UPDATE ON fund_opening BEGIN
+  SELECT RAISE(ABORT, OLD.year || ' 年已有月份结账，年初余额不能改动。请先反结账，写明原因。') FROM fund_closing WHERE year = OLD.year AND reopened_on IS NULL;
+END;
+CREATE TRIGGER fund_opening_gone BEFORE DELETE ON fund_opening BEGIN
+  SELECT RAISE(ABORT, OLD.year || ' 年已有月份结账，年初余额不能改动。请先反结账，写明原因。') FROM fund_closing WHERE year = OLD.year AND reopened_on IS NULL;
+END;
+-- Months close one after the other, and open again from the last one back.
+CREATE TRIGGER fund_closing_new BEFORE INSERT ON fund_closing WHEN NEW.reopened_on IS NULL BEGIN
+  SELECT RAISE(ABORT, NEW.year || ' 年前面还有没结账的月份，不能跳过它们结账。请按月份先后结账。')
+  WHERE (SELECT count(*) FROM fund_closing WHERE year = NEW.year AND month BETWEEN 1 AND iif(NEW.month = 0, 12, NEW.month - 1) AND reopened_on IS NULL) < iif(NEW.month = 0, 12, NEW.month - 1);
+END;
+CREATE TRIGGER fund_closing_back BEFORE UPDATE ON fund_closing WHEN OLD.reopened_on IS NOT NULL AND NEW.reopened_on IS NULL BEGIN
+  SELECT RAISE(ABORT, NEW.year || ' 年前面还有没结账的月份，不能只恢复后面的结账。请重新结账。')
+  WHERE (SELECT count(*) FROM fund_closing WHERE year = NEW.year AND month BETWEEN 1 AND iif(NEW.month = 0, 12, NEW.month - 1) AND reopened_on IS NULL) < iif(NEW.month = 0, 12, NEW.month - 1);
+END;
+CREATE TRIGGER fund_closing_opened BEFORE UPDATE ON fund_closing WHEN OLD.reopened_on IS NULL AND NEW.reopened_on IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, OLD.year || ' 年 ' || OLD.month || ' 月之后还有结了账的月份，要从后往前反结账。')
+  FROM fund_closing WHERE year = OLD.year AND reopened_on IS NULL AND OLD.month <> 0 AND (month > OLD.month OR month = 0);
+END;
+CREATE TRIGGER fund_closing_gone BEFORE DELETE ON fund_closing WHEN OLD.reopened_on IS NULL BEGIN
+  SELECT RAISE(ABORT, OLD.year || ' 年 ' || OLD.month || ' 月之后还有结了账的月份，不能单独撤销它的结账。请用反结账，写明原因。')
+  FROM fund_closing WHERE year = OLD.year AND reopened_on IS NULL AND OLD.month <> 0 AND (month > OLD.month OR month = 0);
+END;
 
 -- The wage bill of a month, from which the 2 % follow; and what came of it.
 CREATE TABLE fund_levy (
@@ -140,6 +224,7 @@ INSERT INTO table_label (tbl, label, name_column) VALUES
   ('fund_voucher', '凭证', 'year || ''-'' || printf(''%02d'', month) || '' 第'' || number || ''号 '' || words'),
   ('fund_entry', '分录', '(SELECT v.words FROM fund_voucher v WHERE v.id = voucher_id)'),
   ('fund_closing', '经费结账', 'year || ''年'' || CASE month WHEN 0 THEN '''' ELSE month || ''月'' END'),
+  ('fund_reconcile', '银行余额核对', '(SELECT a.name FROM fund_account a WHERE a.id = account_id) || '' '' || month'),
   ('fund_levy', '工资总额', 'month'),
   ('fund_levy_payment', '拨缴记录', 'month || '' '' || kind'),
   ('fund_budget', '预算', 'year || '' '' || subject'),
