@@ -39,7 +39,7 @@ type Options struct {
 }
 
 // Error is a sentence for people about a sheet that cannot be read. Kind is
-// no_header, missing_column, no_rows, no_sheet or no_month.
+// no_header, missing_column, no_rows, too_many_rows, no_sheet or no_month.
 type Error struct {
 	Kind    string
 	Message string
@@ -67,6 +67,9 @@ func Read(ctx context.Context, book *sheet.Book, kind *Kind, opt Options) (*Resu
 	for _, t := range res.Tables {
 		r.total += (len(t.source.Rows) - t.body) * t.halves.times()
 	}
+	if err := r.tooMany(kind); err != nil {
+		return nil, err
+	}
 	res.Rows = make([]Row, 0, r.total)
 	for i := range res.Tables {
 		if err := r.table(i); err != nil {
@@ -83,6 +86,31 @@ func Read(ctx context.Context, book *sheet.Book, kind *Kind, opt Options) (*Resu
 		kind.Check(res, opt.Today)
 	}
 	return res, ctx.Err()
+}
+
+// mostRows is more than the roster of any enterprise has. Every row that is not
+// blank is kept with what is wrong in it, so that a sheet full of something else
+// would take gigabytes before anybody is told.
+const mostRows = 300_000
+
+// tooMany refuses tables with more filled rows than a list can have.
+func (r *reading) tooMany(kind *Kind) error {
+	if r.total <= mostRows {
+		return nil
+	}
+	filled := 0
+	for _, t := range r.Tables {
+		for _, row := range t.source.Rows[t.body:] {
+			if !row.IsBlank() {
+				filled += t.halves.times()
+			}
+		}
+	}
+	if filled <= mostRows {
+		return nil
+	}
+	return NewError("too_many_rows", "表“%s”的表头下面有 %d 行内容，超过了 %d 万行，不像是%s，没有读入。请看选的文件和工作表对不对；确实有这么多人，请分成几个文件导入。",
+		r.Tables[0].Sheet, filled, mostRows/10000, kind.Label)
 }
 
 // inOrder puts the tables read in the order of the book.

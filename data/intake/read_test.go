@@ -410,3 +410,21 @@ func TestDaysCountedFrom1904(t *testing.T) {
 		}
 	}
 }
+
+func TestMoreRowsThanAnybodyHas(t *testing.T) {
+	s := grid("一", "姓名|性别|手机\n张三|男|19900000001")
+	for i := range mostRows + 1 {
+		s.Rows = append(s.Rows, sheet.Row{Number: i + 3})
+	}
+	if res := read(t, Options{}, s); len(res.Rows) != 1 {
+		t.Errorf("blank rows were counted: %d rows", len(res.Rows))
+	}
+	for i := range s.Rows[2:] {
+		s.Rows[i+2].Cells = s.Rows[1].Cells
+	}
+	_, err := Read(context.Background(), book(s), people, Options{})
+	var e *Error
+	if !errors.As(err, &e) || e.Kind != "too_many_rows" {
+		t.Errorf("%v", err)
+	}
+}
