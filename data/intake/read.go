@@ -88,14 +88,14 @@ func Read(ctx context.Context, book *sheet.Book, kind *Kind, opt Options) (*Resu
 	return res, ctx.Err()
 }
 
-// mostRows is more than the roster of any enterprise has. Every row that is not
+// maxRows is more than the roster of any enterprise has. Every row that is not
 // blank is kept with what is wrong in it, so that a sheet full of something else
 // would take gigabytes before anybody is told.
-const mostRows = 300_000
+const maxRows = 300_000
 
 // tooMany refuses tables with more filled rows than a list can have.
 func (r *reading) tooMany(kind *Kind) error {
-	if r.total <= mostRows {
+	if r.total <= maxRows {
 		return nil
 	}
 	filled := 0
@@ -106,11 +106,11 @@ func (r *reading) tooMany(kind *Kind) error {
 			}
 		}
 	}
-	if filled <= mostRows {
+	if filled <= maxRows {
 		return nil
 	}
 	return NewError("too_many_rows", "表“%s”的表头下面有 %d 行内容，超过了 %d 万行，不像是%s，没有读入。请看选的文件和工作表对不对；确实有这么多人，请分成几个文件导入。",
-		r.Tables[0].Sheet, filled, mostRows/10000, kind.Label)
+		r.Tables[0].Sheet, filled, maxRows/10000, kind.Label)
 }
 
 // inOrder puts the tables read in the order of the book.

@@ -413,7 +413,7 @@ func TestDaysCountedFrom1904(t *testing.T) {
 
 func TestMoreRowsThanAnybodyHas(t *testing.T) {
 	s := grid("一", "姓名|性别|手机\n张三|男|19900000001")
-	for i := range mostRows + 1 {
+	for i := range maxRows + 1 {
 		s.Rows = append(s.Rows, sheet.Row{Number: i + 3})
 	}
 	if res := read(t, Options{}, s); len(res.Rows) != 1 {
