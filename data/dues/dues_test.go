@@ -83,14 +83,14 @@ func TestAmount(t *testing.T) {
 	for wage, want := range map[money.Fen]money.Fen{
 		0: 0, 999: 0, 1000: 5, 443600: 2215, 486000: 2430, 443699: 2215, 444000: 2220, 100000000: 500000,
 	} {
-		if got := rule.Amount(wage); got != want {
+		if got := rule.Amount(month("2021-11"), wage); got != want {
 			t.Errorf("wage %s: %s, want %s", wage, got, want)
 		}
 	}
-	if got := (Rule{RatePermille: 5}).Amount(443699); got != 2218 {
+	if got := (Rule{RatePPM: 5000, Round: "fen"}).Amount(month("2021-11"), 443699); got != 2218 {
 		t.Errorf("without a floor: %s", got)
 	}
-	if got := (Rule{RatePermille: 5, FloorYuan: 100}).Amount(443699); got != 2200 {
+	if got := (Rule{RatePPM: 5000, FloorYuan: 100, Round: "fen"}).Amount(month("2021-11"), 443699); got != 2200 {
 		t.Errorf("floor 100: %s", got)
 	}
 	if rule.Words() != "基数去掉 10 元以下，乘 0.5%" {
@@ -330,11 +330,11 @@ func TestParseBookRefuses(t *testing.T) {
 	for _, text := range []string{
 		"", "x", "rules: []", "rules: !!str !!str", // the last one makes the decoder panic
 		"name: 空\nrules: []",
-		"name: a\nrules: [{effective: '2020-13-01', rate_permille: 5, joining: this_month}]",
-		"name: a\nrules: [{effective: '2020-01-01', rate_permille: -5, joining: this_month}]",
-		"name: a\nrules: [{effective: '2020-01-01', rate_permille: 5, joining: 明年}]",
-		"name: a\nrules: [{effective: '2020-01-01', rate_permille: 5, joining: this_month}, {effective: '2019-01-01', rate_permille: 5, joining: this_month}]",
-		"name: a\nunknown: 1\nrules: [{effective: '2020-01-01', rate_permille: 5, joining: this_month}]",
+		"name: a\nrules: [{effective: '2020-13-01', rate_ppm: 5000, joining: this_month}]",
+		"name: a\nrules: [{effective: '2020-01-01', rate_ppm: -5000, joining: this_month}]",
+		"name: a\nrules: [{effective: '2020-01-01', rate_ppm: 5000, joining: 明年}]",
+		"name: a\nrules: [{effective: '2020-01-01', rate_ppm: 5000, joining: this_month}, {effective: '2019-01-01', rate_ppm: 5000, joining: this_month}]",
+		"name: a\nunknown: 1\nrules: [{effective: '2020-01-01', rate_ppm: 5000, joining: this_month}]",
 	} {
 		if _, err := ParseBook([]byte(text)); err == nil {
 			t.Errorf("accepted %q", text)
@@ -343,7 +343,7 @@ func TestParseBookRefuses(t *testing.T) {
 }
 
 func FuzzParseBook(f *testing.F) {
-	f.Add([]byte("name: a\nrules: [{effective: '2020-01-01', rate_permille: 5, joining: this_month}]"))
+	f.Add([]byte("name: a\nrules: [{effective: '2020-01-01', rate_ppm: 5000, joining: this_month}]"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		if b, err := ParseBook(text); err == nil && len(b.Rules) == 0 {
 			t.Error("accepted a book without rules")
