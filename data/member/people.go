@@ -93,6 +93,14 @@ func (p *People) Find(rec field.Record) Found {
 	return m.entry.found()
 }
 
+// ByStaffNumber finds a member by the number at work alone, where only one has it.
+func (p *People) ByStaffNumber(number string) (Found, bool) {
+	if same := p.empNo[number]; number != "" && len(same) == 1 {
+		return same[0].found(), true
+	}
+	return Found{}, false
+}
+
 func (e *entry) found() Found { return Found{Member: e.id, Record: e.Record, State: e.state} }
 
 // withNumber is the record with birth and sex as its identity number tells them.
