@@ -58,11 +58,13 @@ func (r Rule) begunSQL() string {
 
 // reasonSQL tells why member m owes nothing for the month ?1 (its last day ?2), or
 // gives NULL. It follows from x, the last event that counts already, see
-// member.State; only where that one is no beginning the last one of all is asked.
+// member.State; only where that one is no beginning the others are asked. Of whom
+// nothing but his leaving is known had been a member until then.
 var reasonSQL = `CASE
 	WHEN x.kind IN (` + beginKinds + `) THEN NULL
 	WHEN (` + lastEventSQL("e.kind", "") + `) IN (` + beginKinds + `) THEN '` + NotYetDue + `'
-	WHEN x.kind IS NULL THEN CASE WHEN (` + lastEventSQL("e.id", "") + `) IS NULL THEN '` + NotYetIn + `' END
+	WHEN x.kind IS NULL THEN CASE (SELECT max(e.kind IN (` + beginKinds + `)) FROM membership_fact e WHERE e.member_id = m.id AND (e.date IS NULL OR e.date <= ?2))
+		WHEN 1 THEN '` + NotYetDue + `' WHEN 0 THEN NULL ELSE '` + NotYetIn + `' END
 	WHEN x.kind = '未批准' THEN '` + NotYetIn + `'
 	WHEN x.kind = '申请' THEN '` + IsApplying + `'
 	WHEN x.kind = '保留' THEN '` + IsRetained + `'

@@ -13,6 +13,7 @@ import (
 func init() {
 	member.OnMerge(moveBills, "dues_bill", "dues_payment")
 	member.OnMerge(moveBases, "dues_base")
+	member.OnMerge(moveOverrides, "dues_override")
 }
 
 // twoBills are the bills of one month of both records.
@@ -179,4 +180,22 @@ func moveBases(tx *ledger.Tx, keep, drop int64) ([]string, error) {
 	}
 	_, err := tx.Exec(`UPDATE dues_base SET member_id = ?1 WHERE member_id = ?2`, keep, drop)
 	return nil, err
+}
+
+// moveOverrides moves what was agreed with the record that goes, where nothing was
+// agreed for the same months with the one that stays.
+func moveOverrides(tx *ledger.Tx, keep, drop int64) ([]string, error) {
+	both, err := tx.Exec(`DELETE FROM dues_override WHERE member_id = ?2 AND EXISTS (SELECT 1 FROM dues_override k WHERE k.member_id = ?1
+		AND k.from_month <= coalesce(dues_override.to_month, '9999-12') AND coalesce(k.to_month, '9999-12') >= dues_override.from_month)`, keep, drop)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := tx.Exec(`UPDATE dues_override SET member_id = ?1 WHERE member_id = ?2`, keep, drop); err != nil {
+		return nil, err
+	}
+	if n, err := both.RowsAffected(); err != nil || n == 0 {
+		return nil, err
+	} else {
+		return []string{fmt.Sprintf("两边同月都有个人会费约定，留下保留一边的，另一边 %d 条不再用。", n)}, nil
+	}
 }
