@@ -12,6 +12,8 @@ import (
 // BaseInput is a line of typed or pasted bases as it was written: who, and how much.
 type BaseInput struct {
 	Line int
+	// Member is who it is where that is known already; else the keys say it.
+	Member int64
 	// Keys are what names the member: name, number of identity or of work.
 	Keys   []string
 	Amount string

@@ -43,6 +43,24 @@ func (b BaseLine) Written() bool {
 	return b.Verdict == BaseWritten || b.Verdict == BaseHeld && b.Agreed
 }
 
+// Words says what the line changes, or why it does not.
+func (b BaseLine) Words() string {
+	old := "没有"
+	if b.Old != nil {
+		old = b.Old.Grouped()
+	}
+	change := fmt.Sprintf("%s → %s 元，月会费 %s → %s", old, b.New.Grouped(), b.Before.Grouped(), b.After.Grouped())
+	switch {
+	case b.Written():
+		return change
+	case b.Verdict == BaseHeld:
+		return change + "。" + b.Message
+	case b.Verdict == BaseSame && b.Message == "":
+		return "没有变化"
+	}
+	return b.Message
+}
+
 // BasePlan is what new bases from a month on would change, shown before it is done.
 type BasePlan struct {
 	From   civil.YearMonth `json:"from_month"`
@@ -110,7 +128,7 @@ func PlanBases(ctx context.Context, r ledger.Reader, from civil.YearMonth, sourc
 // judgeBase finds the member of a line and says what its base would change.
 func judgeBase(in BaseInput, people *member.People, bases map[int64]money.Fen, rule Rule, from civil.YearMonth) BaseLine {
 	out := BaseLine{Line: in.Line, Text: strings.TrimSpace(strings.Join(in.Keys, " ") + " " + in.Amount), Name: strings.Join(in.Keys, " "), Verdict: BaseRefused}
-	who, conflict := findPayer(in.Keys, people)
+	who, conflict := findPayer(in, people)
 	if who.Member == 0 {
 		out.Message = conflict
 		return out
@@ -149,9 +167,15 @@ func judgeBase(in BaseInput, people *member.People, bases map[int64]money.Fen, r
 }
 
 // findPayer finds the member that the keys of a line name; else it says why not.
-func findPayer(keys []string, people *member.People) (member.Found, string) {
+func findPayer(in BaseInput, people *member.People) (member.Found, string) {
+	if in.Member != 0 {
+		if who, ok := people.ByID(in.Member); ok {
+			return who, ""
+		}
+		return member.Found{}, "名册里没有这个人，没有改动。"
+	}
 	rec := member.Fields.NewRecord()
-	for _, k := range keys {
+	for _, k := range in.Keys {
 		switch {
 		case len(k) == 18 && strings.Trim(k[:17], "0123456789") == "":
 			rec.Set("id_number", strings.ToUpper(k))
@@ -247,6 +271,14 @@ type BaseEntry struct {
 	From   civil.YearMonth `json:"from_month"`
 	Base   *money.Fen      `json:"base_fen"`
 	Source string          `json:"source"`
+}
+
+// Since says from when the base holds.
+func (b BaseEntry) Since() string {
+	if b.From.IsZero() || b.From.Year <= 1900 {
+		return "一直"
+	}
+	return b.From.String() + " 起"
 }
 
 // BaseHistory lists the bases of a member, the newest first. The newest one is that of

@@ -73,6 +73,12 @@ func ParseRule(text []byte) (Rule, error) {
 	return r, r.Check()
 }
 
+// Text writes the rule as ParseRule reads it.
+func (r Rule) Text() (string, error) {
+	text, err := assets.Encode(r)
+	return string(text), err
+}
+
 // RuleEffect is what a rule of the unit's own would change, in sentences.
 type RuleEffect struct {
 	// Replaces says that a rule of the same month is there already.

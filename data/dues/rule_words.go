@@ -2,6 +2,7 @@ package dues
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"unionledger/data/civil"
@@ -12,6 +13,17 @@ import (
 func Percent(ppm int64) string {
 	s := strings.TrimRight(fmt.Sprintf("%d.%04d", ppm/10000, ppm%10000), "0")
 	return strings.TrimSuffix(s, ".") + "%"
+}
+
+// ParsePercent reads a rate such as 0.5 or 0.5% into millionths.
+func ParsePercent(text string) (int64, error) {
+	t := strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSpace(text), "%"), "％"))
+	whole, frac, _ := strings.Cut(t, ".")
+	n, err := strconv.ParseInt(whole+(frac + "0000")[:max(4, len(frac))], 10, 64)
+	if err != nil || len(frac) > 4 || whole == "" || n < 0 {
+		return 0, fmt.Errorf("“%s”不是百分数，请写成 0.5 这样，最多四位小数。", text)
+	}
+	return n, nil
 }
 
 // Words says the rule in one line: 基数去掉 10 元以下，乘 0.5%.
