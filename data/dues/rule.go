@@ -133,6 +133,9 @@ func ParseBook(text []byte) (Book, error) {
 	return b, nil
 }
 
+// Complete puts in what holds where a rule leaves it out.
+func (r *Rule) Complete() { r.fill() }
+
 // fill puts in what holds where a rule leaves it out.
 func (r *Rule) fill() {
 	for _, d := range []struct {
