@@ -16,7 +16,6 @@ type billVerb struct {
 	ledgerFlag
 	Preview bool `help:"只看会开出什么、和上期有什么不同，不写入"`
 	Correct bool `help:"连同已开的账一起核对，和现在的资料不一致的开出更正"`
-	JSON    bool `name:"json" help:"输出 JSON"`
 }
 
 func (v *billVerb) Run(r *run) error {
@@ -144,7 +143,6 @@ type correctVerb struct {
 	To      string `help:"到哪个月止；不写只核对这一个月" placeholder:"月份"`
 	Preview bool   `help:"只看要更正什么，不写入"`
 	whoFlags
-	JSON bool `name:"json" help:"输出 JSON"`
 }
 
 func (v *correctVerb) Run(r *run) error {
@@ -207,7 +205,6 @@ type closeDuesVerb struct {
 	ledgerFlag
 	Preview bool   `help:"只看结账前要知道的，不写入"`
 	Reopen  string `help:"重开这个月，写明原因" placeholder:"原因"`
-	JSON    bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *closeDuesVerb) Run(r *run) error {

@@ -22,7 +22,6 @@ type rulesVerb struct {
 	Drop    string `help:"取消从这个月起的本会规则" placeholder:"月份"`
 	Show    string `help:"把随程序带的一条做法写成可以改的文本" placeholder:"名称"`
 	Preview bool   `help:"只看换规则有什么影响，不写入"`
-	JSON    bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *rulesVerb) Run(r *run) error {
@@ -174,7 +173,6 @@ type overrideVerb struct {
 	Document string `help:"凭据：文件名称或编号" placeholder:"文字"`
 	Change   int64  `help:"改这一号约定" placeholder:"约定号"`
 	Drop     int64  `help:"取消这一号约定" placeholder:"约定号"`
-	JSON     bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *overrideVerb) Run(r *run) error {
@@ -261,7 +259,6 @@ type baseVerb struct {
 	Source string `help:"来源，记在账上" default:"手工" placeholder:"文字"`
 	Agree  bool   `help:"相差 100 倍以上、为 0 的也写入（已核对）"`
 	Write  bool   `help:"写入；不写只看会改什么"`
-	JSON   bool   `name:"json" help:"输出 JSON"`
 }
 
 func (v *baseVerb) Run(r *run) error {
