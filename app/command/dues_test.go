@@ -24,8 +24,8 @@ func TestDuesByTheMonth(t *testing.T) {
 		args   []string
 	}{
 		{problems, "相差 100 倍以上", []string{"base", "--file", list, "--from", "2022-03"}},
-		{done, "已写入 1 行", []string{"base", "--name", "张三", "--base", "5678.90", "--from", "2022-03", "--write"}},
-		{done, "已写入 1 行", []string{"base", "--name", "李四", "--base", "6000", "--from", "2022-03", "--write"}},
+		{done, "没有变化", []string{"base", "--name", "张三", "--base", "5678.90", "--from", "2022-03", "--write"}},
+		{done, "已写入 1 行", []string{"base", "--name", "李四", "--base", "6001", "--from", "2022-03", "--write"}},
 		{done, "只看结果，没有写入", []string{"bill", "2022-03", "--preview"}},
 		{done, "应收 2 人 58.35 元", []string{"bill", "2022-03"}},
 		{done, "已记下：李四 每月定额 5.00 元，2022-03 起", []string{"override", "--name", "李四", "--kind", "定额", "--amount", "5", "--from", "2022-03", "--reason", "困难"}},

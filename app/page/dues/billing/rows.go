@@ -159,7 +159,7 @@ func groupWords(b dues.Billing) string {
 func postWords(b dues.Billing) string {
 	text := ""
 	if b.New > 0 {
-		text = fmt.Sprintf("开账 %d 人", b.New)
+		text = fmt.Sprintf("开账（%d 人要缴）", b.NewBilled)
 	}
 	if n := len(b.Corrections); n > 0 {
 		if text != "" {

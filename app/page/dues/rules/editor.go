@@ -67,7 +67,7 @@ func (v *View) openRule() {
 	for _, p := range []*widget.Picker{e.way, e.per, e.period, e.round, e.begin, e.resume, e.leave, e.keep} {
 		p.OnChanged = func(string) { e.show() }
 	}
-	d := widget.NewDialog("定会费规则", widget.Column(theme.Gap12, widget.NewBanner(widget.Accent, "只填所选算法的几项；规则从所写月份的 1 日起有效，以前的账不会自己变。"), form, e.example, e.effect), "保存").Wide(760)
+	d := widget.NewDialog("定会费规则", widget.Column(theme.Gap12, e.example, form, e.effect), "保存").Wide(760)
 	d.Note = "保存可以撤销"
 	d.AcceptForm(form, e.save)
 	e.like.SetValue("now")
