@@ -14,6 +14,9 @@ func Decode(text []byte, into any) error {
 	return Documents(text, func(next func(any) error) error { return next(into) })
 }
 
+// Encode writes a value as the YAML that Decode reads.
+func Encode(v any) ([]byte, error) { return yaml.Marshal(v) }
+
 // Documents is Decode for text with several documents: read calls next until it
 // gives io.EOF. The decoder panics over some broken files, an alias to nothing for
 // one; here that is an error, since files also come from other people.

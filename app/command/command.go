@@ -63,6 +63,12 @@ type verbs struct {
 	Attach      attachVerb      `cmd:"" help:"给会员添加附件：照片、证件扫描件、申请书"`
 	Attachments attachmentsVerb `cmd:"" help:"列出、另存、改名、删除附件"`
 	Restore     restoreVerb     `cmd:"" help:"把会员的一个字段还原成某次修改之前的值"`
+
+	Correct  correctVerb   `cmd:"" help:"更正已开的会费：补登的事实列出差额，原账不改"`
+	Rules    rulesVerb     `cmd:"" help:"列出会费规则，定下、取消本会自己的规则"`
+	Override overrideVerb  `cmd:"" help:"列出、记下、取消个人会费约定：免缴、定额、比例"`
+	Base     baseVerb      `cmd:"" help:"列出缴费基数；从文本录入，先看再写"`
+	Close    closeDuesVerb `cmd:"" name:"close-dues" help:"会费结账、重开，列出结过账的月份"`
 }
 
 // ledgerFlag is the ledger a verb works on, and whether a program reads the answer.

@@ -33,7 +33,7 @@ func UnpaidOf(ctx context.Context, r ledger.Reader, members []int64) (map[int64]
 	}
 	rows, err := r.QueryContext(ctx, `SELECT d.member_id, d.month, d.amount_fen - coalesce((SELECT sum(p.amount_fen) FROM dues_payment p
 			WHERE p.member_id = d.member_id AND p.month = d.month), 0)
-		FROM dues_bill d WHERE d.member_id IN (`+strings.Join(ids, ",")+`) AND d.exempt IS NULL ORDER BY d.member_id, d.month`)
+		FROM dues_due d WHERE d.member_id IN (`+strings.Join(ids, ",")+`) AND d.exempt IS NULL ORDER BY d.member_id, d.month`)
 	if err != nil {
 		return nil, fmt.Errorf("读欠缴的月份：%w", err)
 	}

@@ -46,8 +46,8 @@ func Details(ctx context.Context, r ledger.Reader, first, last civil.YearMonth) 
 		(SELECT coalesce(max(p.method), '') FROM dues_payment p WHERE p.member_id = m.id AND p.month BETWEEN ?1 AND ?2),
 		(SELECT max(p.paid_on) FROM dues_payment p WHERE p.member_id = m.id AND p.month BETWEEN ?1 AND ?2)
 		FROM (SELECT member_id, min(month) AS first, max(month) AS last, count(*) AS months, sum(amount_fen) AS due
-			FROM dues_bill WHERE month BETWEEN ?1 AND ?2 AND exempt IS NULL GROUP BY member_id) s
-		JOIN dues_bill d ON d.member_id = s.member_id AND d.month = s.last
+			FROM dues_due WHERE month BETWEEN ?1 AND ?2 AND exempt IS NULL GROUP BY member_id) s
+		JOIN dues_due d ON d.member_id = s.member_id AND d.month = s.last
 		JOIN member m ON m.id = s.member_id LEFT JOIN union_group g ON g.id = d.department
 		ORDER BY g.sort, g.id, m.name_key, m.id`, first, last)
 	if err != nil {
@@ -62,7 +62,7 @@ func Details(ctx context.Context, r ledger.Reader, first, last civil.YearMonth) 
 			return nil, err
 		}
 		d.Group = names[group]
-		d.Base = d.Wage / rule.floorFen() * rule.floorFen()
+		d.Base = rule.Counted(d.Wage)
 		out = append(out, d)
 	}
 	return out, rows.Err()

@@ -13,6 +13,7 @@ import (
 func init() {
 	member.OnMerge(moveBills, "dues_bill", "dues_payment")
 	member.OnMerge(moveBases, "dues_base")
+	member.OnMerge(moveOverrides, "dues_override")
 }
 
 // twoBills are the bills of one month of both records.
@@ -35,6 +36,7 @@ func moveBills(tx *ledger.Tx, keep, drop int64) (notes []string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	on := civil.FromTime(tx.Now())
 	var cancelled money.Fen
 	var gone, doubled int
 	var apart []string
@@ -45,21 +47,22 @@ func moveBills(tx *ledger.Tx, keep, drop int64) (notes []string, err error) {
 				apart = append(apart, fmt.Sprintf("%s 一边应收 %s 元、已收 %s 元，另一边应收 %s 元、已收 %s 元，合为应收 %s 元、已收 %s 元", b.month,
 					b.keepDue.Grouped(), b.keepPaid.Grouped(), b.dropDue.Grouped(), b.dropPaid.Grouped(), b.joined().Grouped(), (b.keepPaid+b.dropPaid).Grouped()))
 			}
-			err = b.join(tx)
+			err = b.settle(tx, on, takeBoth)
 		case b.dropPays > 0 || b.keepPays == 0 && b.keepFree && !b.dropFree:
 			cancelled += b.keepDue
 			gone++
-			err = b.replace(tx)
+			err = b.settle(tx, on, takeDropped)
 		default:
 			cancelled += b.dropDue
 			gone++
-			err = tx.Delete("dues_bill", b.dropBill)
+			err = b.settle(tx, on, takeKept)
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
-	moved, err := tx.Exec(`UPDATE dues_bill SET member_id = ?1 WHERE member_id = ?2`, keep, drop)
+	moved, err := tx.Exec(`UPDATE dues_bill SET member_id = ?1 WHERE member_id = ?2
+		AND month NOT IN (SELECT month FROM dues_bill WHERE member_id = ?1)`, keep, drop)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +97,7 @@ func billsOfBoth(tx *ledger.Tx, keep, drop int64) ([]twoBills, error) {
 		(SELECT count(*) FROM dues_payment p WHERE p.month = k.month AND p.member_id = ?2),
 		(SELECT coalesce(sum(p.amount_fen), 0) FROM dues_payment p WHERE p.month = k.month AND p.member_id = ?1),
 		(SELECT coalesce(sum(p.amount_fen), 0) FROM dues_payment p WHERE p.month = k.month AND p.member_id = ?2)
-		FROM dues_bill k JOIN dues_bill d ON d.month = k.month AND d.member_id = ?2 WHERE k.member_id = ?1 ORDER BY k.month`, keep, drop)
+		FROM dues_due k JOIN dues_due d ON d.month = k.month AND d.member_id = ?2 WHERE k.member_id = ?1 ORDER BY k.month`, keep, drop)
 	if err != nil {
 		return nil, err
 	}
@@ -118,22 +121,48 @@ const mostApart = 3
 // than was taken.
 func (b twoBills) joined() money.Fen { return max(b.keepDue, b.dropDue, b.keepPaid+b.dropPaid) }
 
-// join makes one bill of the two; the payments of both then stand on it.
-func (b twoBills) join(tx *ledger.Tx) error {
-	if _, err := tx.Exec(`UPDATE dues_bill SET amount_fen = ? WHERE id = ?`, int64(b.joined()), b.keepBill); err != nil {
-		return err
+// settle makes one bill of the two by corrections: the one that stays is due what
+// take says, the other one, left with the merged record, nothing.
+func (b twoBills) settle(tx *ledger.Tx, on civil.Date, take merging) error {
+	var keep, drop settled
+	for _, s := range []struct {
+		of *settled
+		id int64
+	}{{&keep, b.keepBill}, {&drop, b.dropBill}} {
+		if err := tx.QueryRow(`SELECT amount_fen, base_fen, coalesce(exempt, ''), rule, note FROM dues_due WHERE id = ?`, s.id).
+			Scan(&s.of.fen, &s.of.base, &s.of.exempt, &s.of.rule, &s.of.note); err != nil {
+			return err
+		}
 	}
-	return tx.Delete("dues_bill", b.dropBill)
+	const reason = "两条记录合并，同一个月只算一笔"
+	if take != takeKept {
+		c := Correction{Bill: b.keepBill, Before: keep.fen, After: drop.fen, Exempt: drop.exempt, Reason: reason, base: drop.base, rule: drop.rule, note: drop.note}
+		if take == takeBoth {
+			c = Correction{Bill: b.keepBill, Before: keep.fen, After: b.joined(), Reason: "两条记录合并，两笔都已收款，并成一笔", base: keep.base, rule: keep.rule, note: keep.note}
+		}
+		if err := c.post(tx, on); err != nil {
+			return err
+		}
+	}
+	return Correction{Bill: b.dropBill, Before: drop.fen, Exempt: IsMerged, Reason: reason, base: drop.base, rule: drop.rule}.post(tx, on)
 }
 
-// replace puts the second bill in the place of the first.
-func (b twoBills) replace(tx *ledger.Tx) error {
-	if _, err := tx.Exec(`UPDATE dues_bill SET (department, base_fen, amount_fen, exempt, rule) =
-		(SELECT department, base_fen, amount_fen, exempt, rule FROM dues_bill d WHERE d.id = ?) WHERE id = ?`, b.dropBill, b.keepBill); err != nil {
-		return err
-	}
-	return tx.Delete("dues_bill", b.dropBill)
+// settled is what a bill rests on after its corrections.
+type settled struct {
+	fen          money.Fen
+	base         *money.Fen
+	exempt, rule string
+	note         *string
 }
+
+// merging is which of two bills of a month counts.
+type merging int
+
+const (
+	takeKept merging = iota
+	takeDropped
+	takeBoth
+)
 
 // moveBases moves the bases of the months for which the record that stays has none.
 // The base in force is the one on the roster, which was chosen field by field.
@@ -151,4 +180,22 @@ func moveBases(tx *ledger.Tx, keep, drop int64) ([]string, error) {
 	}
 	_, err := tx.Exec(`UPDATE dues_base SET member_id = ?1 WHERE member_id = ?2`, keep, drop)
 	return nil, err
+}
+
+// moveOverrides moves what was agreed with the record that goes, where nothing was
+// agreed for the same months with the one that stays.
+func moveOverrides(tx *ledger.Tx, keep, drop int64) ([]string, error) {
+	both, err := tx.Exec(`DELETE FROM dues_override WHERE member_id = ?2 AND EXISTS (SELECT 1 FROM dues_override k WHERE k.member_id = ?1
+		AND k.from_month <= coalesce(dues_override.to_month, '9999-12') AND coalesce(k.to_month, '9999-12') >= dues_override.from_month)`, keep, drop)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := tx.Exec(`UPDATE dues_override SET member_id = ?1 WHERE member_id = ?2`, keep, drop); err != nil {
+		return nil, err
+	}
+	if n, err := both.RowsAffected(); err != nil || n == 0 {
+		return nil, err
+	} else {
+		return []string{fmt.Sprintf("两边同月都有个人会费约定，留下保留一边的，另一边 %d 条不再用。", n)}, nil
+	}
 }

@@ -65,7 +65,7 @@ type owed struct {
 func monthOwing(ctx context.Context, r ledger.Reader, month civil.YearMonth) ([]owed, error) {
 	rows, err := r.QueryContext(ctx, `SELECT d.member_id, d.amount_fen - coalesce((SELECT sum(p.amount_fen) FROM dues_payment p
 		WHERE p.member_id = d.member_id AND p.month = d.month), 0) AS owing
-		FROM dues_bill d WHERE d.month = ? AND d.exempt IS NULL AND owing > 0 ORDER BY d.member_id`, month)
+		FROM dues_due d WHERE d.month = ? AND d.exempt IS NULL AND owing > 0 ORDER BY d.member_id`, month)
 	if err != nil {
 		return nil, err
 	}

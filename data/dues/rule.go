@@ -5,26 +5,66 @@ package dues
 
 import (
 	"fmt"
+	"sort"
+	"strings"
 
 	"unionledger/assets"
 	"unionledger/data/civil"
 	"unionledger/data/money"
 )
 
-// Rule says how dues follow from a wage, from a day on.
+// Rule says how dues follow from a wage, from a day on. Exactly one of RatePPM,
+// FixedFen and Steps says how much.
 type Rule struct {
-	Effective    string   `yaml:"effective"`
-	RatePermille int64    `yaml:"rate_permille"`
-	FloorYuan    int64    `yaml:"floor_yuan"`
-	Period       string   `yaml:"period"`
-	Joining      string   `yaml:"joining"`
-	BillByDay    int      `yaml:"bill_by_day"`
-	WageItems    []string `yaml:"wage_items"`
-	Basis        string   `yaml:"basis"`
-	Sureness     string   `yaml:"sureness"`
+	Effective string `yaml:"effective" json:"effective"`
+	// RatePPM is the rate in millionths: 5000 is 0.5 %.
+	RatePPM int64 `yaml:"rate_ppm,omitempty" json:"rate_ppm,omitempty"`
+	// DeductYuan is taken off the base first; then everything below FloorYuan is cut off.
+	DeductYuan int64 `yaml:"deduct_yuan,omitempty" json:"deduct_yuan,omitempty"`
+	FloorYuan  int64 `yaml:"floor_yuan,omitempty" json:"floor_yuan,omitempty"`
+	// FixedFen is the same for everybody, a month or a period as FixedPer says.
+	FixedFen money.Fen `yaml:"fixed_fen,omitempty" json:"fixed_fen,omitempty"`
+	FixedPer string    `yaml:"fixed_per,omitempty" json:"fixed_per,omitempty"`
+	Steps    []Step    `yaml:"steps,omitempty" json:"steps,omitempty"`
+	// Round is what a month's dues are rounded to, half up: fen, jiao or yuan.
+	Round string `yaml:"round,omitempty" json:"round,omitempty"`
+	// Period says which months are billed together: month, quarter, half_year, year.
+	Period string `yaml:"period,omitempty" json:"period,omitempty"`
+	// BillIn is the month of the period, counted from 1, by whose BillByDay it is to be
+	// billed; PayIn and PayByDay say the same of paying, 0 where nothing is said.
+	BillIn    int `yaml:"bill_in,omitempty" json:"bill_in,omitempty"`
+	BillByDay int `yaml:"bill_by_day,omitempty" json:"bill_by_day,omitempty"`
+	PayIn     int `yaml:"pay_in,omitempty" json:"pay_in,omitempty"`
+	PayByDay  int `yaml:"pay_by_day,omitempty" json:"pay_by_day,omitempty"`
+	// Joining and Returning (恢复) say from when dues are owed, Leaving and Retaining
+	// (保留) from when no more: this_month or next_month.
+	Joining   string   `yaml:"joining" json:"joining"`
+	Returning string   `yaml:"returning,omitempty" json:"returning,omitempty"`
+	Leaving   string   `yaml:"leaving,omitempty" json:"leaving,omitempty"`
+	Retaining string   `yaml:"retaining,omitempty" json:"retaining,omitempty"`
+	WageItems []string `yaml:"wage_items,omitempty" json:"wage_items,omitempty"`
+	Basis     string   `yaml:"basis,omitempty" json:"basis,omitempty"`
+	Sureness  string   `yaml:"sureness,omitempty" json:"sureness,omitempty"`
 	// Defaults names what no source settles, and in what words it is shown.
-	Defaults map[string]string `yaml:"defaults"`
+	Defaults map[string]string `yaml:"defaults,omitempty" json:"defaults,omitempty"`
+	// Own says that the unit set the rule itself.
+	Own bool `yaml:"-" json:"own"`
 }
+
+// Step is what is due from a base of FromYuan on: an amount or a rate of the whole base.
+type Step struct {
+	FromYuan  int64     `yaml:"from_yuan" json:"from_yuan"`
+	AmountFen money.Fen `yaml:"amount_fen,omitempty" json:"amount_fen,omitempty"`
+	RatePPM   int64     `yaml:"rate_ppm,omitempty" json:"rate_ppm,omitempty"`
+}
+
+// The words of a rule that stand for a choice.
+const (
+	ThisMonth = "this_month"
+	NextMonth = "next_month"
+	PerMonth  = "month"
+	PerPeriod = "period"
+)
 
 // Arrears is what is said of somebody who has not paid for so many months.
 type Arrears struct {
@@ -50,6 +90,28 @@ func LoadBook(id string) (Book, error) {
 	return ParseBook(text)
 }
 
+// Shipped reads all rule books that come with the program, the official one first;
+// the others are found variations to take over and change.
+func Shipped() ([]Book, error) {
+	files, err := assets.Files.ReadDir("rules/dues")
+	if err != nil {
+		return nil, err
+	}
+	var out []Book
+	for _, f := range files {
+		b, err := LoadBook(strings.TrimSuffix(f.Name(), ".yaml"))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, b)
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].ID == official && out[j].ID != official })
+	return out, nil
+}
+
+// official is the book that holds where the ledger names no other.
+const official = "official"
+
 // ParseBook reads a rule book and refuses one that could not be computed with.
 func ParseBook(text []byte) (Book, error) {
 	var b Book
@@ -59,24 +121,38 @@ func ParseBook(text []byte) (Book, error) {
 	if len(b.Rules) == 0 {
 		return Book{}, fmt.Errorf("会费规则“%s”里一条规则也没有", b.Name)
 	}
-	for i, r := range b.Rules {
-		if _, err := civil.Parse(r.Effective); err != nil || r.Effective == "" {
-			return Book{}, fmt.Errorf("会费规则“%s”第 %d 条的生效日期 %q 不对", b.Name, i+1, r.Effective)
+	for i := range b.Rules {
+		b.Rules[i].fill()
+		if err := b.Rules[i].Check(); err != nil {
+			return Book{}, fmt.Errorf("会费规则“%s”第 %d 条：%w", b.Name, i+1, err)
 		}
-		if r.RatePermille <= 0 || r.RatePermille > 1000 || r.FloorYuan < 0 || r.FloorYuan > 10000 {
-			return Book{}, fmt.Errorf("会费规则“%s”第 %d 条的比例或去尾单位不对", b.Name, i+1)
-		}
-		if r.BillByDay < 0 || r.BillByDay > 28 {
-			return Book{}, fmt.Errorf("会费规则“%s”第 %d 条的开账日要在 1 到 28 之间", b.Name, i+1)
-		}
-		if r.Joining != "this_month" && r.Joining != "next_month" {
-			return Book{}, fmt.Errorf("会费规则“%s”第 %d 条的 joining 只能是 this_month 或 next_month", b.Name, i+1)
-		}
-		if i > 0 && r.Effective <= b.Rules[i-1].Effective {
+		if i > 0 && b.Rules[i].Effective <= b.Rules[i-1].Effective {
 			return Book{}, fmt.Errorf("会费规则“%s”要按生效日期先后排列", b.Name)
 		}
 	}
 	return b, nil
+}
+
+// Complete puts in what holds where a rule leaves it out.
+func (r *Rule) Complete() { r.fill() }
+
+// fill puts in what holds where a rule leaves it out.
+func (r *Rule) fill() {
+	for _, d := range []struct {
+		of        *string
+		otherwise string
+	}{{&r.Round, "fen"}, {&r.Period, "month"}, {&r.FixedPer, PerMonth}, {&r.Returning, r.Joining}, {&r.Leaving, ThisMonth}, {&r.Retaining, ThisMonth}} {
+		if *d.of == "" {
+			*d.of = d.otherwise
+		}
+	}
+	if r.FixedFen == 0 {
+		r.FixedPer = ""
+	}
+	r.BillIn = max(r.BillIn, 1)
+	if r.PayIn == 0 {
+		r.PayIn = r.months()
+	}
 }
 
 // On gives the rule in force in a month.
@@ -89,22 +165,10 @@ func (b Book) On(m civil.YearMonth) (Rule, error) {
 	return Rule{}, fmt.Errorf("%s 还没有生效的会费规则", m)
 }
 
-// floorFen is the unit everything below which is cut off, in fen.
-func (r Rule) floorFen() money.Fen { return money.Fen(max(r.FloorYuan*100, 1)) }
-
-// Amount is the dues of a month for a wage: the wage with the part below the
-// floor unit cut off, times the rate. Half a fen and more is rounded up; with
-// the official rule nothing is left to round.
-func (r Rule) Amount(wage money.Fen) money.Fen {
-	unit := r.floorFen()
-	return (wage/unit*unit*money.Fen(r.RatePermille) + 500) / 1000
-}
-
-// Words says the rule in one line: 基数去掉 10 元以下，乘 0.5%.
-func (r Rule) Words() string {
-	rate := fmt.Sprintf("%d.%d%%", r.RatePermille/10, r.RatePermille%10)
-	if r.FloorYuan == 0 {
-		return "基数乘 " + rate
+// label names a rule on a bill.
+func (b Book) label(r Rule) string {
+	if r.Own {
+		return "own " + r.Effective
 	}
-	return fmt.Sprintf("基数去掉 %d 元以下，乘 %s", r.FloorYuan, rate)
+	return b.ID + " " + r.Effective
 }

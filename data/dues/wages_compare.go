@@ -217,7 +217,7 @@ func (c *comparison) withheld(l line) {
 		return
 	}
 	taken, _ := l.row.Record.Fen("dues_withheld_fen")
-	due := c.rule.Amount(l.base)
+	due := c.rule.Amount(c.Month, l.base)
 	p := problem.Problem{Severity: problem.Warning, Kind: "dues_typed_over", Field: "dues_withheld_fen", Record: l.who.Member, Table: "member",
 		Message: fmt.Sprintf("代扣会费 %s 元，按规则（%s，基数 %s 元）应为 %s 元，像是手工改过的。会费按规则开账；请和财务核对。", taken.Grouped(), c.rule.Words(), l.base.Grouped(), due.Grouped())}
 	switch {

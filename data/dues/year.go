@@ -165,7 +165,7 @@ func eachBill(ctx context.Context, r ledger.Reader, last civil.YearMonth, fn fun
 		return err
 	}
 	defer payments.Close()
-	bills, err := r.QueryContext(ctx, `SELECT member_id, month, coalesce(exempt, ''), amount_fen FROM dues_bill WHERE month <= ?
+	bills, err := r.QueryContext(ctx, `SELECT member_id, month, coalesce(exempt, ''), amount_fen FROM dues_due WHERE month <= ?
 		ORDER BY member_id, month`, last)
 	if err != nil {
 		return err
@@ -273,7 +273,7 @@ type MonthTotal struct {
 func Totals(ctx context.Context, r ledger.Reader, first, last civil.YearMonth) ([]MonthTotal, error) {
 	rows, err := r.QueryContext(ctx, `SELECT month, count(*), sum(paid >= amount_fen), sum(amount_fen), sum(paid) FROM (
 		SELECT d.month, d.amount_fen, coalesce((SELECT sum(p.amount_fen) FROM dues_payment p WHERE p.member_id = d.member_id AND p.month = d.month), 0) AS paid
-		FROM dues_bill d WHERE d.month BETWEEN ? AND ? AND d.exempt IS NULL) GROUP BY month ORDER BY month`, first, last)
+		FROM dues_due d WHERE d.month BETWEEN ? AND ? AND d.exempt IS NULL) GROUP BY month ORDER BY month`, first, last)
 	if err != nil {
 		return nil, err
 	}

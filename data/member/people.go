@@ -93,6 +93,26 @@ func (p *People) Find(rec field.Record) Found {
 	return m.entry.found()
 }
 
+// ByID gives a member of the list by his id.
+func (p *People) ByID(id int64) (out Found, ok bool) {
+	for _, list := range p.book.name {
+		for _, e := range list {
+			if e.id == id {
+				return e.found(), true
+			}
+		}
+	}
+	return Found{}, false
+}
+
+// ByStaffNumber finds a member by the number at work alone, where only one has it.
+func (p *People) ByStaffNumber(number string) (Found, bool) {
+	if same := p.empNo[number]; number != "" && len(same) == 1 {
+		return same[0].found(), true
+	}
+	return Found{}, false
+}
+
 func (e *entry) found() Found { return Found{Member: e.id, Record: e.Record, State: e.state} }
 
 // withNumber is the record with birth and sex as its identity number tells them.

@@ -16,9 +16,9 @@ import (
 	"unionledger/data/problem"
 )
 
-// billing is the dialog that shows what a month's bill would be before it is
+// billDialog is the dialog that shows what a month's bill would be before it is
 // posted.
-type billing struct {
+type billDialog struct {
 	v       *view
 	month   *widget.Picker
 	content *fyne.Container
@@ -28,7 +28,7 @@ type billing struct {
 
 // openBilling shows the bill of a month and posts it when told so.
 func (v *view) openBilling(month civil.YearMonth) {
-	b := &billing{v: v, month: widget.NewPicker("月份").Wide(140), content: container.NewStack()}
+	b := &billDialog{v: v, month: widget.NewPicker("月份").Wide(140), content: container.NewStack()}
 	var options []widget.Option
 	now := v.f.today.YearMonth()
 	for back := -1; back < 24; back++ {
@@ -49,7 +49,7 @@ func (v *view) openBilling(month civil.YearMonth) {
 }
 
 // preview reckons the month aside and shows it; nothing is kept.
-func (b *billing) preview() {
+func (b *billDialog) preview() {
 	month, err := civil.ParseYearMonth(b.month.Value())
 	l := b.v.shell.Ledger()
 	if err != nil || l == nil {
@@ -76,7 +76,7 @@ func (b *billing) preview() {
 }
 
 // show puts rows into the dialog and names the button by what it does.
-func (b *billing) show(rows []fyne.CanvasObject) {
+func (b *billDialog) show(rows []fyne.CanvasObject) {
 	b.content.Objects = []fyne.CanvasObject{widget.Column(theme.Gap8, rows...)}
 	b.content.Refresh()
 	button := b.dialog.AcceptButton()
@@ -95,7 +95,7 @@ func (b *billing) show(rows []fyne.CanvasObject) {
 }
 
 // rows say who is billed, who is left out and why, and what is wrong.
-func (b *billing) rows() []fyne.CanvasObject {
+func (b *billDialog) rows() []fyne.CanvasObject {
 	s := b.seen
 	head := fmt.Sprintf("%d 人要缴，共 %s 元", s.Billed, s.Total.Grouped())
 	rows := []fyne.CanvasObject{widget.Strong(head), widget.NewParagraph("规则："+s.Rule+"。依据："+s.Basis, theme.SizeNote, theme.ColorText2).For(theme.Scaled(560))}
@@ -123,7 +123,7 @@ func (b *billing) rows() []fyne.CanvasObject {
 // problemsShown is how many problems stand in the dialog; more are counted.
 const problemsShown = 6
 
-func (b *billing) problems(list []problem.Problem) []fyne.CanvasObject {
+func (b *billDialog) problems(list []problem.Problem) []fyne.CanvasObject {
 	if len(list) == 0 {
 		return nil
 	}
@@ -146,7 +146,7 @@ func (b *billing) problems(list []problem.Problem) []fyne.CanvasObject {
 }
 
 // post enters the bill in one operation.
-func (b *billing) post() error {
+func (b *billDialog) post() error {
 	month := b.seen.Month
 	b.v.shownYear = month.Year
 	b.v.write("会费开账", func(ctx context.Context, l *ledger.Ledger) (string, int64, error) {

@@ -27,6 +27,10 @@ type view struct {
 	shell   page.Shell
 	content *fyne.Container
 	board   fyne.CanvasObject
+	whole   fyne.CanvasObject // the tabs and what is under them
+	tabs    *widget.Tabs
+	under   *fyne.Container
+	parts   []part
 
 	year, group   *widget.Picker
 	collectButton *widget.Button
@@ -52,15 +56,23 @@ type view struct {
 func New(shell page.Shell) page.Page {
 	v := &view{shell: shell, content: container.NewStack()}
 	v.board = v.lay()
+	v.layTabs()
 	return v
 }
 
 // Content is the page.
-func (v *view) Content() fyne.CanvasObject { return v.content }
+func (v *view) Content() fyne.CanvasObject { return v.whole }
 
 // Show reads the year aside; page.Month asks for a month, page.Arrears for those
 // who owe.
 func (v *view) Show(target any) {
+	if target == nil && v.tabs.Selected() > 0 {
+		v.showTab()
+		return
+	}
+	if v.tabs.Selected() > 0 {
+		v.tabs.Select(0)
+	}
 	switch t := target.(type) {
 	case page.Month:
 		v.shownYear = t.Month.Year

@@ -24,7 +24,7 @@ CREATE TABLE dues_override (
 CREATE INDEX dues_override_member ON dues_override(member_id);
 
 -- A posted bill is never edited. amount_fen of a correction is the difference; base,
--- exemption and rule are those that hold from then on.
+-- exemption, rule and note are those that hold from then on.
 CREATE TABLE dues_correction (
   id         INTEGER PRIMARY KEY,
   bill_id    INTEGER NOT NULL REFERENCES dues_bill(id),
@@ -32,6 +32,7 @@ CREATE TABLE dues_correction (
   base_fen   INTEGER,
   exempt     TEXT,
   rule       TEXT NOT NULL,
+  note       TEXT,
   reason     TEXT NOT NULL,
   made_on    TEXT NOT NULL
 ) STRICT;
@@ -48,7 +49,8 @@ CREATE VIEW dues_due AS SELECT id, month, member_id, department,
   CASE WHEN corrected = 0 THEN amount_fen ELSE amount_fen + (SELECT coalesce(sum(c.amount_fen), 0) FROM dues_correction c WHERE c.bill_id = dues_bill.id) END AS amount_fen,
   CASE WHEN corrected = 0 THEN exempt ELSE (SELECT c.exempt FROM dues_correction c WHERE c.bill_id = dues_bill.id ORDER BY c.id DESC LIMIT 1) END AS exempt,
   CASE WHEN corrected = 0 THEN rule ELSE (SELECT c.rule FROM dues_correction c WHERE c.bill_id = dues_bill.id ORDER BY c.id DESC LIMIT 1) END AS rule,
-  corrected, note
+  corrected,
+  CASE WHEN corrected = 0 THEN note ELSE (SELECT c.note FROM dues_correction c WHERE c.bill_id = dues_bill.id ORDER BY c.id DESC LIMIT 1) END AS note
 FROM dues_bill;
 
 -- Payments taken together; posted only where they agree with the control figures.
@@ -100,7 +102,9 @@ CREATE TABLE dues_advance (
 ) STRICT;
 CREATE INDEX dues_advance_member ON dues_advance(member_id);
 
--- A closed month takes no bill, correction or payment until it is reopened.
+-- A closed month takes no bill or correction of that month, and no money dated in
+-- it, until it is reopened; what is still owed for it can be paid later, on a day of
+-- an open month. The triggers hold also 撤销 to that; their sentence reaches people.
 CREATE TABLE dues_closing (
   id            INTEGER PRIMARY KEY,
   month         TEXT NOT NULL,
@@ -108,6 +112,44 @@ CREATE TABLE dues_closing (
   reopened_on   TEXT,
   reopen_reason TEXT
 ) STRICT;
+
+CREATE UNIQUE INDEX dues_closing_open ON dues_closing(month) WHERE reopened_on IS NULL;
+CREATE TRIGGER dues_bill_closed_insert BEFORE INSERT ON dues_bill
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = NEW.month)
+BEGIN SELECT RAISE(ABORT, '会费账所在的月份已经结账，没有改动。要改请先重开那个月。'); END;
+CREATE TRIGGER dues_bill_closed_delete BEFORE DELETE ON dues_bill
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = OLD.month)
+BEGIN SELECT RAISE(ABORT, '会费账所在的月份已经结账，没有改动。要改请先重开那个月。'); END;
+CREATE TRIGGER dues_bill_closed_update BEFORE UPDATE OF month, base_fen, amount_fen, exempt, corrected ON dues_bill
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month IN (OLD.month, NEW.month))
+BEGIN SELECT RAISE(ABORT, '会费账所在的月份已经结账，没有改动。要改请先重开那个月。'); END;
+CREATE TRIGGER dues_correction_closed_insert BEFORE INSERT ON dues_correction
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = (SELECT b.month FROM dues_bill b WHERE b.id = NEW.bill_id))
+BEGIN SELECT RAISE(ABORT, '会费更正所在的月份已经结账，没有改动。要改请先重开那个月。'); END;
+CREATE TRIGGER dues_correction_closed_delete BEFORE DELETE ON dues_correction
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = (SELECT b.month FROM dues_bill b WHERE b.id = OLD.bill_id))
+BEGIN SELECT RAISE(ABORT, '会费更正所在的月份已经结账，没有改动。要改请先重开那个月。'); END;
+CREATE TRIGGER dues_correction_closed_update BEFORE UPDATE OF bill_id, amount_fen, base_fen, exempt ON dues_correction
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = (SELECT b.month FROM dues_bill b WHERE b.id = OLD.bill_id))
+BEGIN SELECT RAISE(ABORT, '会费更正所在的月份已经结账，没有改动。要改请先重开那个月。'); END;
+CREATE TRIGGER dues_payment_closed_insert BEFORE INSERT ON dues_payment
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = substr(NEW.paid_on, 1, 7))
+BEGIN SELECT RAISE(ABORT, '收款日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
+CREATE TRIGGER dues_payment_closed_delete BEFORE DELETE ON dues_payment
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = substr(OLD.paid_on, 1, 7))
+BEGIN SELECT RAISE(ABORT, '收款日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
+CREATE TRIGGER dues_payment_closed_update BEFORE UPDATE OF month, amount_fen, paid_on ON dues_payment
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month IN (substr(OLD.paid_on, 1, 7), substr(NEW.paid_on, 1, 7)))
+BEGIN SELECT RAISE(ABORT, '收款日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
+CREATE TRIGGER dues_advance_closed_insert BEFORE INSERT ON dues_advance
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = substr(NEW.taken_on, 1, 7))
+BEGIN SELECT RAISE(ABORT, '预缴日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
+CREATE TRIGGER dues_advance_closed_delete BEFORE DELETE ON dues_advance
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = substr(OLD.taken_on, 1, 7))
+BEGIN SELECT RAISE(ABORT, '预缴日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
+CREATE TRIGGER dues_advance_closed_update BEFORE UPDATE OF amount_fen, taken_on ON dues_advance
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month IN (substr(OLD.taken_on, 1, 7), substr(NEW.taken_on, 1, 7)))
+BEGIN SELECT RAISE(ABORT, '预缴日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
 
 INSERT INTO table_label (tbl, label, name_column) VALUES
   ('dues_rule', '会费规则', 'effective'),

@@ -16,6 +16,15 @@ CREATE TABLE attachment_content (
   sha256 TEXT PRIMARY KEY,
   data   BLOB NOT NULL
 ) STRICT;
+CREATE TRIGGER dues_advance_closed_delete BEFORE DELETE ON dues_advance
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = substr(OLD.taken_on, 1, 7))
+BEGIN SELECT RAISE(ABORT, '预缴日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
+CREATE TRIGGER dues_advance_closed_insert BEFORE INSERT ON dues_advance
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = substr(NEW.taken_on, 1, 7))
+BEGIN SELECT RAISE(ABORT, '预缴日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
+CREATE TRIGGER dues_advance_closed_update BEFORE UPDATE OF amount_fen, taken_on ON dues_advance
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month IN (substr(OLD.taken_on, 1, 7), substr(NEW.taken_on, 1, 7)))
+BEGIN SELECT RAISE(ABORT, '预缴日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
 CREATE TABLE dues_advance (
   id         INTEGER PRIMARY KEY,
   member_id  INTEGER NOT NULL REFERENCES member(id),
@@ -46,6 +55,15 @@ CREATE TABLE dues_batch (
   control_count INTEGER,
   note          TEXT
 ) STRICT;
+CREATE TRIGGER dues_bill_closed_delete BEFORE DELETE ON dues_bill
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = OLD.month)
+BEGIN SELECT RAISE(ABORT, '会费账所在的月份已经结账，没有改动。要改请先重开那个月。'); END;
+CREATE TRIGGER dues_bill_closed_insert BEFORE INSERT ON dues_bill
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = NEW.month)
+BEGIN SELECT RAISE(ABORT, '会费账所在的月份已经结账，没有改动。要改请先重开那个月。'); END;
+CREATE TRIGGER dues_bill_closed_update BEFORE UPDATE OF month, base_fen, amount_fen, exempt, corrected ON dues_bill
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month IN (OLD.month, NEW.month))
+BEGIN SELECT RAISE(ABORT, '会费账所在的月份已经结账，没有改动。要改请先重开那个月。'); END;
 CREATE TABLE dues_bill (
   id         INTEGER PRIMARY KEY,
   month      TEXT NOT NULL,
@@ -65,6 +83,16 @@ CREATE TABLE dues_closing (
   reopened_on   TEXT,
   reopen_reason TEXT
 ) STRICT;
+CREATE UNIQUE INDEX dues_closing_open ON dues_closing(month) WHERE reopened_on IS NULL;
+CREATE TRIGGER dues_correction_closed_delete BEFORE DELETE ON dues_correction
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = (SELECT b.month FROM dues_bill b WHERE b.id = OLD.bill_id))
+BEGIN SELECT RAISE(ABORT, '会费更正所在的月份已经结账，没有改动。要改请先重开那个月。'); END;
+CREATE TRIGGER dues_correction_closed_insert BEFORE INSERT ON dues_correction
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = (SELECT b.month FROM dues_bill b WHERE b.id = NEW.bill_id))
+BEGIN SELECT RAISE(ABORT, '会费更正所在的月份已经结账，没有改动。要改请先重开那个月。'); END;
+CREATE TRIGGER dues_correction_closed_update BEFORE UPDATE OF bill_id, amount_fen, base_fen, exempt ON dues_correction
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = (SELECT b.month FROM dues_bill b WHERE b.id = OLD.bill_id))
+BEGIN SELECT RAISE(ABORT, '会费更正所在的月份已经结账，没有改动。要改请先重开那个月。'); END;
 CREATE TABLE dues_correction (
   id         INTEGER PRIMARY KEY,
   bill_id    INTEGER NOT NULL REFERENCES dues_bill(id),
@@ -72,6 +100,7 @@ CREATE TABLE dues_correction (
   base_fen   INTEGER,
   exempt     TEXT,
   rule       TEXT NOT NULL,
+  note       TEXT,
   reason     TEXT NOT NULL,
   made_on    TEXT NOT NULL
 ) STRICT;
@@ -81,7 +110,8 @@ CREATE VIEW dues_due AS SELECT id, month, member_id, department,
   CASE WHEN corrected = 0 THEN amount_fen ELSE amount_fen + (SELECT coalesce(sum(c.amount_fen), 0) FROM dues_correction c WHERE c.bill_id = dues_bill.id) END AS amount_fen,
   CASE WHEN corrected = 0 THEN exempt ELSE (SELECT c.exempt FROM dues_correction c WHERE c.bill_id = dues_bill.id ORDER BY c.id DESC LIMIT 1) END AS exempt,
   CASE WHEN corrected = 0 THEN rule ELSE (SELECT c.rule FROM dues_correction c WHERE c.bill_id = dues_bill.id ORDER BY c.id DESC LIMIT 1) END AS rule,
-  corrected, note
+  corrected,
+  CASE WHEN corrected = 0 THEN note ELSE (SELECT c.note FROM dues_correction c WHERE c.bill_id = dues_bill.id ORDER BY c.id DESC LIMIT 1) END AS note
 FROM dues_bill;
 CREATE TABLE dues_override (
   id         INTEGER PRIMARY KEY,
@@ -95,6 +125,15 @@ CREATE TABLE dues_override (
   document   TEXT
 ) STRICT;
 CREATE INDEX dues_override_member ON dues_override(member_id);
+CREATE TRIGGER dues_payment_closed_delete BEFORE DELETE ON dues_payment
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = substr(OLD.paid_on, 1, 7))
+BEGIN SELECT RAISE(ABORT, '收款日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
+CREATE TRIGGER dues_payment_closed_insert BEFORE INSERT ON dues_payment
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = substr(NEW.paid_on, 1, 7))
+BEGIN SELECT RAISE(ABORT, '收款日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
+CREATE TRIGGER dues_payment_closed_update BEFORE UPDATE OF month, amount_fen, paid_on ON dues_payment
+WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month IN (substr(OLD.paid_on, 1, 7), substr(NEW.paid_on, 1, 7)))
+BEGIN SELECT RAISE(ABORT, '收款日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
 CREATE TABLE dues_payment (
   id         INTEGER PRIMARY KEY,
   month      TEXT NOT NULL,

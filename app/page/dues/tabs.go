@@ -1,0 +1,41 @@
+package dues
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"unionledger/app/page/dues/bases"
+	"unionledger/app/page/dues/billing"
+	"unionledger/app/page/dues/rules"
+	"unionledger/app/theme"
+	"unionledger/app/widget"
+)
+
+// part is what stands under a tab beside the year.
+type part interface {
+	Content() fyne.CanvasObject
+	Show()
+}
+
+// layTabs puts the tabs over the page; the first one is the year.
+func (v *view) layTabs() {
+	v.parts = []part{billing.New(v.shell), rules.New(v.shell), bases.New(v.shell)}
+	v.tabs = widget.NewTabs(func(int) { v.showTab() }, "全年一览", "开账", "规则与约定", "基数")
+	v.under = container.NewStack(v.content)
+	row := widget.Inset(theme.Gap4, 0, theme.Gap16, theme.Gap16, v.tabs)
+	v.whole = widget.Border(container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(), row), nil, nil, nil, v.under)
+}
+
+// showTab brings what belongs to the chosen tab to the front and reads it anew.
+func (v *view) showTab() {
+	i := v.tabs.Selected()
+	if i == 0 {
+		v.under.Objects = []fyne.CanvasObject{v.content}
+		v.under.Refresh()
+		v.read()
+		return
+	}
+	v.under.Objects = []fyne.CanvasObject{v.parts[i-1].Content()}
+	v.under.Refresh()
+	v.parts[i-1].Show()
+}
