@@ -138,13 +138,10 @@ func (e *exporter) rows(ctx context.Context, s Source) iter.Seq[[]sheet.Value] {
 	return func(yield func([]sheet.Value) bool) {
 		cells := make([]sheet.Value, e.columns[len(e.columns)-1].col+1)
 		e.sums = map[string]int64{}
-		for row, err := range ahead(s.Rows(ctx)) {
+		for row, err := range e.seen(ahead(s.Rows(ctx))) {
 			if err != nil {
 				e.err = err
 				return
-			}
-			if e.see != nil {
-				e.see(row)
 			}
 			if ok, word := e.keeps(row); !ok {
 				e.report.Skipped[word]++
@@ -165,6 +162,24 @@ func (e *exporter) rows(ctx context.Context, s Source) iter.Seq[[]sheet.Value] {
 			yield(cells)
 		}
 	}
+}
+
+// seen shows the rows to see on their way, while those before are being written:
+// the check is as much work as the writing.
+func (e *exporter) seen(rows iter.Seq2[Row, error]) iter.Seq2[Row, error] {
+	if e.see == nil {
+		return rows
+	}
+	return ahead(func(yield func(Row, error) bool) {
+		for row, err := range rows {
+			if err == nil {
+				e.see(row)
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	})
 }
 
 // fill writes one row into cells.
