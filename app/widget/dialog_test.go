@@ -199,3 +199,24 @@ func TestADangerousFormAsksFirstAndRestsOnCancel(t *testing.T) {
 		t.Errorf("Enter in the last field: done %d, focus %T", done, c.Focused())
 	}
 }
+
+// Enter is the main button of a dialog, also while a box in it has the keyboard:
+// ticking “write numbers in full” unseen would give them away.
+func TestEnterInADialogTicksNoBox(t *testing.T) {
+	c := show(t, Body("窗口"))
+	box, done := NewCheckBox("写全", nil), 0
+	d := NewDialog("导出", box, "选位置")
+	d.OnAccept = func() error { done++; return nil }
+	d.Open(c)
+	if c.Focused() != fyne.Focusable(box) {
+		t.Fatalf("the keyboard is at %T", c.Focused())
+	}
+	press(c, fyne.KeySpace)
+	if !box.Checked() || done != 0 {
+		t.Fatalf("Space: checked %v, done %d", box.Checked(), done)
+	}
+	press(c, fyne.KeySpace, fyne.KeyReturn)
+	if box.Checked() || done != 1 || IsOpen(c) {
+		t.Errorf("Enter: checked %v, done %d, open %v", box.Checked(), done, IsOpen(c))
+	}
+}
