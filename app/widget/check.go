@@ -17,7 +17,8 @@ const (
 	Partly
 )
 
-// CheckBox is a box with words, ticked by click, Space or Enter.
+// CheckBox is a box with words, ticked by click or Space; by Enter only where no
+// dialog lies, since there Enter is the main button.
 type CheckBox struct {
 	pressable
 	OnChanged func(checked bool)
@@ -30,6 +31,15 @@ func NewCheckBox(text string, changed func(checked bool)) *CheckBox {
 	c := &CheckBox{text: text, OnChanged: changed}
 	c.bind(c, c.toggle)
 	return c
+}
+
+// TypedKey belongs to Fyne.
+func (c *CheckBox) TypedKey(key *fyne.KeyEvent) {
+	if canvas := canvasOf(c); isEnter(key) && canvas != nil && IsOpen(canvas) {
+		forward(c, key)
+		return
+	}
+	c.pressable.TypedKey(key)
 }
 
 func (c *CheckBox) toggle() {

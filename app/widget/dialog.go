@@ -37,7 +37,10 @@ type Dialog struct {
 	canvas  fyne.Canvas
 	keys    func(*fyne.KeyEvent)
 	tips    *tipLayer
-	asks    bool // there is a form to be filled in first
+	// Loses tells whether something was typed that closing would drop; then it is
+	// asked first.
+	Loses func() bool
+	asks  bool // there is a form to be filled in first
 }
 
 // NewDialog makes a dialog of a title, content and the words of the main button;
@@ -142,6 +145,13 @@ func mended(field fyne.CanvasObject) {
 // Cancel closes the dialog without doing its work.
 func (d *Dialog) Cancel() {
 	if d.canvas == nil {
+		return
+	}
+	if d.Loses != nil && d.Loses() {
+		Confirm(d.canvas, "不保存就关掉？", "刚才填的内容还没有保存，关掉就没有了。", "不保存", true, func() {
+			d.Loses = nil
+			d.Cancel()
+		})
 		return
 	}
 	d.close()

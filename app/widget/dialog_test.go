@@ -199,3 +199,53 @@ func TestADangerousFormAsksFirstAndRestsOnCancel(t *testing.T) {
 		t.Errorf("Enter in the last field: done %d, focus %T", done, c.Focused())
 	}
 }
+
+// Enter is the main button of a dialog, also while a box in it has the keyboard:
+// ticking “write numbers in full” unseen would give them away.
+func TestEnterInADialogTicksNoBox(t *testing.T) {
+	c := show(t, Body("窗口"))
+	box, done := NewCheckBox("写全", nil), 0
+	d := NewDialog("导出", box, "选位置")
+	d.OnAccept = func() error { done++; return nil }
+	d.Open(c)
+	if c.Focused() != fyne.Focusable(box) {
+		t.Fatalf("the keyboard is at %T", c.Focused())
+	}
+	press(c, fyne.KeySpace)
+	if !box.Checked() || done != 0 {
+		t.Fatalf("Space: checked %v, done %d", box.Checked(), done)
+	}
+	press(c, fyne.KeySpace, fyne.KeyReturn)
+	if box.Checked() || done != 1 || IsOpen(c) {
+		t.Errorf("Enter: checked %v, done %d, open %v", box.Checked(), done, IsOpen(c))
+	}
+}
+
+// What was typed is not dropped by 取消 without a question; 取消 of the question leads
+// back to it.
+func TestDialogAsksBeforeTypedTextIsLost(t *testing.T) {
+	c := show(t, Body("窗口"))
+	typed, left := false, 0
+	d := NewDialog("加一项", NewTextField(""), "加上")
+	d.Loses = func() bool { return typed }
+	d.OnCancel = func() { left++; Message(c, "自定义项", "列表") }
+	d.Open(c)
+	typed = true
+	press(c, fyne.KeyEscape)
+	if left != 0 || c.Overlays().Top() == fyne.CanvasObject(d) {
+		t.Fatalf("left %d without a question", left)
+	}
+	press(c, fyne.KeyEscape)
+	if left != 0 || c.Overlays().Top() != fyne.CanvasObject(d) {
+		t.Fatalf("the dialog is gone: left %d", left)
+	}
+	press(c, fyne.KeyEscape)
+	c.Overlays().Top().(*Dialog).Accept()
+	if left != 1 || len(c.Overlays().List()) != 1 || c.Overlays().Top() == fyne.CanvasObject(d) {
+		t.Fatalf("left %d, %d dialogs", left, len(c.Overlays().List()))
+	}
+	press(c, fyne.KeyEscape)
+	if IsOpen(c) {
+		t.Error("a dialog is left over")
+	}
+}

@@ -29,6 +29,9 @@ func cleanID(c sheet.Cell, ctx CleanContext) Cleaned {
 	if c.Kind == sheet.Number && len(wholePart(c.Text)) > 15 {
 		return lost("id_numeric_lost_digits", idDigitsLost).known(wholePart(c.Text)[:15])
 	}
+	if _, _, ok := CoveredEnds(c.Text); ok {
+		return coveredNumber()
+	}
 	s := strings.ToUpper(bareNumber(c.Text))
 	if m := scientific.FindStringSubmatch(s); m != nil {
 		return lost("id_scientific_text", "身份证号成了 3.3E+17 这样的科学计数，后面的数字已丢失，不能猜。请看身份证或向本人核实后填写。").known(m[1] + m[2])

@@ -23,6 +23,9 @@ func cleanPhone(c sheet.Cell) Cleaned {
 	if c.Kind == sheet.Date || wholeDate.MatchString(code.Fold(unwrap(c.Text))) {
 		return lost("phone_is_date", "写的是日期，不是手机号。请向本人核对。")
 	}
+	if _, _, ok := CoveredEnds(c.Text); ok {
+		return coveredNumber()
+	}
 	s := strings.ToUpper(bareNumber(c.Text))
 	if m := scientific.FindStringSubmatch(s); m != nil {
 		if full := m[1] + m[2]; fmt.Sprint(len(full)-1) == m[3] {

@@ -173,6 +173,16 @@ func (row *Row) HasProblem(key string) bool {
 	return false
 }
 
+// HasKind reports whether a row has a problem of a kind with a field.
+func (row *Row) HasKind(key, kind string) bool {
+	for _, p := range row.Problems {
+		if p.Field == key && p.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
 // Raw is what the sheet holds in the column of a field in this row.
 func (r *Result) Raw(row *Row, key string) string {
 	if c, ok := r.Tables[row.Table].column[key]; ok {

@@ -49,8 +49,9 @@ func (b *registered) byNumber(rec field.Record) match {
 	return match{entry: e, how: "证件号码"}
 }
 
-// byName finds a member by name and one more fact, where exactly one fits.
-func (b *registered) byName(rec field.Record) match {
+// byName finds a member by name and one more fact, where exactly one fits; shown
+// are the ends of numbers that are covered.
+func (b *registered) byName(rec field.Record, shown ends) match {
 	best, score, ties := match{}, 0, 0
 	var maybe []*entry
 	for _, e := range b.name[rec.Get("name")] {
@@ -58,6 +59,7 @@ func (b *registered) byName(rec field.Record) match {
 			continue
 		}
 		how, points := alike(e.Record, rec)
+		how, points = shown.weigh(e.Record, rec, how, points)
 		if points < 0 {
 			return match{kind: "id_differs", maybe: []*entry{e}, conflict: "台账里有同名同手机的人，证件号码却不同，分不清是不是同一人，这一行没有写入。请看身份证核对。"}
 		}

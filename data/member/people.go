@@ -84,7 +84,7 @@ func (p *People) Find(rec field.Record) Found {
 	if len(list) == 1 && list[0].mayBe(rec) {
 		return list[0].found()
 	}
-	m := p.book.byName(rec)
+	m := p.book.byName(rec, nil)
 	if m.entry == nil {
 		conflict, _, _ := strings.Cut(m.conflict, "，这一行没有写入")
 		return Found{Kind: m.kind, Conflict: conflict, Namesake: len(list) > 0}

@@ -100,7 +100,7 @@ func Compare(ctx context.Context, r ledger.Reader, res *intake.Result, terms Ter
 			continue
 		}
 		if found[i].entry == nil && found[i].conflict == "" && !said[i] {
-			found[i] = book.byName(row.Record)
+			found[i] = book.byName(row.Record, endsOf(res, row))
 		}
 		if err := c.draft(row, found[i]); err != nil {
 			return nil, fmt.Errorf("和台账比较：%w", err)

@@ -62,6 +62,7 @@ func checkRoster(res *intake.Result, today civil.Date) {
 		}
 	}
 	r.sharedPhones()
+	r.coveredNumbers()
 }
 
 // roster is the check of all rows at work.
@@ -99,7 +100,7 @@ func (r *roster) otherDocument(row *intake.Row) {
 // never guessed, but its remains help to find the person.
 func (r *roster) keepAsWritten(row *intake.Row) {
 	rec := row.Record
-	if rec.Get("id_number") == "" && rec.Get("id_as_written") == "" && row.HasProblem("id_number") {
+	if rec.Get("id_number") == "" && rec.Get("id_as_written") == "" && row.HasProblem("id_number") && !row.HasKind("id_number", intake.NumberCovered) {
 		rec.Set("id_as_written", written(r.Raw(row, "id_number")))
 	}
 }

@@ -246,6 +246,9 @@ func addList(ctx context.Context, f *excelize.File, t Table) error {
 			return err
 		}
 	}
+	if err := printWide(f, name, t); err != nil {
+		return err
+	}
 	number := 0
 	put := func(cells []any) error {
 		number++
@@ -276,6 +279,28 @@ func addList(ctx context.Context, f *excelize.File, t Table) error {
 		}
 	}
 	return w.Flush()
+}
+
+// printWide makes a list print on sheets of A4 lying across, as small as its width
+// asks for, with its head on each of them. A sheet that is streamed has no “fit to
+// page”, so the scale is reckoned.
+func printWide(f *excelize.File, name string, t Table) error {
+	const paper = 987 // dots of A4 across between the usual margins
+	wide := 0.0
+	for _, c := range t.Columns {
+		wide += max(c.Width, 8)*7 + 5
+	}
+	size, across := 9, "landscape"
+	scale := uint(max(10, min(100, int(paper*100/max(wide, 1)))))
+	if err := f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &across, AdjustTo: &scale}); err != nil {
+		return err
+	}
+	head := 1
+	if t.Note != "" {
+		head = 2
+	}
+	return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name,
+		RefersTo: fmt.Sprintf("'%s'!$%d:$%d", strings.ReplaceAll(name, "'", "''"), head, head)})
 }
 
 // MarkedName is the name under which a coloured copy of a file is offered: the

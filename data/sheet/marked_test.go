@@ -107,3 +107,32 @@ func TestWideTextWithoutAMark(t *testing.T) {
 		t.Error("zeros at the end of a file closed badly:", dump(b.Sheets[0]))
 	}
 }
+
+// TestListPrintsInTheWidthOfAPage: the list behind a coloured copy lies across and is
+// made as small as its columns ask for.
+func TestListPrintsInTheWidthOfAPage(t *testing.T) {
+	f := excelize.NewFile()
+	path := filepath.Join(t.TempDir(), "名册.xlsx")
+	must(t, f.SaveAs(path))
+	rows := func(yield func([]Value) bool) { yield(Texts("A2")) }
+	narrow := Table{Sheet: "短", Columns: []Column{{Title: "单元格", Width: 20}}, Rows: rows}
+	wide := Table{Sheet: "长", Note: "说明", Columns: []Column{{Title: "姓名", Width: 60}, {Title: "问题", Width: 120}, {Title: "原值", Width: 90}}, Rows: rows}
+	var out bytes.Buffer
+	must(t, WriteMarked(context.Background(), &out, mustOpen(t, path), "", nil, narrow, wide))
+	got, err := excelize.OpenReader(&out)
+	must(t, err)
+	for name, scale := range map[string]uint{"短": 100, "长": 51} {
+		l, err := got.GetPageLayout(name)
+		must(t, err)
+		if *l.AdjustTo != scale || *l.Orientation != "landscape" {
+			t.Errorf("%s: scale %d, %s", name, *l.AdjustTo, *l.Orientation)
+		}
+	}
+	titles := map[string]string{}
+	for _, n := range got.GetDefinedName() {
+		titles[n.Scope] = n.RefersTo
+	}
+	if titles["长"] != "'长'!$2:$2" || titles["短"] != "'短'!$1:$1" {
+		t.Errorf("%v", titles)
+	}
+}

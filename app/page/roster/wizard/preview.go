@@ -196,19 +196,26 @@ func (p *preview) toWord(l line) {
 	}
 }
 
-// nextOpen goes to the next line somebody should decide about, past the current one
-// and round to the first.
+// nextOpen goes to the next line somebody should decide about, past the one whose
+// decision has the cursor and round to the first.
 func (p *preview) nextOpen() {
 	if p.tab != tabLook || p.level != everyLevel {
 		p.level, p.tab = everyLevel, tabLook
 		p.pick.SetValue(everyLevel)
 		p.tabs.Select(tabLook)
 		p.fill()
-		p.at = -1
+	}
+	what := len(p.lookColumns()) - 1
+	from := 0
+	if row, col := p.grid.Current(); row >= 0 {
+		from = row
+		if col == what {
+			from++
+		}
 	}
 	for n := range p.lines {
-		if i := (max(p.at, -1) + 1 + n) % len(p.lines); p.w.job.waits(p.lines[i]) {
-			p.grid.SetCurrent(i, len(p.lookColumns())-1)
+		if i := (from + n) % len(p.lines); p.w.job.waits(p.lines[i]) {
+			p.grid.SetCurrent(i, what)
 			p.explain(i)
 			return
 		}
@@ -273,14 +280,58 @@ func (p *preview) compare() {
 func (p *preview) again(title string, do func(context.Context, page.Progress) error) {
 	w := p.w
 	row, col := p.grid.Current()
+	here := p.marks()
 	w.work(title, do, func(err error) {
 		if err != nil {
 			w.say(err)
 			return
 		}
 		p.update()
-		p.grid.SetCurrent(row, col)
+		p.grid.SetCurrent(follow(here, p.marks(), row), col)
 	})
+}
+
+// mark names a line of a list, wherever in the list it comes to stand.
+type mark struct {
+	cellOf
+	kind string
+}
+
+// marks name the lines of the list in sight; none where lines keep their places.
+func (p *preview) marks() (out []mark) {
+	switch p.tab {
+	case tabLook:
+		for _, l := range p.lines {
+			m := mark{kind: l.Kind, cellOf: cellOf{field: l.Field}}
+			if l.row != nil {
+				m.row = p.w.job.im.ID(l.row)
+			}
+			out = append(out, m)
+		}
+	case tabChanges:
+		for _, c := range p.changes {
+			out = append(out, mark{cellOf: cellOf{p.w.job.im.ID(c.draft.Row), c.change.Field}})
+		}
+	case tabWords:
+		for _, s := range p.words {
+			out = append(out, mark{kind: s.raw, cellOf: cellOf{field: s.field}})
+		}
+	}
+	return out
+}
+
+// follow is where the line that was at row has come to stand. A decision may take it
+// to another place, or away: then the one that came after it.
+func follow(before, after []mark, row int) int {
+	if row < 0 || row >= len(before) {
+		return row
+	}
+	for _, m := range before[row:] {
+		if at := slices.Index(after, m); at >= 0 {
+			return at
+		}
+	}
+	return min(row, len(after)-1)
 }
 
 // exportMenu offers what can be had of the import before it is written.
