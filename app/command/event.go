@@ -332,7 +332,11 @@ func entryWords(e member.Event) string {
 		date = "日期待补"
 	}
 	words := []string{fmt.Sprintf("第 %d 号", e.ID), date, string(e.Kind)}
-	for _, f := range [][2]string{{"原因", e.Reason}, {"对方工会", e.OtherUnion}, {"凭据", e.Document}, {"会议记录", e.MinuteNo}, {"会费自", e.DuesFrom.String()}, {"备注", e.Note}, {"更正原因", e.Why}} {
+	why := "为什么更正"
+	if e.Kind == member.Voided {
+		why = "为什么作废"
+	}
+	for _, f := range [][2]string{{"原因", e.Reason}, {"对方工会", e.OtherUnion}, {"凭据", e.Document}, {"会议记录", e.MinuteNo}, {"会费自", e.DuesFrom.String()}, {"备注", e.Note}, {why, e.Why}} {
 		if f[1] != "" {
 			words = append(words, f[0]+" "+f[1])
 		}

@@ -101,7 +101,7 @@ func (c chain) inTheWay(at int) error {
 	case at == 0 && len(c) > 1:
 		return ledger.Refuse("%s日期 %s 早于最早的一条记录（%s），那时还没有会籍。请核对日期。%s", e.Kind, e.Date, c[1].words(), vague)
 	case at == 0:
-		return ledger.Refuse("还没有会籍，不能办理%s。请先办理入会或转入。", e.Kind)
+		return ledger.Refuse("还没有会籍，%s。请先办理入会或转入。", e.cannot())
 	}
 	when := "现在"
 	if at < len(c)-1 {
@@ -111,7 +111,7 @@ func (c chain) inTheWay(at int) error {
 	if c[at-1].Kind == Died {
 		todo = "去世登记错了的，请先把那一条作废。"
 	}
-	return ledger.Refuse("%s是“%s”（%s），不能办理%s。%s%s", when, leads[c[at-1].Kind], c[at-1].words(), e.Kind, todo, vague)
+	return ledger.Refuse("%s是“%s”（%s），%s。%s%s", when, leads[c[at-1].Kind], c[at-1].words(), e.cannot(), todo, vague)
 }
 
 // brokenBy is the entry that cannot stay because of the one at a place: that itself,
@@ -131,4 +131,15 @@ func (c chain) brokenBy(at int) int {
 }
 
 // words names an entry: 2021-03-01 保留.
+// cannot says that the event may not happen, in words that fit its kind.
+func (e Event) cannot() string {
+	switch e.Kind {
+	case Refused:
+		return "没有等着批准的入会申请"
+	case Died:
+		return "不能登记去世"
+	}
+	return "不能办理" + string(e.Kind)
+}
+
 func (e Event) words() string { return strings.TrimSpace(e.Date.String() + " " + string(e.Kind)) }

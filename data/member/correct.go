@@ -188,6 +188,9 @@ func correctJoining(tx *ledger.Tx, member int64, joined string) error {
 	if err != nil || day == old {
 		return err
 	}
+	if err := (Event{Kind: Joined, Date: day}).NotYet(civil.FromTime(tx.Now())); err != nil {
+		return err
+	}
 	events, err := Events(tx.Context(), tx, member)
 	if err != nil {
 		return err

@@ -127,6 +127,11 @@ func TestAnEventOfADayToComeIsRefused(t *testing.T) {
 		}); err == nil || !strings.Contains(err.Error(), "还没有到") {
 			t.Errorf("corrected to %s: %v", name, err)
 		}
+		if _, err := write(l, func(tx *ledger.Tx) error {
+			return Update(tx, 1, map[string]string{"join_date": e.Date.String()})
+		}); err == nil || !strings.Contains(err.Error(), "还没有到") {
+			t.Errorf("joined %s by the roster: %v", name, err)
+		}
 	}
 	if err := happen(l, Event{Member: 1, Kind: Retain, Date: civil.Date{Year: today.Year, Month: today.Month}}); err != nil {
 		t.Errorf("this month, without its day: %v", err)

@@ -30,7 +30,7 @@ var columns = map[string][]column{
 		{"kind", "种类", true, field.Text}, {"date", "日期", true, field.Date}, {"reason", "原因", false, field.Text},
 		{"document", "凭据", false, field.Text}, {"minute_no", "会议记录", false, field.Text}, {"other_union", "对方工会", false, field.Text},
 		{"dues_from", "计费月份", false, field.Month}, {"note", "备注", false, field.Text},
-		{"why", "更正原因", false, field.Text}, {correctedBy, "更正或作废", false, field.Integer},
+		{"why", "更正、作废的原因", false, field.Text}, {correctedBy, "更正或作废", false, field.Integer},
 	},
 	attachment.Table: {{"kind", "种类", true, field.Text}, {"name", "名称", true, field.Text}, {"owner_id", "会员编号", false, field.Integer}},
 	"dues_base":      {{"from_month", "起始月份", true, field.Month}, {"base_fen", "基数", false, field.Money}, {"source", "来源", false, field.Text}},

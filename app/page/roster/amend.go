@@ -105,6 +105,7 @@ func (v *view) amend(title string, write func(*ledger.Tx) error) error {
 	op, err := v.shell.Ledger().Write(context.Background(), ledger.Op{Kind: "member", Title: title}, write)
 	if err == nil {
 		v.shell.Done("已"+title, op)
+		v.focusGrid()
 	}
 	return err
 }

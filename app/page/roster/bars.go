@@ -58,8 +58,18 @@ func (b *filterBar) show() {
 	if b.v.filter.given == nil {
 		b.chips.Add(b.save)
 	}
-	b.columns.SetText(columnsWords(b.v.grid.Columns()))
+	b.fit()
 	b.object.Refresh()
+}
+
+// fit words the choice of columns: shorter beside the drawer, where the filter needs
+// the room more than their number.
+func (b *filterBar) fit() {
+	words := columnsWords(b.v.grid.Columns())
+	if d := b.v.drawer; d != nil && d.object.Visible() && !b.v.shell.Wide() {
+		words = "列"
+	}
+	b.columns.SetText(words)
 }
 
 func (b *filterBar) lifted(f filter) {

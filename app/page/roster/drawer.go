@@ -92,6 +92,7 @@ func (d *drawer) close() {
 	}
 	d.id, d.form = 0, nil
 	d.object.Hide()
+	d.v.bar.fit()
 	d.v.body.Refresh()
 	d.v.focusGrid()
 }
@@ -99,6 +100,9 @@ func (d *drawer) close() {
 // step goes to the member above or below in the list.
 func (d *drawer) step(n int) {
 	p := d.v.people
+	if p == nil { // opened by the search before the list was read
+		return
+	}
 	here := slices.Index(p.ids, d.id) // in the list: rows count the heads of groups too
 	at := here + n
 	if here < 0 || at < 0 || at >= len(p.ids) {
@@ -154,6 +158,7 @@ func (d *drawer) show(same bool) {
 	}
 	if !d.object.Visible() {
 		d.object.Show()
+		d.v.bar.fit()
 		d.v.body.Refresh()
 		d.v.grid.Reveal(max(d.v.people.place(p.ID), 0), d.v.list.columns.at("name"))
 	}

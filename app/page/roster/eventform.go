@@ -28,7 +28,7 @@ func (v *view) askEvent(k member.EventKind, ids []int64) {
 	v.withMembers(ids, func(list []member.Member) {
 		can, why := able(list, k)
 		if len(can) == 0 {
-			widget.Message(v.shell.Window().Canvas(), act(k), "选中的人都不能"+act(k)+"。"+why)
+			widget.Message(v.shell.Window().Canvas(), act(k), noneCan(list, k))
 			return
 		}
 		if k != member.LapsedByRule {
@@ -101,6 +101,7 @@ func (v *view) enterEvent(list []member.Member, e member.Event, d *widget.Dialog
 		op, err := happen(context.Background(), v.shell.Ledger(), list, e)
 		if err == nil {
 			v.shell.Done("已"+act(e.Kind)+"："+namesOf(list), op)
+			v.focusGrid() // else Enter would ask for the same thing again
 		}
 		return err
 	}
@@ -120,6 +121,7 @@ func (v *view) enterEvent(list []member.Member, e member.Event, d *widget.Dialog
 			if d != nil {
 				d.Cancel()
 			}
+			v.focusGrid()
 			v.writeEvent(list, e)
 		default:
 			if d != nil {
@@ -165,6 +167,7 @@ func (v *view) preview(list []member.Member, e member.Event, out member.Outlook,
 		if form != nil {
 			form.Cancel()
 		}
+		v.focusGrid()
 		v.writeEvent(can, e)
 		return nil
 	}

@@ -25,8 +25,9 @@ func (d *drawer) eventsTab() fyne.CanvasObject {
 		now, widget.Inset(theme.Gap4, theme.Gap4, 0, 0, widget.Divider())}
 	newest := true
 	for i, h := range p.events {
-		parts = append(parts, d.eventBlock(h, newest && h.over == nil, p.events[i+1:]))
-		newest = newest && h.over != nil
+		holds := h.over == nil && !h.after(d.v.filter.on)
+		parts = append(parts, d.eventBlock(h, newest && holds, p.events[i+1:]))
+		newest = newest && !holds
 	}
 	if len(p.events) == 0 {
 		parts = append(parts, widget.Note("还没有会籍记录。"))
@@ -73,6 +74,9 @@ func (d *drawer) eventBlock(h happened, newest bool, before []happened) fyne.Can
 	rows := []fyne.CanvasObject{
 		widget.NewSplitRow(theme.Gap8, nil, widget.Row(theme.Gap8, widget.Strong(date), widget.NewTag(string(h.Kind), tone)), more),
 		widget.BodyParagraph(story(h.Event, before)),
+	}
+	if on := d.v.filter.on; h.after(on) {
+		rows = append(rows, widget.NoteParagraph(on.String()+" 以后的事，那天还没有"))
 	}
 	for _, f := range eventFacts(h.Event) {
 		rows = append(rows, fact(f[0], f[1]))

@@ -81,7 +81,7 @@ func (v *view) showColumns(cols columnSet) {
 
 func (v *view) columnsChanged() {
 	v.shell.Remember(v.columnsKey(), sayStates(v.grid.ColumnStates()))
-	v.bar.columns.SetText(columnsWords(v.grid.Columns()))
+	v.bar.fit()
 	v.bar.object.Refresh()
 }
 

@@ -113,6 +113,8 @@ func consequence(k member.EventKind) string {
 	switch {
 	case k == member.Applied || k == member.Refused:
 		return "办理后：不计入会员数，不缴会费。可撤销。"
+	case k == member.Died:
+		return "登记后：不再计入会员数，没有表决权，从这个月起不再开会费账。可撤销。"
 	case ends(k):
 		return "办理后：不再计入会员数，没有表决权；没写停收月份的，从这个月起不再开会费账。可撤销。"
 	}
@@ -127,6 +129,17 @@ func eventOf(k member.EventKind, r field.Record) member.Event {
 		e.DuesFrom = month
 	}
 	return e
+}
+
+// noneCan words why an event may happen to nobody of a list.
+func noneCan(list []member.Member, k member.EventKind) string {
+	var states []string
+	for _, m := range list {
+		if s := "“" + stateWords(m.State) + "”"; !slices.Contains(states, s) {
+			states = append(states, s)
+		}
+	}
+	return fmt.Sprintf("%s现在是%s，不能%s。", namesOf(list), strings.Join(states, "、"), act(k))
 }
 
 // able parts members into those to whom an event may happen and the others, and

@@ -223,3 +223,28 @@ func TestNobodyHasAPlaceBeforeTheListIsRead(t *testing.T) {
 		t.Errorf("place %d, want -1", at)
 	}
 }
+
+func TestWhatIsLaterThanTheDayShownIsToldApart(t *testing.T) {
+	on := civil.Date{Year: 2026, Month: 5, Day: 1}
+	for words, want := range map[string]bool{"2026-04-30": false, "2026-05-01": false, "2026-05": false, "2026-05-02": true, "2027": true} {
+		day, err := civil.Parse(words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := happened{Event: member.Event{Kind: member.Retain, Date: day}}
+		if got := h.after(on); got != want {
+			t.Errorf("%s after %s: %v", words, on, got)
+		}
+		if h.after(civil.Date{}) {
+			t.Errorf("%s counted as later than today", words)
+		}
+	}
+}
+
+func TestWhyNobodyCanIsSaidOfThePeople(t *testing.T) {
+	m := member.Member{Record: member.Fields.NewRecord(), State: member.Active}
+	m.Set("name", "甲")
+	if got := noneCan([]member.Member{m}, member.Resumed); got != "甲现在是“在册”，不能办理恢复会籍。" {
+		t.Error(got)
+	}
+}

@@ -31,6 +31,12 @@ type happened struct {
 	over *happened
 }
 
+// after reports whether an entry is of a day after the one the page shows; the zero
+// day is today, after which there is none.
+func (h happened) after(on civil.Date) bool {
+	return !on.IsZero() && !h.Date.IsZero() && h.Date.First().After(on)
+}
+
 // readPerson reads what the form and the events of a member show, the state as of a
 // day.
 func readPerson(ctx context.Context, l *ledger.Ledger, id int64, today, on civil.Date) (person, error) {
