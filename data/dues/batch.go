@@ -3,6 +3,7 @@ package dues
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"unionledger/data/civil"
@@ -24,7 +25,8 @@ type Batch struct {
 	// Source says where the list comes from: 机加工一车间, 2021-11 工资代扣, 本人.
 	Source string
 	Lines  []Line
-	// Month is the one that is paid; the zero month pays the oldest ones first.
+	// Month is the one that is paid; the zero month pays the oldest ones first. With
+	// Hold, what is beyond the month goes to the oldest ones before it is held.
 	Month civil.YearMonth
 	// Control and Count are counted by hand and must agree; nil is not asked.
 	Control *money.Fen
@@ -81,6 +83,9 @@ func Post(ctx context.Context, l *ledger.Ledger, b Batch) (Posted, error) {
 // post enters a batch into a running write.
 func (b Batch) post(tx *ledger.Tx) (Posted, error) {
 	var out Posted
+	if err := b.oneReceipt(tx.Context(), tx); err != nil {
+		return out, err
+	}
 	ids := make([]int64, len(b.Lines))
 	for i, x := range b.Lines {
 		ids[i] = x.Member
@@ -92,7 +97,7 @@ func (b Batch) post(tx *ledger.Tx) (Posted, error) {
 	if err := b.check(tx, names); err != nil {
 		return out, err
 	}
-	owed, err := owingOf(tx.Context(), tx, ids, b.Month)
+	owed, err := b.owed(tx, ids)
 	if err != nil {
 		return out, err
 	}
@@ -117,6 +122,23 @@ func (b Batch) post(tx *ledger.Tx) (Posted, error) {
 		return out, err
 	}
 	return out, b.enter(tx, shares, names, &out)
+}
+
+// owed reads what the lines may pay: where more is held as an advance, the month of
+// the batch first and then the oldest ones.
+func (b Batch) owed(tx *ledger.Tx, ids []int64) (map[int64][]monthOwed, error) {
+	if b.Month.IsZero() || !b.Hold {
+		return owingOf(tx.Context(), tx, ids, b.Month)
+	}
+	owed, err := owingOf(tx.Context(), tx, ids, civil.YearMonth{})
+	for _, list := range owed {
+		if i := slices.IndexFunc(list, func(o monthOwed) bool { return o.month == b.Month }); i > 0 {
+			this := list[i]
+			copy(list[1:i+1], list[:i])
+			list[0] = this
+		}
+	}
+	return owed, err
 }
 
 // enter writes the receipts, payments and advances of a batch.

@@ -35,9 +35,6 @@ func Collect(ctx context.Context, l *ledger.Ledger, month civil.YearMonth, membe
 			return err
 		}
 		b := Batch{On: on, Method: method, Source: month.String() + " 会费", Month: month}
-		if err := b.oneReceipt(ctx, tx); err != nil {
-			return err
-		}
 		for _, id := range inOrder(members, owed) {
 			if list := owed[id]; len(list) > 0 {
 				b.Lines = append(b.Lines, Line{id, list[0].fen})
