@@ -69,6 +69,13 @@ type verbs struct {
 	Override overrideVerb  `cmd:"" help:"列出、记下、取消个人会费约定：免缴、定额、比例"`
 	Base     baseVerb      `cmd:"" help:"列出缴费基数；从文本录入，先看再写"`
 	Close    closeDuesVerb `cmd:"" name:"close-dues" help:"会费结账、重开，列出结过账的月份"`
+	Collect  collectVerb   `cmd:"" help:"收缴会费：小组、名单、工资代扣，核对合计后入账"`
+	Pay      payVerb       `cmd:"" help:"收一个人的会费：一部分、几个月、预缴"`
+	Refund   refundVerb    `cmd:"" help:"退多缴的会费或预缴；不写金额就列出多缴和预缴的人"`
+	Void     voidVerb      `cmd:"" help:"作废一张收据、一批收款、一批里的一个人"`
+	Batches  batchesVerb   `cmd:"" help:"列出收缴批次"`
+	Receipts receiptsVerb  `cmd:"" help:"收据登记簿：筛选、合计、存成工作簿、打印"`
+	Arrears  arrearsVerb   `cmd:"" help:"欠费名单、催缴单，满 4、5、6 个月的规定"`
 }
 
 // ledgerFlag is the ledger a verb works on, and whether a program reads the answer.

@@ -122,6 +122,9 @@ func (v *paperVerb) writeTemplate(r *run, l *ledger.Ledger, info paper.Info) err
 }
 
 func (v *paperVerb) print(r *run, l *ledger.Ledger, info paper.Info) error {
+	if info.Use == paper.ForReceipts && !v.Blank {
+		return usageError{fmt.Errorf("收据按号印：unionledger receipts --print 号 --out 文件。")}
+	}
 	if v.Out == "" {
 		return usageError{fmt.Errorf("还缺一项：--out 写成的 PDF 文件。")}
 	}

@@ -59,6 +59,9 @@ var moves = map[string]func(*game) error{
 	"reopen": func(g *game) error { _, err := Reopen(ctx, g.l, g.month(), "试"); return err },
 }
 
+// holds are what a file of tests wants to be true after every step.
+var holds []func(*game)
+
 func (g *game) month() civil.YearMonth {
 	return civil.YearMonth{Year: 2022, Month: time.Month(rapid.IntRange(1, 4).Draw(g.T, "month"))}
 }
@@ -112,6 +115,9 @@ func TestAnySequence(t *testing.T) {
 // state checks that all ways of reading the balances agree, and writes them down.
 func (g *game) state() string {
 	r := g.l.Read()
+	for _, hold := range holds {
+		hold(g)
+	}
 	list, err := Balances(ctx, r)
 	if err != nil {
 		g.Fatal(err)

@@ -159,6 +159,13 @@ func (b *Billing) post(ctx context.Context, tx *ledger.Tx, book Book, rule Rule,
 			return err
 		}
 	}
+	used, err := setOff(tx)
+	if err != nil {
+		return err
+	}
+	if used > 0 {
+		title += fmt.Sprintf("；预缴抵扣 %s 元", used.Grouped())
+	}
 	tx.SetTitle(title)
 	return nil
 }

@@ -71,6 +71,9 @@ type Arrears struct {
 	Months int    `yaml:"months"`
 	Words  string `yaml:"words"`
 	Basis  string `yaml:"basis"`
+	// Conditions must all be met, and be confirmed by people, before what Words says
+	// follows.
+	Conditions []string `yaml:"conditions"`
 }
 
 // Book is a named list of rules.

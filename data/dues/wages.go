@@ -46,7 +46,8 @@ type Wages struct {
 
 	rule  Rule
 	today civil.Date
-	items []string // keys of the columns that make up the base, the main one first
+	found *comparison // the last one made
+	items []string    // keys of the columns that make up the base, the main one first
 }
 
 // ReadWages reads the wages of a month out of a book. The month, where it is not

@@ -63,6 +63,7 @@ type wageFigures struct {
 func (w *Wages) compare(ctx context.Context, r ledger.Reader) (err error) {
 	w.Conflicts, w.Held, w.Changes = nil, 0, []BaseChange{}
 	c := &comparison{Wages: w, lines: map[int64][]line{}}
+	w.found = c
 	if c.people, err = member.ReadPeople(ctx, r, w.Month.Last()); err != nil {
 		return err
 	}

@@ -3,8 +3,6 @@ package dues
 import (
 	"context"
 	"errors"
-	"fmt"
-	"sort"
 	"time"
 
 	"unionledger/data/civil"
@@ -196,69 +194,6 @@ func eachBill(ctx context.Context, r ledger.Reader, last civil.YearMonth, fn fun
 		fn(b)
 	}
 	return errors.Join(bills.Err(), payments.Err())
-}
-
-// Debtor is somebody with consecutive unpaid months.
-type Debtor struct {
-	Member int64     `json:"member"`
-	Name   string    `json:"name"`
-	Group  string    `json:"department"`
-	Months int       `json:"months"`
-	Owing  money.Fen `json:"owing_fen"`
-	// Words is what the rule book says of so many months, Basis its article.
-	Words string `json:"words,omitempty"`
-	Basis string `json:"basis,omitempty"`
-}
-
-// Debtors lists who owes for consecutive months up to the given one, the longest
-// first. What follows is said, never decided: 视为自动退会 needs all of its
-// conditions.
-func Debtors(ctx context.Context, r ledger.Reader, upTo civil.YearMonth) ([]Debtor, error) {
-	book, err := BookOf(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	run := map[int64]*Debtor{}
-	err = eachBill(ctx, r, upTo, func(b billed) {
-		if b.cell.Exempt != "" {
-			return
-		}
-		d := run[b.member]
-		if d == nil {
-			d = &Debtor{Member: b.member}
-			run[b.member] = d
-		}
-		d.Owing += b.cell.Owing()
-		if d.Months++; b.cell.Owing() == 0 {
-			d.Months = 0
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	var out []Debtor
-	for id, d := range run {
-		if d.Months == 0 {
-			continue
-		}
-		if err := r.QueryRowContext(ctx, `SELECT m.name, coalesce(g.name, '') FROM member m LEFT JOIN union_group g ON g.id = m.department WHERE m.id = ?`, id).
-			Scan(&d.Name, &d.Group); err != nil {
-			return nil, fmt.Errorf("读欠费会员：%w", err)
-		}
-		for _, a := range book.Arrears {
-			if d.Months >= a.Months {
-				d.Words, d.Basis = a.Words, a.Basis
-			}
-		}
-		out = append(out, *d)
-	}
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].Months != out[j].Months {
-			return out[i].Months > out[j].Months
-		}
-		return out[i].Member < out[j].Member
-	})
-	return out, nil
 }
 
 // MonthTotal is the dues of a month in sum.

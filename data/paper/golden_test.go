@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"unionledger/data/civil"
+	"unionledger/data/dues"
 	"unionledger/data/field"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
@@ -92,6 +93,10 @@ func request(p *Template, ids []int64) Request {
 	q := Request{Template: p, Members: ids, Title: "全部", From: civil.Of(2022, 1, 1), To: today, Today: today, Full: p.InFull()}
 	if p.Use == PerPerson {
 		q.Members = ids[2:3]
+	}
+	if p.Use == ForReceipts {
+		q.Receipts = []dues.Receipt{{Number: 7, Payer: "张三", On: civil.Of(2022, 3, 5), Amount: 9645, Method: "现金", Words: "2022-01 至 2022-03 会费，预缴 30.00 元"},
+			{Number: 8, Payer: "李四", On: civil.Of(2022, 3, 5), Amount: 2215, Method: "转账", Words: "2022-03 会费", PrintedOn: civil.Of(2022, 3, 5)}}
 	}
 	return q
 }

@@ -193,7 +193,7 @@ func (s *setter) broken(p *para, who *scope, width float64, inCell bool) (lines 
 	if p.align == indented && !inCell {
 		indent = 2 * em
 	}
-	us := s.f.units(fill(p.pieces, who, inCell, s.t.Use == ForLabels), points, p.bold)
+	us := s.f.units(fill(p.pieces, who, inCell, s.t.inSlots()), points, p.bold)
 	return s.f.breakLines(us, width, indent, em, p.bold), em * leading
 }
 

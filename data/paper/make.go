@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"unionledger/data/civil"
+	"unionledger/data/dues"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
 	"unionledger/data/union"
@@ -21,6 +22,8 @@ type Request struct {
 	Bands []Band
 	// Title says who is on a list.
 	Title string
+	// Receipts are those printed by a paper for receipts.
+	Receipts []dues.Receipt
 	// From and To are the period of a 会籍变动情况表.
 	From, To civil.Date
 	// Full writes numbers of people in full.
@@ -61,6 +64,12 @@ func Make(ctx context.Context, r ledger.Reader, q Request, progress func(done, t
 	}
 	fl := &filling{unit: unit, bands: bandsOf(q.Bands), groups: union.Names(groups), today: q.Today, title: q.Title, full: q.Full, sample: q.Sample}
 	list := &roll{r: r, q: &q, filling: fl, progress: progress}
+	if fl.debts, err = debtsFor(ctx, r, &q); err != nil {
+		return nil, err
+	}
+	if q.Template.Use == ForReceipts {
+		return layReceipts(ctx, q, f, fl)
+	}
 	if q.Template.Use == ForChange {
 		if fl.changes, err = movementsOf(ctx, r, q.From, q.To); err != nil {
 			return nil, err
@@ -87,7 +96,7 @@ func lay(ctx context.Context, t *Template, f *faces, fl *filling, list people, s
 	s := newSetter(t, f, fl)
 	var err error
 	switch t.Use {
-	case ForLabels:
+	case ForLabels, ForReceipts:
 		err = s.sheetOfLabels(ctx, list, skip)
 	case PerPerson:
 		any := false
@@ -146,6 +155,11 @@ type roll struct {
 // countPeople fills the figures that may stand above the list.
 func (l *roll) countPeople(ctx context.Context) error {
 	l.people = len(l.ids)
+	for _, id := range l.ids {
+		if d := l.debts[id]; d != nil {
+			l.owing += d.Owing
+		}
+	}
 	if l.q.Template.Use != ForList || !l.q.Template.tells("女会员数") && l.bands == nil {
 		return nil
 	}

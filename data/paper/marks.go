@@ -8,8 +8,10 @@ import (
 	"sync"
 
 	"unionledger/data/civil"
+	"unionledger/data/dues"
 	"unionledger/data/field"
 	"unionledger/data/member"
+	"unionledger/data/money"
 	"unionledger/data/union"
 )
 
@@ -30,6 +32,8 @@ type scope struct {
 	*filling
 	member  *member.Member // nil on a form left empty, and above a list
 	event   *member.Event  // nil where nothing is entered
+	receipt *dues.Receipt  // nil but on receipts
+	copy    int            // of the receipt, from 1
 	number  int            // of the row, from 1
 	page    int
 	ofPages int
@@ -48,7 +52,9 @@ type filling struct {
 	chinese bool
 	changes *Movements
 	bands   []listBand
-	unknown []string // labels of own fields that are gone
+	debts   map[int64]*dues.Debtor // nil where the paper does not tell
+	owing   money.Fen              // of those on the list
+	unknown []string               // labels of own fields that are gone
 }
 
 // changeKinds are the changes of a membership, as 会籍记录 names them.
@@ -89,6 +95,7 @@ var marks = sync.OnceValue(func() []*mark {
 	add("名单", "页", func(s *scope) string { return count(s.page) })
 	add("名单", "总页", func(s *scope) string { return count(s.ofPages) })
 	addPeriod(add)
+	addDues(add)
 	return all
 })
 

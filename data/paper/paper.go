@@ -18,9 +18,11 @@ const (
 	ForList   Use = "名单"   // once for all, with a row for each person
 	ForChange Use = "会籍变动" // once for a period, with a row for each change
 	ForLabels Use = "标签"   // a label for each person, many on a page
+	// ForReceipts is a page for each receipt of dues, with a copy in each of its slots.
+	ForReceipts Use = "收据"
 )
 
-var uses = []Use{PerPerson, ForList, ForChange, ForLabels}
+var uses = []Use{PerPerson, ForList, ForChange, ForLabels, ForReceipts}
 
 // Template is a paper that was read and found in order.
 type Template struct {
@@ -46,6 +48,9 @@ type Template struct {
 
 // InFull tells whether the paper shows numbers of people in full unless told not to.
 func (t *Template) InFull() bool { return t.inFull }
+
+// inSlots tells whether the page is divided into slots of one size.
+func (t *Template) inSlots() bool { return t.Use == ForLabels || t.Use == ForReceipts }
 
 // PageSize is the size of its pages in millimetres.
 func (t *Template) PageSize() (width, height float64) { return t.width, t.height }

@@ -101,7 +101,7 @@ var headers = map[string]func(t *Template, v string) error{
 	"用于": func(t *Template, v string) error {
 		t.Use = Use(v)
 		if !slices.Contains(uses, t.Use) {
-			return fmt.Errorf("“用于”只能写：一人一份、名单、会籍变动、标签。")
+			return fmt.Errorf("“用于”只能写：一人一份、名单、会籍变动、标签、收据。")
 		}
 		return nil
 	},
@@ -190,12 +190,12 @@ func (p *parser) settle() error {
 		return fmt.Errorf("没有写“名称：…”。")
 	case t.Use == "":
 		return fmt.Errorf("没有写“用于：…”，要写一人一份、名单、会籍变动或标签。")
-	case t.Use == ForLabels && t.labels.columns == 0:
-		return fmt.Errorf("用于标签的，要写一行“标签：列数 行数 宽 高 列间距 行间距”。")
+	case t.inSlots() && t.labels.columns == 0:
+		return fmt.Errorf("用于标签、收据的，要写一行“标签：列数 行数 宽 高 列间距 行间距”。")
 	case t.inner() < 20 || t.height-t.top-t.bottom < 20:
 		return fmt.Errorf("页边太大，纸上剩下的地方不到 20 毫米。")
 	}
-	if l := t.labels; t.Use == ForLabels {
+	if l := t.labels; t.inSlots() {
 		wide := float64(l.columns)*l.width + float64(l.columns-1)*l.gapX
 		high := float64(l.rows)*l.height + float64(l.rows-1)*l.gapY
 		if wide > t.inner()+0.01 || high > t.height-t.top-t.bottom+0.01 {
@@ -215,7 +215,7 @@ func (t *Template) inner() float64 { return t.width - t.left - t.right }
 
 // field is the width that the text may take: that of a label, else of the page.
 func (t *Template) field() float64 {
-	if t.Use == ForLabels {
+	if t.inSlots() {
 		return t.labels.width
 	}
 	return t.inner()
@@ -230,8 +230,8 @@ func (p *parser) sound() error {
 		return &Error{0, "没有一行以【每人】开头，名单印不出人来。请在表格里写一行，如：【每人】| {{序号}} | {{姓名}} |"}
 	case p.t.Use == PerPerson && p.used:
 		return &Error{0, "一人一份的文书里不能有【每人】的行；要印名单，请把“用于”改成“名单”。"}
-	case p.t.Use == ForLabels && p.used:
-		return &Error{0, "标签里不能有【每人】的行：每个标签本来就是一个人。"}
+	case p.t.inSlots() && p.used:
+		return &Error{0, "标签和收据里不能有【每人】的行：每个标签、每张收据本来就是一个人。"}
 	}
 	return nil
 }

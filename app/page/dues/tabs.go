@@ -4,8 +4,11 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"unionledger/app/page/dues/arrears"
 	"unionledger/app/page/dues/bases"
 	"unionledger/app/page/dues/billing"
+	"unionledger/app/page/dues/collect"
+	"unionledger/app/page/dues/receipts"
 	"unionledger/app/page/dues/rules"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
@@ -19,8 +22,8 @@ type part interface {
 
 // layTabs puts the tabs over the page; the first one is the year.
 func (v *view) layTabs() {
-	v.parts = []part{billing.New(v.shell), rules.New(v.shell), bases.New(v.shell)}
-	v.tabs = widget.NewTabs(func(int) { v.showTab() }, "全年一览", "开账", "规则与约定", "基数")
+	v.parts = []part{billing.New(v.shell), rules.New(v.shell), bases.New(v.shell), collect.New(v.shell), receipts.New(v.shell), arrears.New(v.shell)}
+	v.tabs = widget.NewTabs(func(int) { v.showTab() }, "全年一览", "开账", "规则与约定", "基数", "收缴", "收据", "欠缴")
 	v.under = container.NewStack(v.content)
 	row := widget.Inset(theme.Gap4, 0, theme.Gap16, theme.Gap16, v.tabs)
 	v.whole = widget.Border(container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(), row), nil, nil, nil, v.under)

@@ -28,6 +28,9 @@ func (v *view) printMenu() []widget.MenuItem {
 	papers := v.papers()
 	var lists, single, labels []widget.MenuItem
 	for _, p := range papers {
+		if p.Use == paper.ForReceipts {
+			continue // printed from the register of receipts
+		}
 		item := widget.MenuItem{Text: p.Name + "…", Do: func() { v.askPrint(p, v.selection()) }}
 		switch p.Use {
 		case paper.PerPerson:

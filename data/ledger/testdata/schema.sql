@@ -25,6 +25,12 @@ BEGIN SELECT RAISE(ABORT, '预缴日期所在的月份已经结账，没有改�
 CREATE TRIGGER dues_advance_closed_update BEFORE UPDATE OF amount_fen, taken_on ON dues_advance
 WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month IN (substr(OLD.taken_on, 1, 7), substr(NEW.taken_on, 1, 7)))
 BEGIN SELECT RAISE(ABORT, '预缴日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
+CREATE TRIGGER dues_advance_held_delete AFTER DELETE ON dues_advance
+WHEN OLD.amount_fen > 0 AND (SELECT sum(amount_fen) FROM dues_advance WHERE member_id = OLD.member_id) < 0
+BEGIN SELECT RAISE(ABORT, '预缴的钱已经抵扣或退还，余额不够，没有改动。请先作废那笔抵扣或退还。'); END;
+CREATE TRIGGER dues_advance_held_insert AFTER INSERT ON dues_advance
+WHEN NEW.amount_fen < 0 AND (SELECT sum(amount_fen) FROM dues_advance WHERE member_id = NEW.member_id) < 0
+BEGIN SELECT RAISE(ABORT, '预缴的钱已经抵扣或退还，余额不够，没有改动。请先作废那笔抵扣或退还。'); END;
 CREATE TABLE dues_advance (
   id         INTEGER PRIMARY KEY,
   member_id  INTEGER NOT NULL REFERENCES member(id),
@@ -35,9 +41,14 @@ CREATE TABLE dues_advance (
   batch_id   INTEGER REFERENCES dues_batch(id),
   receipt_id INTEGER REFERENCES dues_receipt(id),
   payment_id INTEGER REFERENCES dues_payment(id),
+  voids      INTEGER REFERENCES dues_advance(id),
   note       TEXT
 ) STRICT;
-CREATE INDEX dues_advance_member ON dues_advance(member_id);
+CREATE INDEX dues_advance_batch ON dues_advance(batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX dues_advance_member ON dues_advance(member_id, amount_fen);
+CREATE INDEX dues_advance_payment ON dues_advance(payment_id) WHERE payment_id IS NOT NULL;
+CREATE INDEX dues_advance_receipt ON dues_advance(receipt_id) WHERE receipt_id IS NOT NULL;
+CREATE INDEX dues_advance_voids ON dues_advance(voids) WHERE voids IS NOT NULL;
 CREATE TABLE dues_base (
   id        INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES member(id),
@@ -147,6 +158,14 @@ CREATE TABLE dues_payment (
 CREATE INDEX dues_payment_batch ON dues_payment(batch_id) WHERE batch_id IS NOT NULL;
 CREATE INDEX dues_payment_member ON dues_payment(member_id, month, amount_fen);
 CREATE INDEX dues_payment_month ON dues_payment(month);
+CREATE INDEX dues_payment_receipt ON dues_payment(receipt_id) WHERE receipt_id IS NOT NULL;
+CREATE INDEX dues_payment_voids ON dues_payment(voids) WHERE voids IS NOT NULL;
+CREATE TRIGGER dues_receipt_gap_delete BEFORE DELETE ON dues_receipt
+WHEN EXISTS (SELECT 1 FROM dues_receipt WHERE number = OLD.number + 1)
+BEGIN SELECT RAISE(ABORT, '后面又开了收据，撤销会让收据号断开，没有改动。请改用“作废”，收据号保留。'); END;
+CREATE TRIGGER dues_receipt_gap_insert BEFORE INSERT ON dues_receipt
+WHEN NEW.number <> 1 AND NOT EXISTS (SELECT 1 FROM dues_receipt WHERE number = NEW.number - 1)
+BEGIN SELECT RAISE(ABORT, '前面的收据号已经撤销，收据号会断开，没有改动。请重新收款。'); END;
 CREATE TABLE dues_receipt (
   id          INTEGER PRIMARY KEY,
   number      INTEGER NOT NULL UNIQUE,
@@ -157,9 +176,11 @@ CREATE TABLE dues_receipt (
   method      TEXT NOT NULL,
   words       TEXT NOT NULL,
   batch_id    INTEGER REFERENCES dues_batch(id),
+  printed_on  TEXT,
   voided_on   TEXT,
   void_reason TEXT
 ) STRICT;
+CREATE INDEX dues_receipt_batch ON dues_receipt(batch_id) WHERE batch_id IS NOT NULL;
 CREATE INDEX dues_receipt_member ON dues_receipt(member_id);
 CREATE TABLE dues_rule (
   id        INTEGER PRIMARY KEY,

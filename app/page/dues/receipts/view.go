@@ -1,0 +1,261 @@
+// Package receipts is the tab 收据 of the page 会费: the register of receipts, printed,
+// voided and exported from.
+package receipts
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"unionledger/app/page"
+	"unionledger/app/page/form"
+	"unionledger/app/platform"
+	"unionledger/app/theme"
+	"unionledger/app/widget"
+	"unionledger/app/widget/grid"
+	"unionledger/data/dues"
+	"unionledger/data/field"
+	"unionledger/data/ledger"
+	"unionledger/data/paper"
+)
+
+// View is the tab.
+type View struct {
+	shell   page.Shell
+	content fyne.CanvasObject
+	find    *widget.TextField
+	state   *widget.Picker
+	note    *widget.Text
+	grid    *grid.Grid
+	list    []dues.Receipt
+	asked   int
+}
+
+var columns = []grid.Column{
+	{Key: "number", Title: "收据号", Width: 84},
+	{Key: "on", Title: "日期", Width: 92},
+	{Key: "payer", Title: "缴款人", Width: 150},
+	{Key: "words", Title: "事由", Width: 200, Stretch: true},
+	{Key: "method", Title: "方式", Width: 78},
+	{Key: "amount", Title: "金额（元）", Width: 96, Align: grid.AlignTrailing},
+	{Key: "state", Title: "状态", Width: 150},
+}
+
+// New makes the tab.
+func New(shell page.Shell) *View {
+	v := &View{shell: shell, note: widget.NewText("", theme.SizeNote, theme.ColorText2).Cut()}
+	v.find = widget.NewSearchField("缴款人、事由、号", func(string) { v.read() }).Wide(150)
+	v.state = widget.NewPicker("状态").Wide(96)
+	v.state.SetOptions(widget.Option{Value: "all", Text: "全部"}, widget.Option{Value: dues.ReceiptsValid, Text: dues.ReceiptsValid}, widget.Option{Value: dues.ReceiptsVoided, Text: dues.ReceiptsVoided})
+	v.state.SetValue("all")
+	v.state.OnChanged = func(string) { v.read() }
+	v.grid = grid.New(columns, nil)
+	v.grid.Label, v.grid.ShowChecks = "收据登记簿", true
+	v.grid.EmptyText = "还没有收据；收缴入账时自动开出"
+	v.grid.OnActivate = func(at, _ int) { v.print([]int{at}) }
+	v.grid.OnContext = func(at, _ int, pos fyne.Position) {
+		if at < len(v.list) {
+			widget.ShowMenuAt(v.canvas(), pos, v.menu(at))
+		}
+	}
+	void := widget.NewPlain("作废…", "", func() {
+		if at, _ := v.grid.Current(); at >= 0 && at < len(v.list) {
+			v.void(v.list[at], false)
+		}
+	})
+	export := widget.NewPlain("导出登记簿", "upload", v.export)
+	print := widget.NewPrimary("打印收据", "print", func() { v.print(v.chosen()) })
+	top := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{v.find, v.state}, v.note, []fyne.CanvasObject{void, export, print})
+	v.content = widget.Inset(theme.Gap12, theme.Gap12, theme.Gap16, theme.Gap16,
+		widget.Border(widget.Inset(0, theme.Gap8, 0, 0, top), nil, nil, nil, widget.NewBox(v.grid).Flush()))
+	return v
+}
+
+// Content is the tab from top to foot.
+func (v *View) Content() fyne.CanvasObject { return v.content }
+
+// Show reads the register anew.
+func (v *View) Show() { v.read() }
+
+func (v *View) canvas() fyne.Canvas { return v.shell.Window().Canvas() }
+
+func (v *View) read() {
+	l := v.shell.Ledger()
+	if l == nil {
+		return
+	}
+	v.asked++
+	asked, by := v.asked, dues.ReceiptFilter{Text: v.find.Text()}
+	if s := v.state.Value(); s != "all" {
+		by.State = s
+	}
+	var list []dues.Receipt
+	v.shell.Work("读取收据", func(ctx context.Context, _ page.Progress) (err error) {
+		list, err = dues.Receipts(ctx, l.Read(), by)
+		return err
+	}, func(err error) {
+		switch {
+		case err != nil:
+			v.shell.Fail(err)
+		case asked == v.asked && v.shell.Ledger() == l:
+			v.list = list
+			v.note.SetText(dues.SumReceipts(list).Words())
+			v.grid.SetSource(rows(list))
+			v.grid.Refresh()
+		}
+	})
+}
+
+type rows []dues.Receipt
+
+func (r rows) Len() int { return len(r) }
+
+func (r rows) Cell(at, col int) grid.Cell {
+	x := r[at]
+	tone := grid.Tone(0)
+	if x.Voided() {
+		tone = grid.ToneMuted
+	}
+	switch columns[col].Key {
+	case "number":
+		return grid.Cell{Text: fmt.Sprintf("%07d", x.Number), Tone: tone}
+	case "on":
+		return grid.Cell{Text: x.On.String(), Tone: tone}
+	case "payer":
+		return grid.Cell{Text: x.Payer, Tone: tone}
+	case "words":
+		return grid.Cell{Text: x.Words, Tone: tone}
+	case "method":
+		return grid.Cell{Text: x.Method, Tone: tone}
+	case "amount":
+		return grid.Cell{Text: x.Amount.Grouped(), Tone: tone}
+	}
+	switch {
+	case x.Voided():
+		return grid.Cell{Text: "作废：" + x.Reason, Tone: grid.ToneError, Small: true}
+	case !x.PrintedOn.IsZero():
+		return grid.Cell{Text: x.PrintedOn.String() + " 已打印", Tone: grid.ToneSecondary, Small: true}
+	}
+	return grid.Cell{Text: "未打印", Tone: grid.ToneSecondary, Small: true}
+}
+
+// chosen are the rows ticked, else the current one.
+func (v *View) chosen() (out []int) {
+	marks := v.grid.SelectedRows()
+	marks.Each(func(at int) bool { out = append(out, at); return true })
+	return out
+}
+
+func (v *View) menu(at int) []widget.MenuItem {
+	x := v.list[at]
+	again := "打印…"
+	if !x.PrintedOn.IsZero() {
+		again = "补打…"
+	}
+	items := []widget.MenuItem{{Text: again, Icon: "print", Shortcut: "Enter", Do: func() { v.print([]int{at}) }}}
+	one := widget.MenuItem{Text: "作废这张收据…", Do: func() { v.void(x, false) }}
+	if x.Voided() {
+		one.Closed = "已经作废"
+	}
+	items = append(items, widget.MenuItem{}, one)
+	if x.Batch != 0 {
+		items = append(items, widget.MenuItem{Text: "作废同一批的全部收款…", Do: func() { v.void(x, true) }})
+	}
+	if x.Member != 0 {
+		items = append(items, widget.MenuItem{}, widget.MenuItem{Text: "看这位会员", Icon: "person", Do: func() { v.shell.Go(page.Roster, page.Member{ID: x.Member}) }})
+	}
+	return items
+}
+
+// reasonFields are what a voiding is asked.
+var reasonFields = field.NewSet("void", "作废", field.Field{Key: "reason", Label: "为什么作废", Required: true, MaxLen: 60})
+
+// void asks why, and takes the money of a receipt or of its batch back in the books.
+func (v *View) void(x dues.Receipt, batch bool) {
+	l := v.shell.Ledger()
+	f := form.New(reasonFields)
+	title := fmt.Sprintf("作废第 %07d 号收据（%s，%s 元）", x.Number, x.Payer, x.Amount.Grouped())
+	if batch {
+		title = fmt.Sprintf("作废第 %d 批的全部收款", x.Batch)
+	}
+	f.Field("reason").Hint("收款冲销，收据号保留，标“作废”；可以撤销")
+	widget.ShowForm(v.canvas(), title, f.In(1), "作废", func() error {
+		reason, today := f.Field("reason").Control.Value(), v.shell.Today()
+		var done dues.Voiding
+		v.shell.Work("作废", func(ctx context.Context, _ page.Progress) (err error) {
+			if batch {
+				done, err = dues.VoidBatch(ctx, l, x.Batch, today, reason)
+			} else {
+				done, err = dues.VoidReceipt(ctx, l, x.Number, today, reason)
+			}
+			return err
+		}, func(err error) {
+			if err != nil {
+				v.shell.Fail(err)
+				return
+			}
+			v.shell.Done("已作废："+done.Words(), done.Operation)
+		})
+		return nil
+	}).Dangerous().Wide(460).Refresh()
+}
+
+func (v *View) export() {
+	list, note := v.list, ""
+	v.shell.AskSave("导出收据登记簿", "收据登记簿.xlsx", page.Workbooks, func(path string) {
+		v.shell.Work("导出登记簿", func(context.Context, page.Progress) error { return dues.WriteReceipts(path, note, list) }, func(err error) {
+			if err != nil {
+				v.shell.Fail(err)
+				return
+			}
+			v.shell.Done("已导出收据登记簿", 0)
+			v.shell.OpenFile(path)
+		})
+	})
+}
+
+// print writes receipts as a PDF and shows it; printed again they are marked 补打.
+func (v *View) print(at []int) {
+	l, today := v.shell.Ledger(), v.shell.Today()
+	var list []dues.Receipt
+	for i := len(at) - 1; i >= 0; i-- { // the newest stands first in the list
+		if at[i] < len(v.list) {
+			list = append(list, v.list[at[i]])
+		}
+	}
+	if len(list) == 0 || l == nil {
+		return
+	}
+	v.shell.AskSave("打印收据", fmt.Sprintf("收据%07d.pdf", list[0].Number), page.PDFs, func(path string) {
+		v.shell.Work("打印收据", func(ctx context.Context, _ page.Progress) error {
+			return write(ctx, l, path, list, paper.Request{Today: today, Fonts: platform.FontFiles()})
+		}, func(err error) {
+			if err != nil {
+				v.shell.Fail(err)
+				return
+			}
+			v.shell.Done(fmt.Sprintf("已写成收据 %d 张", len(list)), 0)
+			v.shell.OpenFile(path)
+		})
+	})
+}
+
+func write(ctx context.Context, l *ledger.Ledger, path string, list []dues.Receipt, q paper.Request) error {
+	text, err := paper.Source(ctx, l.Read(), "receipt")
+	if err != nil {
+		return err
+	}
+	if q.Template, err = paper.Parse("receipt", text); err != nil {
+		return err
+	}
+	q.Receipts = list
+	doc, err := paper.Make(ctx, l.Read(), q, nil)
+	if err == nil {
+		err = doc.WriteFile(ctx, path, nil)
+	}
+	if err == nil {
+		_, err = dues.MarkPrinted(ctx, l, list)
+	}
+	return err
+}
