@@ -76,7 +76,7 @@ func TestMembersByConditionsGroupsAndViews(t *testing.T) {
 		t.Errorf("%q", out)
 	}
 	ofGroup(t, l)
-	if _, out, _ = do("views", "--ledger", l); !strings.Contains(out, "一车间\t部门 是 一车间；会籍状态 是 在册；搜索 王\n") {
+	if _, out, _ = do("views", "--ledger", l); !strings.Contains(out, "\t工会小组 是 机加一小组；会籍 是 在册；搜索 王\n") {
 		t.Errorf("a view that names only a group: %q", out)
 	}
 	do("views", "--ledger", l, "--drop", "一车间")
