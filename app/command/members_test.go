@@ -7,6 +7,10 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"unionledger/data/ledger"
+	"unionledger/data/member"
+	"unionledger/data/union"
 )
 
 // rosterLedger is a ledger with the sample roster in it.
@@ -71,6 +75,11 @@ func TestMembersByConditionsGroupsAndViews(t *testing.T) {
 	if out != "大专\t学历 是 大专\n" {
 		t.Errorf("%q", out)
 	}
+	ofGroup(t, l)
+	if _, out, _ = do("views", "--ledger", l); !strings.Contains(out, "\t工会小组 是 机加一小组；会籍 是 在册；搜索 王\n") {
+		t.Errorf("a view that names only a group: %q", out)
+	}
+	do("views", "--ledger", l, "--drop", "一车间")
 	do("views", "--ledger", l, "--rename", "大专=大学专科")
 	do("views", "--ledger", l, "--drop", "大学专科")
 	if _, out, _ = do("views", "--ledger", l); out != "" {
@@ -108,5 +117,25 @@ func TestBulkIsShownWrittenAndTakenBack(t *testing.T) {
 	}
 	if status, _, errs := do("bulk", "--ledger", l, "--where", "性别=女", "--set", "证件号码=1"); status == done || !strings.Contains(errs, "不能成批改") {
 		t.Error(errs)
+	}
+}
+
+// ofGroup saves a view as the window does: of a group, without conditions.
+func ofGroup(t *testing.T, path string) {
+	t.Helper()
+	l, err := ledger.Open(t.Context(), path, ledger.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	groups, err := union.Groups(t.Context(), l.Read())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Write(t.Context(), ledger.Op{Title: "存"}, func(tx *ledger.Tx) error {
+		_, err := member.SaveView(tx, member.View{Name: "一车间", Group: groups[0].ID, States: []member.State{member.Active}, Search: "王"})
+		return err
+	}); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -96,10 +96,7 @@ func (v *viewsVerb) list(r *run, l *ledger.Ledger) error {
 	}
 	out := []map[string]any{}
 	for _, w := range views {
-		var words []string
-		for _, c := range w.Where {
-			words = append(words, c.Words(set, union.Names(groups)))
-		}
+		words := w.Words(set, union.Names(groups))
 		if !v.JSON {
 			r.say("%s\t%s", w.Name, strings.Join(words, "；"))
 			continue

@@ -46,6 +46,10 @@ type Finder interface{ Find() }
 // Printer is a page that can put what it shows on paper or into a workbook.
 type Printer interface{ Print() }
 
+// Holder is a page that may hold what was typed and not stored; it names that, and
+// nothing where all is stored.
+type Holder interface{ Unstored() string }
+
 // Dropper is a page that may have a use for a file let go over the window; it
 // reports whether it took it.
 type Dropper interface{ Dropped(path string) bool }

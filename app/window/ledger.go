@@ -113,15 +113,26 @@ func (w *window) undoLast() {
 		return
 	}
 	last, err := w.ledger.LastUndoable(w.ctx)
+	unstored := ""
+	if h, ok := w.pages[w.shown].(page.Holder); ok {
+		unstored = h.Unstored()
+	}
 	switch {
 	case err != nil:
 		w.Fail(err)
+	case unstored != "":
+		widget.Confirm(w.win.Canvas(), "撤销台账的上一步操作？", unstoredWords(unstored, last.Title), "撤销那一步", false, func() { w.Undo(last.ID) })
 	case last.Changes > largeUndo:
 		text := fmt.Sprintf("%s。共 %d 处改动，将全部恢复到那之前；撤销以后还能用 Ctrl+Y 重做。", last.Title, last.Changes)
 		widget.Confirm(w.win.Canvas(), "撤销这次操作？", text, "撤销", false, func() { w.Undo(last.ID) })
 	default:
 		w.Undo(last.ID)
 	}
+}
+
+// unstoredWords tells who may have meant what was typed last what 撤销 takes back.
+func unstoredWords(unstored, last string) string {
+	return fmt.Sprintf("%s改了还没有存好。这里撤销的不是刚才打的字，是台账里已存好的“%s”。要撤销打的字，请先点到文字里，再按 Ctrl+Z。", unstored, last)
 }
 
 // Undo takes back an operation aside and says what was done.

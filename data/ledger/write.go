@@ -213,6 +213,14 @@ func (t *Tx) Insert(table string, cols []string, vals []any) (int64, error) {
 	return res.LastInsertId()
 }
 
+// Unused is a number that no row of a table ever had, not even one whose making was
+// undone: for rows that others name without a foreign key, so that they never come
+// to mean another one.
+func (t *Tx) Unused(table string) (id int64, err error) {
+	err = t.tx.QueryRowContext(t.ctx, "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM "+table+"), (SELECT coalesce(max(last_row), 0) FROM journal_block WHERE tbl = ?))", table).Scan(&id)
+	return id, err
+}
+
 // Update changes the named columns of the row with id.
 func (t *Tx) Update(table string, id int64, cols []string, vals []any) error {
 	_, err := t.Exec("UPDATE "+table+" SET "+strings.Join(cols, " = ?, ")+" = ? WHERE id = ?", append(append([]any(nil), vals...), id)...)

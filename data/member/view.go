@@ -146,5 +146,32 @@ func forgetField(tx *ledger.Tx, key string) error {
 	return nil
 }
 
+// Words says what the view asks for, a sentence each. A question the window knows by a
+// key is only named as such.
+func (v View) Words(set *field.Set, names map[int64]string) []string {
+	where := slices.Clone(v.Where)
+	if len(v.States) > 0 {
+		c := Condition{Field: StateKey, Op: Is}
+		for _, s := range v.States {
+			c.Values = append(c.Values, string(s))
+		}
+		where = slices.Insert(where, 0, c)
+	}
+	if v.Group != 0 {
+		where = slices.Insert(where, 0, Condition{Field: "department", Op: Is, Values: []string{fmt.Sprint(v.Group)}})
+	}
+	var words []string
+	for _, c := range where {
+		words = append(words, c.Words(set, names))
+	}
+	if v.Asks != "" {
+		words = append(words, "窗口里的快捷筛选")
+	}
+	if v.Search != "" {
+		words = append(words, "搜索 "+v.Search)
+	}
+	return words
+}
+
 // DropView takes a saved view away.
 func DropView(tx *ledger.Tx, id int64) error { return tx.Delete("saved_view", id) }

@@ -7,6 +7,7 @@ package organisation
 
 import (
 	"context"
+	"slices"
 
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
@@ -21,6 +22,8 @@ type Picture struct {
 	Unit   union.Unit
 	Law    union.Law
 	Bodies []Body
+	// People are the members who sit, sat or will sit in a body, by number.
+	People map[int64]Person
 	// Certificates are all, the newest last.
 	Certificates []union.Certificate
 	// Years are the yearly figures, the newest first.
@@ -95,6 +98,10 @@ func (p *Picture) readBodies(ctx context.Context, r ledger.Reader) error {
 		if out.Has {
 			for _, s := range out.Term.Sitting(p.On) {
 				out.Seats = append(out.Seats, Seat{Post: s})
+			}
+		}
+		for _, t := range b.Terms {
+			for _, s := range t.People {
 				if s.Member != 0 {
 					ids = append(ids, s.Member)
 				}
@@ -102,14 +109,14 @@ func (p *Picture) readBodies(ctx context.Context, r ledger.Reader) error {
 		}
 		p.Bodies = append(p.Bodies, out)
 	}
-	known, err := people(ctx, r, ids, p.On)
-	if err != nil {
+	slices.Sort(ids)
+	if p.People, err = people(ctx, r, slices.Compact(ids), p.On); err != nil {
 		return err
 	}
 	for _, b := range p.Bodies {
 		for i := range b.Seats {
 			s := &b.Seats[i]
-			if m, ok := known[s.Member]; ok {
+			if m, ok := p.People[s.Member]; ok {
 				s.State, s.Group = m.State, m.Group
 			}
 		}

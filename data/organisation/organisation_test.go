@@ -304,7 +304,7 @@ func TestSavedViewsFollowAGroup(t *testing.T) {
 	}
 	next := add("另一个")
 	v, _ = member.Views(ctx, l.Read())
-	if next != last || v[1].Group == next || v[1].Group == 0 {
+	if next == last || v[1].Group == last || v[1].Group == 0 {
 		t.Errorf("the saved view asks for group %d, a new one has %d", v[1].Group, next)
 	}
 }

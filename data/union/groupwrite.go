@@ -31,7 +31,10 @@ func AddGroup(tx *ledger.Tx, g Group) (int64, error) {
 	for _, other := range groups {
 		g.Sort = max(g.Sort, other.Sort+1)
 	}
-	id, err := tx.Insert("union_group", groupColumns, g.args())
+	id, err := tx.Unused("union_group") // saved views name groups
+	if err == nil {
+		_, err = tx.Insert("union_group", append([]string{"id"}, groupColumns...), append([]any{id}, g.args()...))
+	}
 	if err != nil {
 		return 0, fmt.Errorf("新建“%s”：%w", g.Name, err)
 	}

@@ -124,3 +124,29 @@ func TestACircleEnds(t *testing.T) {
 		t.Errorf("%d groups", n)
 	}
 }
+
+// TestAGroupNeverHasAnothersNumber makes a group after the making of another was
+// undone: what names that one must not come to mean this one.
+func TestAGroupNeverHasAnothersNumber(t *testing.T) {
+	l := newLedger(t)
+	add := func(name string) (id int64) {
+		t.Helper()
+		if _, err := l.Write(ctx, ledger.Op{Title: "建"}, func(tx *ledger.Tx) (err error) {
+			id, err = AddGroup(tx, Group{Name: name})
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	first, second := add("甲"), add("乙")
+	if second != first+1 {
+		t.Fatal(first, second)
+	}
+	if _, err := l.Undo(ctx, 0); err != nil {
+		t.Fatal(err)
+	}
+	if third := add("丙"); third <= second {
+		t.Errorf("丙 has number %d, 乙 had %d", third, second)
+	}
+}

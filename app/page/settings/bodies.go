@@ -172,12 +172,11 @@ func (o *organisationSection) personRow(b organisation.Body, t union.Term, p uni
 		before = append(before, widget.Inset(4, 4, 0, 0, widget.NewTag(w, widget.Neutral)))
 	}
 	var note []string
-	for _, s := range b.Seats {
-		if s.ID == p.ID && s.Member != 0 {
-			note = append(note, s.Group)
-			if !s.State.Counted() {
-				before = append(before, widget.Inset(4, 4, 0, 0, widget.NewTag("会籍："+string(s.State), widget.Warn)))
-			}
+	if m, ok := o.p.People[p.Member]; ok {
+		note = append(note, m.Group)
+		// Who sits now or will must be a member; what became of those before is no matter.
+		if end := t.End(); !m.State.Counted() && p.Get("to_date") == "" && (end.IsZero() || !end.Before(o.p.On)) {
+			before = append(before, widget.Inset(4, 4, 0, 0, widget.NewTag("会籍："+string(m.State), widget.Warn)))
 		}
 	}
 	if from := p.Get("from_date"); from != "" && from != t.Get("term_start") {

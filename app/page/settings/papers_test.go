@@ -91,3 +91,21 @@ func TestMarksAreInserted(t *testing.T) {
 		t.Error(p.text.Text()[:40])
 	}
 }
+
+// TestTheWindowIsToldOfATextThatIsNotStored lets the window ask before 撤销 takes back
+// something else than what was typed.
+func TestTheWindowIsToldOfATextThatIsNotStored(t *testing.T) {
+	p, s := papersTab(t)
+	h := s.Current.(page.Holder)
+	if h.Unstored() != "" {
+		t.Fatal(h.Unstored())
+	}
+	p.text.SetValue(p.text.Text() + "\n改")
+	if !strings.Contains(h.Unstored(), "转会介绍信") {
+		t.Errorf("%q", h.Unstored())
+	}
+	s.Current.(*view).tabs.Select(tabUnit)
+	if h.Unstored() != "" {
+		t.Error("another tab is in front")
+	}
+}

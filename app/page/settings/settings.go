@@ -78,6 +78,14 @@ func (v *view) Show(target any) {
 	v.choose(v.tabs.Selected())
 }
 
+// Unstored names the wording that is being changed.
+func (v *view) Unstored() string {
+	if p := v.sections[tabPapers].(*paperSection); v.tabs.Selected() == tabPapers && p.changed() {
+		return "文书模板“" + p.info().Name + "”"
+	}
+	return ""
+}
+
 // showField goes to where a field of the unit is mended: to the organisation where
 // it follows from that.
 func (v *view) showField(key string) {
