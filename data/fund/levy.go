@@ -359,15 +359,18 @@ func levyID(tx *ledger.Tx, m civil.YearMonth) (id int64, err error) {
 	return id, err
 }
 
-// ProposeWages adds up the bases of dues in force in a month: a proposal, since they are
-// those of the members only and may leave parts of the pay out.
+// ProposeWages adds up the bases of dues of a month, of those billed for it or else of
+// everybody with a base: a proposal, since they are those of the members only and may
+// leave parts of the pay out.
 func ProposeWages(ctx context.Context, r ledger.Reader, m civil.YearMonth) (LevyWages, error) {
 	w := LevyWages{Month: m, Source: "会费基数合计"}
-	err := r.QueryRowContext(ctx, `SELECT coalesce(sum(base_fen), 0), count(*) FROM (SELECT base_fen, max(from_month) FROM dues_base WHERE from_month <= ? GROUP BY member_id)`, m).Scan(&w.Wages, &w.Staff)
-	if err == nil && w.Staff == 0 {
-		err = ledger.Refuse("%s 没有会费基数，提不出建议。请手工填写，或从工资表读取。", m)
+	for _, query := range []string{`SELECT coalesce(sum(base_fen), 0), count(*) FROM dues_bill WHERE month = ? AND exempt IS NULL AND base_fen > 0`,
+		`SELECT coalesce(sum(base_fen), 0), count(*) FROM (SELECT base_fen, max(from_month) FROM dues_base WHERE from_month <= ? GROUP BY member_id)`} {
+		if err := r.QueryRowContext(ctx, query, m).Scan(&w.Wages, &w.Staff); err != nil || w.Staff > 0 {
+			return w, err
+		}
 	}
-	return w, err
+	return w, ledger.Refuse("%s 没有会费基数，提不出建议。请手工填写，或从工资表读取。", m)
 }
 
 // PasteWages reads lines of month, wages and, where it stands there, heads, as they are
