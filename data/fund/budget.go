@@ -52,9 +52,9 @@ type BudgetLine struct {
 func (l BudgetLine) Total() money.Fen { return l.Initial + l.Adjust }
 
 // Rate says how much of the budget was carried out, in tenths of a percent; false
-// where there is no budget.
+// where there is no budget, and for what is left of income less expense.
 func (l BudgetLine) Rate() (int, bool) {
-	if l.Total() <= 0 {
+	if l.Total() <= 0 || l.Subject.Kind == "" {
 		return 0, false
 	}
 	return int(part(l.Actual, 1000, 1) / l.Total()), true
@@ -188,7 +188,7 @@ func (t *Budget) reckon(b *Books, last map[string]money.Fen, own map[string][2]m
 		})
 	}
 	for _, kind := range []string{Income, Expense} {
-		sum := BudgetLine{Words: kind + "合计", Sum: true}
+		sum := BudgetLine{Subject: Subject{Kind: kind}, Words: kind + "合计", Sum: true}
 		var rows []BudgetLine
 		for i, s := range b.Subjects {
 			l := lines[i]

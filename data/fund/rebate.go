@@ -14,7 +14,7 @@ import (
 )
 
 // RebateCondition is a condition of a rebate. Check names what the program can count;
-// without it a person has to judge.
+// without it a person has to judge. Amount is fen, or heads.
 type RebateCondition struct {
 	Check  string `yaml:"check"`
 	Amount int64  `yaml:"amount"`
@@ -138,7 +138,7 @@ func (y *LevyYear) condition(c RebateCondition) ConditionResult {
 	}
 	switch c.Check {
 	case "handed_up_below":
-		limit := money.Fen(c.Amount * 100)
+		limit := money.Fen(c.Amount)
 		words := fmt.Sprintf("已登记上缴 %s 元，界限 %s 元", y.HandedUp.Grouped(), limit.Grouped())
 		var owed money.Fen
 		for _, m := range y.Months {
