@@ -280,3 +280,18 @@ func SetLevyRule(tx *ledger.Tx, rule LevyRule) error {
 	_, err := tx.Insert("fund_levy_rule", cols, vals)
 	return err
 }
+
+// Words says in a sentence which way and shares hold, and on what they stand.
+func (r LevyRule) Words() string {
+	fee := ""
+	if r.Shares.Fee > 0 {
+		fee = "、税务代收手续费 " + Percent(r.Shares.Fee)
+	}
+	basis := "依据：" + r.Basis
+	if !r.Sure {
+		basis = "待核实：" + r.Basis
+	} else if r.Basis == "" {
+		basis = "本单位设定"
+	}
+	return fmt.Sprintf("方式：%s；留成 %s、上缴 %s%s。分项四舍五入到分，余数归上缴。%s。", r.Flow.Name, Percent(r.Shares.Own), Percent(r.Shares.Upper), fee, basis)
+}

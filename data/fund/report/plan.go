@@ -1,28 +1,29 @@
-package fund
+package report
 
 import (
 	"fmt"
 	"time"
 
 	"unionledger/data/civil"
+	"unionledger/data/fund"
 	"unionledger/data/paper"
 )
 
-// spanOf says which months a levy is about: 2022 年, or from one to another.
-func (y *LevyYear) spanOf() string {
+// levySpan says which months a levy is about: 2022 年, or from one to another.
+func levySpan(y *fund.LevyYear) string {
 	if y.From.Year == y.To.Year && y.From.Month == time.January && y.To.Month == time.December {
 		return fmt.Sprintf("%d 年", y.From.Year)
 	}
 	return y.From.String() + " 至 " + y.To.String()
 }
 
-// Report is the table 拨缴经费应缴已缴表: wages, owed, shares, paid, and what differs by month.
-func (y *LevyYear) Report() Report {
+// Levy is the table 拨缴经费应缴已缴表: wages, owed, shares, paid, and what differs by month.
+func Levy(y *fund.LevyYear) Report {
 	rate := ""
 	if len(y.Months) > 0 {
-		rate = " " + Percent(y.Months[len(y.Months)-1].Rule.Rate)
+		rate = " " + fund.Percent(y.Months[len(y.Months)-1].Rule.Rate)
 	}
-	l := Report{Title: "工会经费应缴已缴表", Middle: y.spanOf(), Right: "单位：元", Across: true, Signs: signs, Columns: []paper.ListColumn{
+	l := Report{Title: "工会经费应缴已缴表", Middle: levySpan(y), Right: "单位：元", Across: true, Signs: signs, Columns: []paper.ListColumn{
 		{Title: "月份", Width: 20, Centre: true}, {Title: "工资总额", Width: 32, Money: true}, {Title: "应缴" + rate, Width: 28, Money: true}, {Title: "其中留成", Width: 26, Money: true},
 		{Title: "其中上缴", Width: 26, Money: true}, {Title: "已缴", Width: 28, Money: true}, {Title: "差额", Width: 26, Money: true}, {Title: "说明"}}}
 	for _, m := range y.Months {
@@ -46,24 +47,9 @@ func (y *LevyYear) Report() Report {
 	return l
 }
 
-// Words says in a sentence which way and shares hold, and on what they stand.
-func (r LevyRule) Words() string {
-	fee := ""
-	if r.Shares.Fee > 0 {
-		fee = "、税务代收手续费 " + Percent(r.Shares.Fee)
-	}
-	basis := "依据：" + r.Basis
-	if !r.Sure {
-		basis = "待核实：" + r.Basis
-	} else if r.Basis == "" {
-		basis = "本单位设定"
-	}
-	return fmt.Sprintf("方式：%s；留成 %s、上缴 %s%s。分项四舍五入到分，余数归上缴。%s。", r.Flow.Name, Percent(r.Shares.Own), Percent(r.Shares.Upper), fee, basis)
-}
-
-// PaymentsReport lists what was paid and came back.
-func (y *LevyYear) PaymentsReport() Report {
-	l := Report{Title: "工会经费拨缴明细表", Middle: y.spanOf(), Right: "单位：元", Signs: signs, Columns: []paper.ListColumn{
+// LevyPayments lists what was paid and came back.
+func LevyPayments(y *fund.LevyYear) Report {
+	l := Report{Title: "工会经费拨缴明细表", Middle: levySpan(y), Right: "单位：元", Signs: signs, Columns: []paper.ListColumn{
 		{Title: "所属月份", Width: 22, Centre: true}, {Title: "步骤", Width: 24}, {Title: "日期", Width: 24, Centre: true}, {Title: "金额", Width: 30, Money: true}, {Title: "票据号", Width: 34}, {Title: "备注"}}}
 	sum := paper.Sum(0)
 	for _, p := range y.Payments {
@@ -79,19 +65,19 @@ func (y *LevyYear) PaymentsReport() Report {
 	return l
 }
 
-// Report is the 年度预算表: what each subject has, and what it was last year.
-func (t *Budget) Report() Report {
+// Budget is the 年度预算表: what each subject has, and what it was last year.
+func Budget(t *fund.Budget) Report {
 	l := Report{Title: "年度预算表", Middle: fmt.Sprintf("%d 年度", t.Year), Right: "单位：元", Signs: signs, Columns: []paper.ListColumn{
 		{Title: "项目"}, {Title: "上年决算", Width: 32, Money: true}, {Title: "本年预算", Width: 32, Money: true}, {Title: "说明", Width: 48}}}
 	for _, line := range t.Lines {
 		l.Rows = append(l.Rows, paper.ListRow{Strong: line.Sum, Indent: line.Depth, Cells: []paper.ListCell{paper.Word(line.Words),
 			{Fen: line.Last, IsMoney: true, Zero: line.Sum && t.HasLast}, {Fen: line.Initial, IsMoney: true, Zero: line.Sum}, {}}})
 	}
-	return t.noted(l)
+	return noted(t, l)
 }
 
 // Final is the 决算表: last year, budget, changes, carried out, rate, remarks.
-func (t *Budget) Final() Report {
+func Final(t *fund.Budget) Report {
 	middle := fmt.Sprintf("%d 年度", t.Year)
 	if t.Month < time.December {
 		middle = fmt.Sprintf("%d 年，执行到 %d 月", t.Year, int(t.Month))
@@ -104,10 +90,10 @@ func (t *Budget) Final() Report {
 			{Fen: line.Last, IsMoney: true, Zero: line.Sum && t.HasLast}, {Fen: line.Initial, IsMoney: true, Zero: line.Sum}, paper.Yuan(line.Adjust),
 			{Fen: line.Actual, IsMoney: true, Zero: line.Sum}, paper.Word(line.RateWords()), paper.Word(line.Remark())}})
 	}
-	return t.noted(l)
+	return noted(t, l)
 }
 
-func (t *Budget) noted(l Report) Report {
+func noted(t *fund.Budget, l Report) Report {
 	switch {
 	case !t.HasLast:
 		l.Notes = append(l.Notes, fmt.Sprintf("没有 %d 年的账，上年决算空着。", t.Year-1))
@@ -117,8 +103,8 @@ func (t *Budget) noted(l Report) Report {
 	return l
 }
 
-// Report is the table of benefits of a year against their limits.
-func (w *WelfareYear) Report(today civil.Date) Report {
+// Welfare is the table of benefits of a year against their limits.
+func Welfare(w *fund.WelfareYear, today civil.Date) Report {
 	l := Report{Title: "职工福利支出与标准对照表", Middle: fmt.Sprintf("%d 年（截至 %s）", w.Year, today), Right: "单位：元", Across: true, Signs: signs, Columns: []paper.ListColumn{
 		{Title: "项目", Width: 26}, {Title: "次数", Width: 14, Centre: true}, {Title: "金额", Width: 30, Money: true}, {Title: "人均", Width: 26, Money: true},
 		{Title: "标准", Width: 26, Money: true}, {Title: "口径", Width: 22, Centre: true}, {Title: "超出", Width: 24, Money: true}, {Title: "依据"}}}
