@@ -1,8 +1,6 @@
 package fund
 
 import (
-	"flag"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -14,48 +12,7 @@ import (
 	"unionledger/data/money"
 )
 
-var update = flag.Bool("update", false, "write the golden tables anew")
-
 func ym(month time.Month) civil.YearMonth { return civil.YearMonth{Year: 2022, Month: month} }
-
-// golden holds a table against the one in testdata.
-func golden(t *testing.T, name string, r Report) {
-	t.Helper()
-	var b strings.Builder
-	b.WriteString(r.Title + "|" + r.Middle + "|" + r.Right + "\n")
-	for i, c := range r.Columns {
-		if i > 0 {
-			b.WriteString("|")
-		}
-		b.WriteString(c.Title)
-	}
-	for _, row := range r.Rows {
-		b.WriteString("\n" + strings.Repeat("　", row.Indent))
-		for i, c := range row.Cells {
-			if i > 0 {
-				b.WriteString("|")
-			}
-			b.WriteString(c.String())
-		}
-	}
-	b.WriteString("\n" + strings.Join(r.Notes, "\n") + "\n")
-	path := "testdata/" + name + ".txt"
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(want) != b.String() {
-		t.Errorf("%s is\n%s\nwant\n%s", name, b.String(), want)
-	}
-}
 
 func wages(t testing.TB, l *ledger.Ledger, month time.Month, fen money.Fen, staff int) {
 	t.Helper()
@@ -98,8 +55,9 @@ func TestLevyMonthByMonth(t *testing.T) {
 	if m := y.Months[0]; m.Due != 300_000 || m.Owing() != 0 || m.HandedUp != 120_000 || m.Reason != "" {
 		t.Errorf("January: %+v", m)
 	}
-	golden(t, "levy", y.Report())
-	golden(t, "levy-payments", y.PaymentsReport())
+	if m := y.Months[1]; m.Due != 302_469 || m.Owing() != 202_469 || m.Reason != "税务代收 1,209.88 元还没有缴；行政拨付少缴 814.81 元" {
+		t.Errorf("February: %+v", m)
+	}
 	// What came to the union stands in the books, once.
 	b := books(t, l, 2022)
 	if len(b.Vouchers) != 2 || b.Vouchers[0].Source != FromLevy || b.earned(12)["402"][1] != 280_000 {
@@ -178,7 +136,10 @@ func TestMoreThanOwedIsHeldAndTakenBack(t *testing.T) {
 	l := begun(t)
 	wages(t, l, 1, 15_000_000, 0)
 	p := LevyPay{Month: ym(1), Kind: "行政拨付", Amount: 180_001, On: civil.Of(2022, 1, 20), Account: 2}
-	try := func() error { _, err := write(l, func(tx *ledger.Tx) error { _, err := PayLevy(tx, p, day); return err }); return err }
+	try := func() error {
+		_, err := write(l, func(tx *ledger.Tx) error { _, err := PayLevy(tx, p, day); return err })
+		return err
+	}
 	if err := try(); err == nil || !strings.Contains(err.Error(), "多了 0.01 元") {
 		t.Fatal(err)
 	}
