@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"unionledger/app/page"
 	"unionledger/app/page/form"
 	"unionledger/app/theme"
@@ -76,7 +78,7 @@ func (t *Levy) askWagesOf(w fund.LevyWages, said string) {
 		words.SetText(fmt.Sprintf("%d 人的会费基数合计。只是会员的基数，和工资总额会有出入，请核对。", p.Staff))
 	})
 	fields := widget.NewForm(2, widget.NewField("月份", month).Required(), widget.NewField("全部职工工资总额（元）", wages).Required(), widget.NewField("职工人数", staff), widget.NewField("说明", note))
-	dialog := widget.NewDialog("填工资总额", widget.Column(theme.Gap12, fields, propose, words, sure), "保存").Wide(520)
+	dialog := widget.NewDialog("填工资总额", widget.Column(theme.Gap12, fields, widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{propose}, nil, nil), words, sure), "保存").Wide(520)
 	dialog.Note = fmt.Sprintf("%d 年", t.d.read.Books.Year)
 	dialog.AcceptForm(fields, func() error {
 		w := fund.LevyWages{Month: t.month(month), Wages: field.ParseFen(wages.Value()), Staff: int(page.Number(staff.Value())), Source: source, Note: note.Value()}
