@@ -213,6 +213,18 @@ CREATE TABLE fund_account (
   number  TEXT,
   unused  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE TRIGGER fund_budget_changed AFTER UPDATE ON fund_budget BEGIN
+  SELECT RAISE(ABORT, NEW.year || ' 年科目 ' || NEW.subject || ' 后面还有调减，改动后预算会小于 0。请先撤销那次调整。')
+  FROM (SELECT sum(amount_fen) AS fen FROM fund_budget WHERE year = NEW.year AND subject = NEW.subject) WHERE fen < 0;
+END;
+CREATE TRIGGER fund_budget_gone AFTER DELETE ON fund_budget BEGIN
+  SELECT RAISE(ABORT, OLD.year || ' 年科目 ' || OLD.subject || ' 后面还有调减，撤销后预算会小于 0。请先撤销那次调整。')
+  FROM (SELECT sum(amount_fen) AS fen FROM fund_budget WHERE year = OLD.year AND subject = OLD.subject) WHERE fen < 0;
+END;
+CREATE TRIGGER fund_budget_new AFTER INSERT ON fund_budget BEGIN
+  SELECT RAISE(ABORT, NEW.year || ' 年科目 ' || NEW.subject || ' 的预算已经没有那么多，恢复这次调减后会小于 0。请先恢复年初数或调增。')
+  FROM (SELECT sum(amount_fen) AS fen FROM fund_budget WHERE year = NEW.year AND subject = NEW.subject) WHERE fen < 0;
+END;
 CREATE TABLE fund_budget (
   id         INTEGER PRIMARY KEY,
   year       INTEGER NOT NULL,
