@@ -31,6 +31,13 @@ type fundVerb struct {
 	Balance   fundBalanceVerb   `cmd:"" help:"资产负债表，不平时说明为什么"`
 	Dues      fundDuesVerb      `cmd:"" help:"会费和账上核对；写月份就把那个月的会费入账"`
 	Check     fundCheckVerb     `cmd:"" help:"核对账是否平、号是否连、年初是否和上年末一致"`
+	Levy      fundLevyVerb      `cmd:"" help:"工资总额、应缴和已缴的拨缴经费；登记工资总额"`
+	PayLevy   fundPayLevyVerb   `cmd:"" help:"登记拨缴经费的缴纳、到账或返还，或撤回一笔"`
+	LevyRule  fundLevyRuleVerb  `cmd:"" help:"拨缴方式和留成、上缴的比例"`
+	Rebate    fundRebateVerb    `cmd:"" help:"小额缴费返还的条件逐条对照，不代替上级决定"`
+	Budget    fundBudgetVerb    `cmd:"" help:"年度预算和决算；填、调整、按上年提出"`
+	Limits    fundLimitsVerb    `cmd:"" help:"职工福利标准和实际人均；填标准"`
+	Give      fundGiveVerb      `cmd:"" help:"记一笔福利支出，写项目和人数"`
 	Close     fundCloseVerb     `cmd:"" help:"结账到一个月，或年结"`
 	Reopen    fundReopenVerb    `cmd:"" help:"反结账，要写原因"`
 }

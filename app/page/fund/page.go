@@ -48,7 +48,7 @@ type view struct {
 func New(shell page.Shell) page.Page {
 	d := books.NewDesk(shell)
 	v := &view{shell: shell, desk: d, content: container.NewStack(), body: container.NewStack()}
-	v.list = []tab{{"总览", d.Overview()}, {"凭证", d.Vouchers()}, {"账簿", d.Ledgers()}, {"报表", d.Reports()},
+	v.list = []tab{{"总览", d.Overview()}, {"凭证", d.Vouchers()}, {"账簿", d.Ledgers()}, {"报表", d.Reports()}, {"拨缴", d.Levy()}, {"预算", d.Budget()}, {"福利", d.Welfare()},
 		{"科目与账户", d.Setup()}, {"结账", d.Closing()}}
 	names := make([]string, len(v.list))
 	for i, t := range v.list {
@@ -99,14 +99,14 @@ func (v *view) read() {
 		return
 	}
 	v.asked++
-	asked, year, last := v.asked, v.shown, v.desk.Last()
+	asked, year, today, last := v.asked, v.shown, v.shell.Today(), v.desk.Last()
 	var years []int
 	var read books.Read
 	v.shell.Work("读取经费", func(ctx context.Context, _ page.Progress) (err error) {
 		if years, err = fund.Years(ctx, l.Read()); err != nil || len(years) == 0 {
 			return err
 		}
-		read, err = books.ReadYear(ctx, l.Read(), years, year, last)
+		read, err = books.ReadYear(ctx, l.Read(), years, year, today, last)
 		return err
 	}, func(err error) {
 		switch {

@@ -157,7 +157,8 @@ func (b *board) undo(o ledger.Operation) {
 
 // kinds are the short words for the kinds of operations.
 var kinds = map[string]string{"import": "导入", "member": "会籍", "edit": "修改", "bill": "开账", "collect": "收缴", "negotiation": "协商",
-	"unit": "单位", "setting": "设置", "group": "小组", "organisation": "机构", ledger.Noted: "记录", "wages": "基数"}
+	"unit": "单位", "setting": "设置", "group": "小组", "organisation": "机构", ledger.Noted: "记录", "wages": "基数",
+	"voucher": "经费", "fund_setup": "经费", "fund_close": "经费", "levy": "经费", "fund_budget": "经费"}
 
 // split takes the word of the kind off the title, so that it is not said twice.
 func split(o ledger.Operation) (kind, title string) {

@@ -181,6 +181,19 @@ CREATE TABLE fund_levy (
   note      TEXT
 ) STRICT;
 
+-- Which flow and which shares (in hundredths of a percent, together 10000) hold for the
+-- unit from a month on; months before the first follow assets/fund/levy.yaml.
+CREATE TABLE fund_levy_rule (
+  id         INTEGER PRIMARY KEY,
+  from_month TEXT NOT NULL UNIQUE,
+  flow       TEXT NOT NULL,
+  own        INTEGER NOT NULL CHECK (own >= 0),
+  upper      INTEGER NOT NULL CHECK (upper >= 0),
+  fee        INTEGER NOT NULL CHECK (fee >= 0),
+  basis      TEXT,
+  CHECK (own + upper + fee = 10000)
+) STRICT;
+
 -- kind: the step of the flow, such as 税务代收, 行政拨付, 上级返还, 筹备金, 小额返还.
 CREATE TABLE fund_levy_payment (
   id         INTEGER PRIMARY KEY,
@@ -206,6 +219,20 @@ CREATE TABLE fund_budget (
 ) STRICT;
 CREATE INDEX fund_budget_year ON fund_budget(year, subject);
 
+-- Nothing is taken back or restored that would leave a subject with less than nothing.
+CREATE TRIGGER fund_budget_gone AFTER DELETE ON fund_budget BEGIN
+  SELECT RAISE(ABORT, OLD.year || ' 年科目 ' || OLD.subject || ' 后面还有调减，撤销后预算会小于 0。请先撤销那次调整。')
+  FROM (SELECT sum(amount_fen) AS fen FROM fund_budget WHERE year = OLD.year AND subject = OLD.subject) WHERE fen < 0;
+END;
+CREATE TRIGGER fund_budget_new AFTER INSERT ON fund_budget BEGIN
+  SELECT RAISE(ABORT, NEW.year || ' 年科目 ' || NEW.subject || ' 的预算已经没有那么多，恢复这次调减后会小于 0。请先恢复年初数或调增。')
+  FROM (SELECT sum(amount_fen) AS fen FROM fund_budget WHERE year = NEW.year AND subject = NEW.subject) WHERE fen < 0;
+END;
+CREATE TRIGGER fund_budget_changed AFTER UPDATE ON fund_budget BEGIN
+  SELECT RAISE(ABORT, NEW.year || ' 年科目 ' || NEW.subject || ' 后面还有调减，改动后预算会小于 0。请先撤销那次调整。')
+  FROM (SELECT sum(amount_fen) AS fen FROM fund_budget WHERE year = NEW.year AND subject = NEW.subject) WHERE fen < 0;
+END;
+
 -- What may be given a head in a year, as the unit's province or city says.
 CREATE TABLE fund_limit (
   id         INTEGER PRIMARY KEY,
@@ -226,6 +253,7 @@ INSERT INTO table_label (tbl, label, name_column) VALUES
   ('fund_closing', '经费结账', 'year || ''年'' || CASE month WHEN 0 THEN '''' ELSE month || ''月'' END'),
   ('fund_reconcile', '银行余额核对', '(SELECT a.name FROM fund_account a WHERE a.id = account_id) || '' '' || month'),
   ('fund_levy', '工资总额', 'month'),
+  ('fund_levy_rule', '拨缴比例和方式', 'from_month'),
   ('fund_levy_payment', '拨缴记录', 'month || '' '' || kind'),
   ('fund_budget', '预算', 'year || '' '' || subject'),
   ('fund_limit', '福利标准', 'year || '' '' || item');

@@ -213,6 +213,18 @@ CREATE TABLE fund_account (
   number  TEXT,
   unused  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE TRIGGER fund_budget_changed AFTER UPDATE ON fund_budget BEGIN
+  SELECT RAISE(ABORT, NEW.year || ' 年科目 ' || NEW.subject || ' 后面还有调减，改动后预算会小于 0。请先撤销那次调整。')
+  FROM (SELECT sum(amount_fen) AS fen FROM fund_budget WHERE year = NEW.year AND subject = NEW.subject) WHERE fen < 0;
+END;
+CREATE TRIGGER fund_budget_gone AFTER DELETE ON fund_budget BEGIN
+  SELECT RAISE(ABORT, OLD.year || ' 年科目 ' || OLD.subject || ' 后面还有调减，撤销后预算会小于 0。请先撤销那次调整。')
+  FROM (SELECT sum(amount_fen) AS fen FROM fund_budget WHERE year = OLD.year AND subject = OLD.subject) WHERE fen < 0;
+END;
+CREATE TRIGGER fund_budget_new AFTER INSERT ON fund_budget BEGIN
+  SELECT RAISE(ABORT, NEW.year || ' 年科目 ' || NEW.subject || ' 的预算已经没有那么多，恢复这次调减后会小于 0。请先恢复年初数或调增。')
+  FROM (SELECT sum(amount_fen) AS fen FROM fund_budget WHERE year = NEW.year AND subject = NEW.subject) WHERE fen < 0;
+END;
 CREATE TABLE fund_budget (
   id         INTEGER PRIMARY KEY,
   year       INTEGER NOT NULL,
@@ -297,6 +309,16 @@ CREATE TABLE fund_levy_payment (
   note       TEXT
 ) STRICT;
 CREATE INDEX fund_levy_payment_month ON fund_levy_payment(month);
+CREATE TABLE fund_levy_rule (
+  id         INTEGER PRIMARY KEY,
+  from_month TEXT NOT NULL UNIQUE,
+  flow       TEXT NOT NULL,
+  own        INTEGER NOT NULL CHECK (own >= 0),
+  upper      INTEGER NOT NULL CHECK (upper >= 0),
+  fee        INTEGER NOT NULL CHECK (fee >= 0),
+  basis      TEXT,
+  CHECK (own + upper + fee = 10000)
+) STRICT;
 CREATE TABLE fund_limit (
   id         INTEGER PRIMARY KEY,
   year       INTEGER NOT NULL,
@@ -760,6 +782,7 @@ CREATE TABLE union_year (
 -- fund_entry: 分录, (SELECT v.words FROM fund_voucher v WHERE v.id = voucher_id)
 -- fund_levy: 工资总额, month
 -- fund_levy_payment: 拨缴记录, month || ' ' || kind
+-- fund_levy_rule: 拨缴比例和方式, from_month
 -- fund_limit: 福利标准, year || ' ' || item
 -- fund_opening: 年初余额, year || ' ' || subject
 -- fund_reconcile: 银行余额核对, (SELECT a.name FROM fund_account a WHERE a.id = account_id) || ' ' || month

@@ -29,13 +29,17 @@ type Read struct {
 	Papers   map[int64]int // how many files are attached to a voucher
 	Problems []problem.Problem
 	Checks   []fund.Reconcile
+	Levy     *fund.LevyYear
+	Rebate   *fund.RebateYear
+	Budget   *fund.Budget
+	Welfare  *fund.WelfareYear
 	// collected is kept for the next reading.
 	collected fund.Collected
 }
 
 // ReadYear reads a year, or the newest of those there are where it is not among them.
 // last is what was read before.
-func ReadYear(ctx context.Context, r ledger.Reader, years []int, year int, last Read) (Read, error) {
+func ReadYear(ctx context.Context, r ledger.Reader, years []int, year int, today civil.Date, last Read) (Read, error) {
 	if !slices.Contains(years, year) {
 		year = years[0]
 	}
@@ -51,7 +55,19 @@ func ReadYear(ctx context.Context, r ledger.Reader, years []int, year int, last 
 	if out.Papers, err = fund.AttachedTo(ctx, r); err != nil {
 		return out, err
 	}
-	out.Checks, err = fund.Reconciles(ctx, r, year)
+	if out.Checks, err = fund.Reconciles(ctx, r, year); err != nil {
+		return out, err
+	}
+	if out.Levy, err = fund.LevyOfYear(ctx, r, year, today); err != nil {
+		return out, err
+	}
+	if out.Rebate, err = fund.RebateOf(ctx, r, year, today); err != nil {
+		return out, err
+	}
+	if out.Budget, err = b.BudgetOf(ctx, r, time.December); err != nil {
+		return out, err
+	}
+	out.Welfare, err = b.WelfareOf(ctx, r)
 	return out, err
 }
 
