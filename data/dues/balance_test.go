@@ -154,7 +154,7 @@ func (g *game) checkGroups(groups map[int64]Balance) {
 		var sum money.Fen
 		for _, t := range b.Groups {
 			var due money.Fen
-			if err := r.QueryRowContext(ctx, `SELECT sum(d.amount_fen + coalesce((SELECT sum(c.amount_fen) FROM dues_correction c WHERE c.bill_id = d.id), 0))
+			if err := r.QueryRowContext(ctx, `SELECT coalesce(sum(d.amount_fen + coalesce((SELECT sum(c.amount_fen) FROM dues_correction c WHERE c.bill_id = d.id), 0)), 0)
 				FROM dues_bill d WHERE d.month BETWEEN ? AND ? AND coalesce(d.department, 0) = ?`, b.Period.First, b.Period.Last, t.Group).Scan(&due); err != nil {
 				g.Fatal(err)
 			}
