@@ -87,6 +87,8 @@ type (
 	}
 	// Arrears asks the dues page for those who owe.
 	Arrears struct{}
+	// DuesTab asks the dues page for a tab by its name, such as 规则与约定.
+	DuesTab struct{ Name string }
 	// FundTab asks the page of the account for a tab by its name, such as 凭证.
 	FundTab struct{ Name string }
 	// Profile asks the report page for a form.

@@ -13,6 +13,7 @@ import (
 	"unionledger/data/ledger"
 	"unionledger/data/member"
 	"unionledger/data/money"
+	"unionledger/data/union"
 )
 
 // game is a ledger in which anything is done in any order.
@@ -55,6 +56,12 @@ var moves = map[string]func(*game) error{
 		_, err := SetRule(ctx, g.l, r, "试")
 		return err
 	},
+	"move": func(g *game) error {
+		id, group := g.who(), rapid.Int64Range(0, 2).Draw(g.T, "group")
+		return g.write(func(tx *ledger.Tx) error {
+			return tx.Update("member", id, []string{"department"}, []any{orNull(group, group != 0)})
+		})
+	},
 	"close":  func(g *game) error { _, err := CloseMonth(ctx, g.l, g.month()); return err },
 	"reopen": func(g *game) error { _, err := Reopen(ctx, g.l, g.month(), "试"); return err },
 }
@@ -81,6 +88,16 @@ func TestAnySequence(t *testing.T) {
 		g := &game{T: rt, l: newLedger(t), members: rapid.Int64Range(1, 4).Draw(rt, "members")}
 		for i := range g.members {
 			enrol(rt, g.l, person{fmt.Sprint("会员", i), fmt.Sprint(rapid.Int64Range(0, 5000000).Draw(rt, "wage")), []string{"入会 2010-02"}})
+		}
+		if err := g.write(func(tx *ledger.Tx) error {
+			for _, name := range []string{"一组", "二组"} {
+				if _, err := union.AddGroup(tx, union.Group{Name: name}); err != nil {
+					return err
+				}
+			}
+			return tx.Update("member", 1, []string{"department"}, []any{1})
+		}); err != nil {
+			rt.Fatal(err)
 		}
 		names := slices.Sorted(maps.Keys(moves))
 		was := []string{g.state()}
@@ -112,6 +129,45 @@ func TestAnySequence(t *testing.T) {
 	})
 }
 
+// checkGroups holds the balances of the groups as they are now to sums made anew from
+// the tables, and the totals of each month to its bills by the group they were made
+// out in, which a later move does not touch.
+func (g *game) checkGroups(groups map[int64]Balance) {
+	r := g.l.Read()
+	for id, b := range groups {
+		var owing money.Fen
+		if err := r.QueryRowContext(ctx, `SELECT coalesce(sum((SELECT coalesce(sum(amount_fen), 0) FROM dues_due WHERE member_id = m.id)
+			- (SELECT coalesce(sum(amount_fen), 0) FROM dues_payment WHERE member_id = m.id)
+			- (SELECT coalesce(sum(amount_fen), 0) FROM dues_advance WHERE member_id = m.id)), 0)
+			FROM member m WHERE coalesce(m.department, 0) = ?`, id).Scan(&owing); err != nil {
+			g.Fatal(err)
+		}
+		if owing != b.Owing() {
+			g.Fatalf("group %d: %+v, but %s owing", id, b, owing)
+		}
+	}
+	for m := month("2022-01"); m.Before(month("2022-05")); m = m.Add(1) {
+		b, err := ReadBilling(ctx, r, m)
+		if err != nil {
+			g.Fatal(err)
+		}
+		var sum money.Fen
+		for _, t := range b.Groups {
+			var due money.Fen
+			if err := r.QueryRowContext(ctx, `SELECT coalesce(sum(d.amount_fen + coalesce((SELECT sum(c.amount_fen) FROM dues_correction c WHERE c.bill_id = d.id), 0)), 0)
+				FROM dues_bill d WHERE d.month BETWEEN ? AND ? AND coalesce(d.department, 0) = ?`, b.Period.First, b.Period.Last, t.Group).Scan(&due); err != nil {
+				g.Fatal(err)
+			}
+			if sum += t.Total; due != t.Total {
+				g.Fatalf("%s, group %d: %s, but bills and corrections of %s", m, t.Group, t.Total, due)
+			}
+		}
+		if sum != b.Total {
+			g.Fatalf("%s: groups come to %s, the ledger to %s", m, sum, b.Total)
+		}
+	}
+}
+
 // state checks that all ways of reading the balances agree, and writes them down.
 func (g *game) state() string {
 	r := g.l.Read()
@@ -138,6 +194,7 @@ func (g *game) state() string {
 		}
 		text += fmt.Sprintln(b.Member, b.Balance)
 	}
+	g.checkGroups(groups)
 	var byGroup Balance
 	for _, b := range groups {
 		byGroup = byGroup.Add(b)

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
+	"unionledger/app/page/dues/billing"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
@@ -31,6 +32,7 @@ type view struct {
 	tabs    *widget.Tabs
 	under   *fyne.Container
 	parts   []part
+	billing *billing.View
 
 	year, group   *widget.Picker
 	collectButton *widget.Button
@@ -70,15 +72,20 @@ func (v *view) Show(target any) {
 		v.showTab()
 		return
 	}
+	if m, ok := target.(page.Month); ok && m.Bill {
+		v.openBilling(m.Month)
+		return
+	}
+	if tab, ok := target.(page.DuesTab); ok {
+		v.openTab(tab.Name)
+		return
+	}
 	if v.tabs.Selected() > 0 {
 		v.tabs.Select(0)
 	}
 	switch t := target.(type) {
 	case page.Month:
 		v.shownYear = t.Month.Year
-		if t.Bill {
-			v.after = func() { v.openBilling(t.Month) }
-		}
 	case page.Arrears:
 		v.after = v.openArrears
 	}

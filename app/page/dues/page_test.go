@@ -62,7 +62,7 @@ func TestLook(t *testing.T) {
 	}
 	v.openBilling(v.f.today.YearMonth())
 	s.Picture("dues-billing-1093")
-	s.Win.Canvas().Overlays().Remove(s.Win.Canvas().Overlays().Top())
+	v.tabs.Select(0)
 	v.openArrears()
 	s.Settled()
 	s.Picture("dues-arrears-1093")
@@ -83,8 +83,9 @@ func TestBillingIsPreviewedThenPosted(t *testing.T) {
 	if b, err := dues.ReadBilling(context.Background(), s.Open.Read(), v.f.today.YearMonth()); err != nil || b.Billed != 0 {
 		t.Fatalf("the preview billed %d (%v)", b.Billed, err)
 	}
-	top(s).Accept()
+	tap(t, v.billing.Content(), "开账（")
 	s.Settled()
+	v.tabs.Select(0)
 	if !v.f.billed(v.f.today.YearMonth()) || s.Op == 0 {
 		t.Fatalf("the month is not billed after %q", s.Said)
 	}

@@ -1,6 +1,8 @@
 package dues
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -12,6 +14,7 @@ import (
 	"unionledger/app/page/dues/rules"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
+	"unionledger/data/civil"
 )
 
 // part is what stands under a tab beside the year.
@@ -22,11 +25,31 @@ type part interface {
 
 // layTabs puts the tabs over the page; the first one is the year.
 func (v *view) layTabs() {
-	v.parts = []part{billing.New(v.shell), rules.New(v.shell), bases.New(v.shell), collect.New(v.shell), receipts.New(v.shell), arrears.New(v.shell)}
-	v.tabs = widget.NewTabs(func(int) { v.showTab() }, "全年一览", "开账", "规则与约定", "基数", "收缴", "收据", "欠缴")
+	v.billing = billing.New(v.shell)
+	v.parts = []part{v.billing, rules.New(v.shell), bases.New(v.shell), collect.New(v.shell), receipts.New(v.shell), arrears.New(v.shell)}
+	v.tabs = widget.NewTabs(func(int) { v.showTab() }, tabNames...)
 	v.under = container.NewStack(v.content)
 	row := widget.Inset(theme.Gap4, 0, theme.Gap16, theme.Gap16, v.tabs)
 	v.whole = widget.Border(container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(), row), nil, nil, nil, v.under)
+}
+
+// tabNames are the tabs in order; the first one is the year.
+var tabNames = []string{"全年一览", "开账", "规则与约定", "基数", "收缴", "收据", "欠缴"}
+
+// openBilling shows what the bill of a month is or would be; it is posted there.
+func (v *view) openBilling(month civil.YearMonth) {
+	v.billing.Choose(month)
+	v.openTab("开账")
+}
+
+// openTab shows a tab by its name, anew where it is open already.
+func (v *view) openTab(name string) {
+	i := slices.Index(tabNames, name)
+	if i == v.tabs.Selected() {
+		v.showTab()
+		return
+	}
+	v.tabs.Select(i)
 }
 
 // showTab brings what belongs to the chosen tab to the front and reads it anew.

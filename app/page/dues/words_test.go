@@ -147,14 +147,3 @@ func TestThoseLongGoneAreLeftOut(t *testing.T) {
 		t.Fatal(gone(left), gone(owes), gone(new))
 	}
 }
-
-func TestTheButtonSaysWhoWillPay(t *testing.T) {
-	for _, c := range []struct {
-		added, pay int
-		want       string
-	}{{326, 324, "开账（324 人）"}, {2, 0, "开账（只记 2 人不缴）"}, {0, 0, "开账（已经开好）"}} {
-		if got := postWords(dues.Billing{New: c.added, NewBilled: c.pay}); got != c.want {
-			t.Errorf("%d added, %d of them pay: %q, want %q", c.added, c.pay, got, c.want)
-		}
-	}
-}

@@ -10,6 +10,7 @@ import (
 	"unionledger/app/page"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
+	"unionledger/data/dues"
 	"unionledger/data/field"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
@@ -244,7 +245,11 @@ func (d *drawer) fillDues() {
 	turn, m, l, today := d.turn, d.person.Member, d.v.shell.Ledger(), d.v.shell.Today()
 	var list []paidMonth
 	var owing string
+	var agreed []dues.Override
 	d.v.shell.Work("读取会费", func(ctx context.Context, _ page.Progress) (err error) {
+		if agreed, err = dues.Overrides(ctx, l.Read(), m.ID); err != nil {
+			return err
+		}
 		list, owing, err = readDues(ctx, l, m, today)
 		return err
 	}, func(err error) {
@@ -253,7 +258,7 @@ func (d *drawer) fillDues() {
 		case err != nil:
 			d.object.SetBody(widget.NoteParagraph(err.Error()))
 		default:
-			d.object.SetBody(duesTab(list, owing))
+			d.object.SetBody(duesTab(list, owing, agreed))
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"unionledger/app/theme"
 	"unionledger/app/widget"
+	"unionledger/data/dues"
 	"unionledger/data/field"
 )
 
@@ -19,13 +20,14 @@ func fact(name, value string) fyne.CanvasObject {
 	return container.NewBorder(nil, nil, widget.Sized(52, 18, note(name)), nil, widget.NewParagraph(value, theme.SizeNote, theme.ColorText))
 }
 
-// duesTab is 会费: the last twelve months.
-func duesTab(list []paidMonth, owing string) fyne.CanvasObject {
+// duesTab is 会费: what was agreed, and the last twelve months.
+func duesTab(list []paidMonth, owing string, agreed []dues.Override) fyne.CanvasObject {
+	parts := agreedRows(agreed)
 	if len(list) == 0 {
-		return widget.NoteParagraph("近 12 个月没有开过这个人的会费账。")
+		return widget.Column(0, append(parts, widget.NoteParagraph("近 12 个月没有开过这个人的会费账。"))...)
 	}
-	parts := []fyne.CanvasObject{widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.PanelTitle("近 12 个月")}, nil,
-		[]fyne.CanvasObject{note("欠 " + owing + " 元")}), widget.Divider()}
+	parts = append(parts, widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.PanelTitle("近 12 个月")}, nil,
+		[]fyne.CanvasObject{note("欠 " + owing + " 元")}), widget.Divider())
 	for _, m := range list {
 		tone := widget.Neutral
 		switch {
@@ -45,6 +47,19 @@ func duesTab(list []paidMonth, owing string) fyne.CanvasObject {
 			[]fyne.CanvasObject{note(amount)})))
 	}
 	return widget.Column(0, parts...)
+}
+
+// agreedRows are the agreements that go before the rule, with why.
+func agreedRows(agreed []dues.Override) (rows []fyne.CanvasObject) {
+	if len(agreed) == 0 {
+		return nil
+	}
+	rows = append(rows, widget.PanelTitle("个人约定"), widget.Divider())
+	for _, o := range agreed {
+		rows = append(rows, widget.Sized(0, 26, widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Body(o.What())}, nil, []fyne.CanvasObject{note(o.Span())})),
+			widget.NoteParagraph("理由："+o.Reason))
+	}
+	return append(rows, widget.Sized(0, 12, widget.Note("")))
 }
 
 // longFields take the whole width of the drawer; the others stand in two columns.

@@ -1,9 +1,7 @@
 package settings
 
 import (
-	"context"
 	"fmt"
-	"sort"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -14,7 +12,6 @@ import (
 	"unionledger/app/widget"
 	"unionledger/data/agenda"
 	"unionledger/data/calendar"
-	"unionledger/data/dues"
 	"unionledger/data/negotiation"
 	"unionledger/data/rule"
 	"unionledger/data/union"
@@ -37,8 +34,7 @@ func newRuleSection(s page.Shell) *ruleSection {
 func (r *ruleSection) object() fyne.CanvasObject { return r.whole }
 
 func (r *ruleSection) load() {
-	l := r.shell.Ledger()
-	if l == nil {
+	if r.shell.Ledger() == nil {
 		return
 	}
 	law, err := agenda.Shipped()
@@ -46,13 +42,8 @@ func (r *ruleSection) load() {
 		r.shell.Fail(err)
 		return
 	}
-	book, err := dues.BookOf(context.Background(), l.Read())
-	if err != nil {
-		r.shell.Fail(err)
-		return
-	}
 	r.body.RemoveAll()
-	r.body.Add(duesPanel(book))
+	r.body.Add(r.duesPanel())
 	for _, p := range law.Rules.Profiles() {
 		r.body.Add(r.profilePanel(p))
 	}
@@ -66,24 +57,10 @@ func (r *ruleSection) load() {
 	r.whole.Refresh()
 }
 
-func duesPanel(book dues.Book) fyne.CanvasObject {
-	lines := widget.Column(theme.Gap4)
-	for _, x := range book.Rules {
-		lines.Add(widget.Strong(fmt.Sprintf("自 %s 起：%s", x.Effective, x.Words())))
-		lines.Add(widget.BodyParagraph("依据：" + x.Basis))
-		for _, key := range sortedKeys(x.Defaults) {
-			lines.Add(widget.NoteParagraph("可改的默认值：" + x.Defaults[key]))
-		}
-	}
-	return widget.NewPanel("会费规则", lines).Note(book.Name)
-}
-
-func sortedKeys(m map[string]string) (keys []string) {
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
+// duesPanel leads to where the rules of the dues are shown and set.
+func (r *ruleSection) duesPanel() fyne.CanvasObject {
+	link := widget.NewLink("去看会费规则", "", func() { r.shell.Go(page.Dues, page.DuesTab{Name: "规则与约定"}) })
+	return widget.NewPanel("会费规则", widget.BodyParagraph("比例、定额、分档、收缴周期和个人约定，在“会费 → 规则与约定”里看和定。"), link.Small())
 }
 
 // profilePanel lists the deadlines of a profile as of today.

@@ -6,6 +6,7 @@ package billing
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -24,6 +25,7 @@ type View struct {
 	shell      page.Shell
 	content    fyne.CanvasObject
 	month      *widget.Picker
+	wanted     civil.YearMonth // what Choose asked for, none once it is shown
 	kind       *widget.Picker
 	post       *widget.Button
 	close      *widget.Button
@@ -52,8 +54,13 @@ func New(shell page.Shell) *View {
 	v.grid = grid.New(columns, nil)
 	v.grid.Label, v.grid.Frozen = "开账的说明", 2
 	v.grid.OnActivate = func(at, _ int) {
-		if at < len(v.shown) {
-			v.shell.Go(page.Roster, page.Member{ID: v.shown[at].member})
+		if at >= len(v.shown) {
+			return
+		}
+		if r := v.shown[at]; r.kind == noBase {
+			v.shell.Go(page.Roster, page.MemberField{ID: r.member, Field: "dues_base_fen"})
+		} else {
+			v.shell.Go(page.Roster, page.Member{ID: r.member})
 		}
 	}
 	top := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Body("月份"), v.month, v.kind}, nil, []fyne.CanvasObject{v.close, v.post})
@@ -66,18 +73,30 @@ func New(shell page.Shell) *View {
 // Content is the tab from top to foot.
 func (v *View) Content() fyne.CanvasObject { return v.content }
 
+// Choose sets the month that Show will show.
+func (v *View) Choose(month civil.YearMonth) { v.wanted = month }
+
 // Show reads the period anew.
 func (v *View) Show() {
 	now := v.shell.Today().YearMonth()
+	want := v.month.Value()
+	switch {
+	case !v.wanted.IsZero():
+		want = v.wanted.String()
+	case want == "":
+		want = now.String()
+	}
+	v.wanted = civil.YearMonth{}
 	var options []widget.Option
 	for back := -1; back < 36; back++ {
 		m := now.Add(-back)
 		options = append(options, widget.Option{Value: m.String(), Text: fmt.Sprintf("%d 年 %d 月", m.Year, int(m.Month))})
 	}
-	v.month.SetOptions(options...)
-	if v.month.Value() == "" {
-		v.month.SetValue(now.String())
+	if !slices.ContainsFunc(options, func(o widget.Option) bool { return o.Value == want }) {
+		options = append(options, widget.Option{Value: want, Text: want})
 	}
+	v.month.SetOptions(options...)
+	v.month.SetValue(want)
 	v.read()
 }
 
