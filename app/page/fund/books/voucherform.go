@@ -149,6 +149,9 @@ func (d *Desk) askVoucher(kind string, on civil.Date) {
 	dialog.Note = fmt.Sprintf("%d 年账", d.read.Books.Year)
 	save := func() error {
 		s := f.take()
+		if err := d.wrongDay(f.date, s.Date); err != nil {
+			return err
+		}
 		v, op, err := d.enter(s)
 		if err != nil {
 			return err
@@ -170,6 +173,27 @@ func (d *Desk) askVoucher(kind string, on civil.Date) {
 		dialog.AcceptForm(f.fields, save)
 	})
 	dialog.Open(d.canvas(), again)
+}
+
+// wrongDay says at the field of the date, and to the dialog, why nothing can be entered
+// on a day.
+func (d *Desk) wrongDay(at *widget.TextField, on civil.Date) error {
+	b, words := d.read.Books, ""
+	switch {
+	case !on.Complete():
+		words = "日期要写到日。"
+	case on.After(d.shell.Today()):
+		words = fmt.Sprintf("%s 还没有到。", on)
+	case on.Year != b.Year:
+		words = fmt.Sprintf("不在 %d 年，每年一本账。", b.Year)
+	case b.Closed(on.Month):
+		words = fmt.Sprintf("%d 月已经结账，请改记到没有结账的月份，或先反结账。", int(on.Month))
+	default:
+		return nil
+	}
+	at.SetProblem(words)
+	at.Focus()
+	return fmt.Errorf("凭证日期：%s", words)
 }
 
 // enter posts a simple voucher.
