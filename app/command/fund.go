@@ -23,8 +23,12 @@ type fundVerb struct {
 	Subjects  fundSubjectsVerb  `cmd:"" help:"列出科目和年初余额；增加、改名、停用"`
 	Accounts  fundAccountsVerb  `cmd:"" help:"列出现金和银行账户和余额；添加账户"`
 	Post      fundPostVerb      `cmd:"" help:"记一笔收入、支出或账户互转"`
+	Free      fundFreeVerb      `cmd:"" help:"记一张多行凭证，自己写借贷"`
+	Edit      fundEditVerb      `cmd:"" help:"修改一张凭证（未结账的月份）"`
 	Reverse   fundReverseVerb   `cmd:"" help:"冲销一张凭证"`
 	Attach    fundAttachVerb    `cmd:"" help:"给凭证添加附件"`
+	Opening   fundOpeningVerb   `cmd:"" help:"填年初余额"`
+	Reconcile fundReconcileVerb `cmd:"" help:"银行对账：和对账单余额核对"`
 	Journal   fundJournalVerb   `cmd:"" help:"序时账；加 --subject 看明细账，加 --account 看日记账"`
 	Trial     fundTrialVerb     `cmd:"" help:"科目余额表"`
 	Statement fundStatementVerb `cmd:"" help:"收入支出表"`

@@ -43,6 +43,9 @@ type Scheme struct {
 	Bank    string `yaml:"bank"`
 	Surplus string `yaml:"surplus"`
 	Dues    string `yaml:"dues"`
+	// Welfare are the subjects of benefits, where a voucher says what was given to how
+	// many people.
+	Welfare []string `yaml:"welfare"`
 	// Carry says what became of the subjects of the scheme before.
 	Carry     map[string]string `yaml:"carry"`
 	Subjects  []SchemeSubject   `yaml:"subjects"`
@@ -117,6 +120,11 @@ func ParseScheme(text []byte) (Scheme, error) {
 			return s, fmt.Errorf("科目方案“%s”要有%s类科目 %q", s.Name, kind, code)
 		}
 	}
+	for _, code := range s.Welfare {
+		if kinds[code] != Expense {
+			return s, fmt.Errorf("科目方案“%s”的 welfare 要是支出科目，%q 不是", s.Name, code)
+		}
+	}
 	for _, to := range s.Carry {
 		if kinds[to] == "" {
 			return s, fmt.Errorf("科目方案“%s”的 carry 转到了没有的科目 %q", s.Name, to)
@@ -134,6 +142,11 @@ func (s Scheme) checkLayout(kinds map[string]string) error {
 		}
 	}
 	return nil
+}
+
+// IsWelfare tells whether benefits are paid under a subject.
+func (s Scheme) IsWelfare(code string) bool {
+	return slices.ContainsFunc(s.Welfare, func(w string) bool { return strings.HasPrefix(code, w) })
 }
 
 // SchemeOn gives the scheme in force in a year; years before the first one take that.

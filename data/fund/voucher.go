@@ -210,6 +210,10 @@ func (b *Books) checkEntry(line int, e Entry, made bool, before *Voucher) error 
 		return ledger.Refuse("第 %d 行（%s）的金额不能是负数。要退回或更正已记的账，请用“冲销”。", line, s)
 	case max(e.Debit, e.Credit, -e.Debit, -e.Credit) > money.Limit:
 		return ledger.Refuse("第 %d 行（%s）的金额过大，请核对。", line, s)
+	case !made && e.Heads < 0, max(e.Heads, -e.Heads) > 1_000_000:
+		return ledger.Refuse("第 %d 行（%s）的人数 %d 不对，请核对。", line, s, e.Heads)
+	case utf8.RuneCountInString(e.Welfare) > 40:
+		return ledger.Refuse("第 %d 行（%s）的福利项目不超过 40 个字。", line, s)
 	case kind == "" && e.Account != 0:
 		return ledger.Refuse("第 %d 行的科目“%s”不是现金或银行存款，不用选账户。", line, s)
 	case kind != "" && (!has || account.Kind != kind):

@@ -146,6 +146,9 @@ func (f *freeForm) save(old fund.Voucher) error {
 	if v.ID != 0 {
 		return f.d.do(fund.VoucherOp, "修改凭证", "已修改 "+old.Name()+" 凭证", func(tx *ledger.Tx) error { return fund.Edit(tx, v) })
 	}
+	if err := f.d.wrongDay(f.date, v.Date); err != nil {
+		return err
+	}
 	v, op, err := fund.Enter(ctx, f.d.shell.Ledger(), v)
 	if err == nil {
 		f.d.shell.Done(fmt.Sprintf("已记账：%s凭证，%s 元", v.Name(), v.Amount().Grouped()), op)

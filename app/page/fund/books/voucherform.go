@@ -31,6 +31,8 @@ type voucherForm struct {
 	papers               *widget.TextField
 	amount               widget.Control
 	subject, account, to *widget.Picker
+	benefit              benefitFields
+	resized              func() // fields came or went
 	fields               *widget.Form
 }
 
@@ -52,7 +54,10 @@ func (d *Desk) newVoucherForm(kind string) *voucherForm {
 		f.fields = widget.NewForm(2, amount, date, widget.NewField("收的什么钱（科目）", f.subject).Required(), widget.NewField("收到哪个账户", f.account).Required(), words, widget.NewField("付款方", f.party), papers)
 	default:
 		f.subject.SetOptions(subjectOptions(b, fund.Expense, fund.Liability, fund.Asset)...)
-		f.fields = widget.NewForm(2, amount, date, widget.NewField("用在什么上（科目）", f.subject).Required(), widget.NewField("从哪个账户付", f.account).Required(), words, widget.NewField("收款方", f.party), papers)
+		f.benefit = newBenefitFields()
+		f.fields = widget.NewForm(2, amount, date, widget.NewField("用在什么上（科目）", f.subject).Required(), widget.NewField("从哪个账户付", f.account).Required(), f.benefit.itemField, f.benefit.headsField,
+			words, widget.NewField("收款方", f.party), papers)
+		f.subject.OnChanged = func(string) { f.askBenefit() }
 	}
 	return f
 }
@@ -97,6 +102,8 @@ func (f *voucherForm) show(s fund.Simple) {
 	f.party.SetValue(s.Party)
 	f.papers.SetValue(fmt.Sprint(s.Papers))
 	f.subject.SetValue(s.Subject)
+	f.benefit.show(s.Welfare, s.Heads)
+	f.askBenefit()
 	f.account.SetValue(number(s.Account))
 	f.to.SetValue(number(s.To))
 	if s.Amount != 0 {
@@ -113,8 +120,10 @@ func number(id int64) string {
 
 // take reads the form.
 func (f *voucherForm) take() fund.Simple {
-	return fund.Simple{Kind: f.kind, Date: field.ParseDate(f.date.Value()), Words: f.words.Value(), Party: f.party.Value(), Papers: int(page.Number(f.papers.Value())),
+	s := fund.Simple{Kind: f.kind, Date: field.ParseDate(f.date.Value()), Words: f.words.Value(), Party: f.party.Value(), Papers: int(page.Number(f.papers.Value())),
 		Subject: f.subject.Value(), Account: page.Number(f.account.Value()), To: page.Number(f.to.Value()), Amount: field.ParseFen(f.amount.Value())}
+	s.Welfare, s.Heads = f.benefit.take()
+	return s
 }
 
 // lastAccount remembers which account was used last for a kind.
@@ -136,9 +145,13 @@ func (d *Desk) askVoucher(kind string, on civil.Date) {
 		f.account.SetValue(last)
 	}
 	dialog := widget.NewDialog(titles[kind], f.fields, "保存").Wide(620)
+	f.resized = dialog.Refresh
 	dialog.Note = fmt.Sprintf("%d 年账", d.read.Books.Year)
 	save := func() error {
 		s := f.take()
+		if err := d.wrongDay(f.date, s.Date); err != nil {
+			return err
+		}
 		v, op, err := d.enter(s)
 		if err != nil {
 			return err
@@ -160,6 +173,27 @@ func (d *Desk) askVoucher(kind string, on civil.Date) {
 		dialog.AcceptForm(f.fields, save)
 	})
 	dialog.Open(d.canvas(), again)
+}
+
+// wrongDay says at the field of the date, and to the dialog, why nothing can be entered
+// on a day.
+func (d *Desk) wrongDay(at *widget.TextField, on civil.Date) error {
+	b, words := d.read.Books, ""
+	switch {
+	case !on.Complete():
+		words = "日期要写到日。"
+	case on.After(d.shell.Today()):
+		words = fmt.Sprintf("%s 还没有到。", on)
+	case on.Year != b.Year:
+		words = fmt.Sprintf("不在 %d 年，每年一本账。", b.Year)
+	case b.Closed(on.Month):
+		words = fmt.Sprintf("%d 月已经结账，请改记到没有结账的月份，或先反结账。", int(on.Month))
+	default:
+		return nil
+	}
+	at.SetProblem(words)
+	at.Focus()
+	return fmt.Errorf("凭证日期：%s", words)
 }
 
 // enter posts a simple voucher.
@@ -185,14 +219,16 @@ func (d *Desk) EditVoucher(v fund.Voucher) {
 	}
 	f := d.newVoucherForm(s.Kind)
 	f.show(s)
-	widget.ShowForm(d.canvas(), "修改 "+v.Name()+" 凭证", f.fields, "保存", func() error {
+	dialog := widget.ShowForm(d.canvas(), "修改 "+v.Name()+" 凭证", f.fields, "保存", func() error {
 		changed, err := b.Voucher(f.take())
 		if err != nil {
 			return err
 		}
 		changed.ID = v.ID
 		return d.do(fund.VoucherOp, "修改凭证", "已修改 "+v.Name()+" 凭证", func(tx *ledger.Tx) error { return fund.Edit(tx, changed) })
-	}).Wide(620).Refresh()
+	}).Wide(620)
+	f.resized = dialog.Refresh
+	dialog.Refresh()
 }
 
 // AskReverse asks for day and reason, and takes a voucher back by one in red.
@@ -224,6 +260,12 @@ func (d *Desk) ShowVoucher(v fund.Voucher) {
 		name := s.String()
 		if a, ok := b.Account(e.Account); ok {
 			name += "（" + a.Name + "）"
+		}
+		if e.Welfare != "" {
+			name += "　" + e.Welfare
+		}
+		if e.Heads != 0 {
+			name += fmt.Sprintf("　%d 人", e.Heads)
 		}
 		cells = append(cells, []grid.Cell{{Text: name}, amount(e.Debit), amount(e.Credit)})
 	}
