@@ -41,6 +41,8 @@ type ListColumn struct {
 type ListRow struct {
 	Cells  []string
 	Strong bool
+	// Heading, where it is not empty, stands alone across the whole row.
+	Heading string
 	// Marks are the fills of the cells in a workbook, such as FDE8E8; nil for none.
 	Marks []string
 }
@@ -167,6 +169,12 @@ func (r *listRows) set(ctx context.Context) error {
 
 func (l *Listing) row(one ListRow) row {
 	out := row{height: 6.6}
+	if one.Heading != "" {
+		c := listCell(0, one.Heading, left, true, 0)
+		c.span = len(l.Columns)
+		out.cells = []cell{c}
+		return out
+	}
 	for i, text := range one.Cells {
 		a := left
 		switch l.Columns[i].Kind {
@@ -243,6 +251,9 @@ func (l *Listing) copies(s *setter) {
 	}
 }
 
+// strongMark fills sums and headings in a workbook.
+const strongMark = "E9EDF3"
+
 // WriteWorkbook writes the listing as a workbook: figures as numbers, what its words
 // mean under the title. Places to sign belong to paper.
 func (l *Listing) WriteWorkbook(path string) error {
@@ -254,6 +265,10 @@ func (l *Listing) WriteWorkbook(path string) error {
 	t.Rows = func(yield func([]sheet.Value) bool) {
 		values := make([]sheet.Value, len(l.Columns))
 		for _, r := range l.Rows {
+			clear(values)
+			if r.Heading != "" {
+				values[0] = sheet.Value{Text: r.Heading, Mark: strongMark}
+			}
 			for i, text := range r.Cells {
 				values[i] = sheet.Value{Text: text}
 				if k := l.Columns[i].Kind; k == sheet.CountColumn || k == sheet.MoneyColumn {
@@ -261,7 +276,7 @@ func (l *Listing) WriteWorkbook(path string) error {
 				}
 				switch {
 				case r.Strong:
-					values[i].Mark = "E9EDF3"
+					values[i].Mark = strongMark
 				case i < len(r.Marks):
 					values[i].Mark = r.Marks[i]
 				}
