@@ -53,6 +53,13 @@ func StoryOf(ctx context.Context, r ledger.Reader, member int64, month civil.Yea
 		return s, fmt.Errorf("读会费账：%w", err)
 	}
 	if c.Billed {
+		book, err := BookOf(ctx, r)
+		if err != nil {
+			return s, err
+		}
+		if now, err := book.On(month); err == nil && book.label(now) == rule { // else the rule has gone since; its name stays
+			rule = now.Words()
+		}
 		s.Lines = append(s.Lines, StoryLine{What: "开账", Amount: amount, Words: billWords(base, exempt, rule, note)})
 		if err := s.corrections(ctx, r, bill); err != nil {
 			return s, fmt.Errorf("读更正：%w", err)

@@ -118,7 +118,7 @@ func literal(text string) []piece { return []piece{{text: text}} }
 
 func listCell(column int, text string, a align, bold bool, points float64) cell {
 	c := cell{column: column, span: 1, down: 1, bottom: -1}
-	p := para{align: a, set: true, bold: bold, pieces: literal(text)}
+	p := para{align: a, set: true, factor: 1, bold: bold, pieces: literal(text)}
 	if points > 0 {
 		p.factor = -points
 	}
@@ -168,7 +168,7 @@ func (r *listRows) set(ctx context.Context) error {
 }
 
 func (l *Listing) row(one ListRow) row {
-	out := row{height: 6.6}
+	out := row{height: 6.2}
 	if one.Heading != "" {
 		c := listCell(0, one.Heading, left, true, 0)
 		c.span = len(l.Columns)
@@ -257,8 +257,8 @@ const strongMark = "E9EDF3"
 // WriteWorkbook writes the listing as a workbook: figures as numbers, what its words
 // mean under the title. Places to sign belong to paper.
 func (l *Listing) WriteWorkbook(path string) error {
-	note := strings.Join(append([]string{l.Left, l.Right}, l.Notes...), "　")
-	t := sheet.Table{Sheet: l.Title, Title: l.Title, Note: note, Count: len(l.Rows)}
+	note := l.Left + "　" + l.Right
+	t := sheet.Table{Sheet: l.Title, Title: l.Title, Note: note, Count: len(l.Rows) + len(l.Notes)}
 	for _, c := range l.Columns {
 		t.Columns = append(t.Columns, sheet.Column{Title: c.Title, Width: c.Width * 0.62, Kind: c.Kind})
 	}
@@ -281,6 +281,13 @@ func (l *Listing) WriteWorkbook(path string) error {
 					values[i].Mark = r.Marks[i]
 				}
 			}
+			if !yield(values) {
+				return
+			}
+		}
+		for _, n := range l.Notes { // in the first column, over the empty ones beside it
+			clear(values)
+			values[0].Text = n
 			if !yield(values) {
 				return
 			}
