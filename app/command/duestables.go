@@ -100,7 +100,7 @@ func groupsBelow(groups []union.Group, name string) ([]int64, error) {
 }
 
 // write makes a PDF or a workbook of a listing, by the ending of the path.
-func (ledgerFlag) write(r *run, list *paper.Listing, path string) error {
+func (ledgerFlag) write(r *run, list *paper.Statement, path string) error {
 	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
 		if err := list.WriteWorkbook(path); err != nil {
 			return err

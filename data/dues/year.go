@@ -3,6 +3,7 @@ package dues
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"unionledger/data/civil"

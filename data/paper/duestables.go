@@ -25,7 +25,7 @@ const withoutGroup = "没有分组"
 const yearLegend = "已缴：缴清　预缴：由预缴的钱抵　未缴：一分没缴　欠x.xx：缴了一部分，还欠这么多　免缴：按规定不收，原因在备注　未入会、已离会：当月不在会　缺基数：算不出会费　※：开账后更正过　空白：还没有开账"
 
 // DuesYear makes the year at a glance of some members, under their groups.
-func DuesYear(ctx context.Context, r ledger.Reader, year int, all []dues.MemberYear, scope string, on civil.Date) (*Listing, error) {
+func DuesYear(ctx context.Context, r ledger.Reader, year int, all []dues.MemberYear, scope string, on civil.Date) (*Statement, error) {
 	unit, err := union.Load(ctx, r)
 	if err != nil {
 		return nil, err
@@ -34,17 +34,17 @@ func DuesYear(ctx context.Context, r ledger.Reader, year int, all []dues.MemberY
 	if err != nil {
 		return nil, err
 	}
-	l := &Listing{Title: fmt.Sprintf("%s %d 年会费缴纳一览", unit.Union.Get("name"), year), Left: "范围：" + scope, Right: "单位：元　制表日期：" + on.String(),
+	l := &Statement{Title: fmt.Sprintf("%s %d 年会费缴纳一览", unit.Union.Get("name"), year), Left: "范围：" + scope, Right: "单位：元　制表日期：" + on.String(),
 		Across: true, Size: 8.5, Notes: []string{yearLegend}}
-	l.Columns = []ListColumn{{Title: "姓名", Width: 21}, {Title: "月会费", Width: 14, Kind: sheet.MoneyColumn}, {Title: "上年欠", Width: 16, Kind: sheet.MoneyColumn}}
+	l.Columns = []StatementColumn{{Title: "姓名", Width: 21}, {Title: "月会费", Width: 14, Kind: sheet.MoneyColumn}, {Title: "上年欠", Width: 16, Kind: sheet.MoneyColumn}}
 	for m := 1; m <= 12; m++ {
-		l.Columns = append(l.Columns, ListColumn{Title: fmt.Sprintf("%d 月", m), Width: 13.4, Kind: sheet.CentredColumn, Small: true})
+		l.Columns = append(l.Columns, StatementColumn{Title: fmt.Sprintf("%d 月", m), Width: 13.4, Kind: sheet.CentredColumn, Small: true})
 	}
-	l.Columns = append(l.Columns, ListColumn{Title: "应缴", Width: 17, Kind: sheet.MoneyColumn}, ListColumn{Title: "已缴", Width: 17, Kind: sheet.MoneyColumn},
-		ListColumn{Title: "欠缴", Width: 16, Kind: sheet.MoneyColumn}, ListColumn{Title: "备注", Width: 15.2, Small: true})
+	l.Columns = append(l.Columns, StatementColumn{Title: "应缴", Width: 17, Kind: sheet.MoneyColumn}, StatementColumn{Title: "已缴", Width: 17, Kind: sheet.MoneyColumn},
+		StatementColumn{Title: "欠缴", Width: 16, Kind: sheet.MoneyColumn}, StatementColumn{Title: "备注", Width: 15.2, Small: true})
 	var sum dues.YearSums
 	for _, g := range dues.ByGroup(all, groups) {
-		l.Rows = append(l.Rows, ListRow{Heading: orNone(g.Name)})
+		l.Rows = append(l.Rows, StatementRow{Heading: orNone(g.Name)})
 		for i := range g.Members {
 			l.Rows = append(l.Rows, yearRow(&g.Members[i]))
 			sum.Add(&g.Members[i])
@@ -71,8 +71,8 @@ func orNone(name string) string {
 // stateMarks are the fills of a workbook's cells by the beginning of their word.
 var stateMarks = []struct{ word, fill string }{{"未缴", "FBDADA"}, {"欠", "FDEBC8"}, {"缺基数", "FDEBC8"}, {"免缴", "E4E7EC"}, {"已缴", "E1F3E6"}, {"预缴", "DCEBFA"}}
 
-func yearRow(y *dues.MemberYear) ListRow {
-	r := ListRow{Cells: fill19(y.Name), Marks: make([]string, 19)}
+func yearRow(y *dues.MemberYear) StatementRow {
+	r := StatementRow{Cells: fill19(y.Name), Marks: make([]string, 19)}
 	r.Cells[1], r.Cells[2] = someMoney(y.Monthly), someMoney(y.Before)
 	for m, c := range y.Months {
 		words := c.Words()
@@ -104,7 +104,7 @@ func someMoney(fen money.Fen) string {
 }
 
 // yearSums are the rows 应收 and 实收 of a group or of all.
-func yearSums(word string, s *dues.YearSums) []ListRow {
+func yearSums(word string, s *dues.YearSums) []StatementRow {
 	due, paid := fill19(word+"应收"), fill19(word+"实收")
 	due[1] = fmt.Sprintf("%d 人", s.Members)
 	due[2] = someMoney(s.Before)
@@ -118,7 +118,7 @@ func yearSums(word string, s *dues.YearSums) []ListRow {
 	if s.OwingPeople > 0 {
 		paid[18] = fmt.Sprintf("%d 人欠", s.OwingPeople)
 	}
-	return []ListRow{{Cells: due, Strong: true}, {Cells: paid, Strong: true}}
+	return []StatementRow{{Cells: due, Strong: true}, {Cells: paid, Strong: true}}
 }
 
 // DuesPeriod is what the tables of dues are about.
@@ -156,18 +156,18 @@ func (s *duesSum) notes() []string {
 
 // DuesSummary makes the 会费收缴汇总表 of a period in three copies, and DuesDetail the
 // 会费收缴明细表 with subtotals of the groups.
-func DuesSummary(ctx context.Context, r ledger.Reader, p DuesPeriod) (*Listing, error) {
+func DuesSummary(ctx context.Context, r ledger.Reader, p DuesPeriod) (*Statement, error) {
 	l, details, err := duesTable(ctx, r, p, "会费收缴汇总表")
 	if err != nil {
 		return nil, err
 	}
 	l.Left, l.Size = "时间段："+p.words(), 10.5
 	l.Signs = []string{"分会主席（签字）：________", "经办人（签字）：________", "财务（签字）：________", "（盖章）　　　年　　月　　日"}
-	l.Columns = []ListColumn{{Title: "序号", Width: 12, Kind: sheet.CentredColumn}, {Title: "工会小组名称"}, {Title: "会员数", Width: 17, Kind: sheet.CountColumn},
+	l.Columns = []StatementColumn{{Title: "序号", Width: 12, Kind: sheet.CentredColumn}, {Title: "工会小组名称"}, {Title: "会员数", Width: 17, Kind: sheet.CountColumn},
 		{Title: "已缴人数", Width: 19, Kind: sheet.CountColumn}, {Title: "应缴金额", Width: 25, Kind: sheet.MoneyColumn}, {Title: "会费金额（实缴）", Width: 31, Kind: sheet.MoneyColumn},
 		{Title: "欠缴金额", Width: 23, Kind: sheet.MoneyColumn}, {Title: "备注", Width: 20, Kind: sheet.WrappedColumn}}
 	row := func(number, name string, s *duesSum, strong bool) {
-		l.Rows = append(l.Rows, ListRow{Cells: []string{number, name, strconv.Itoa(s.members), strconv.Itoa(s.paidUp), s.due.Grouped(), s.paid.Grouped(), s.owing.Grouped(), ""}, Strong: strong})
+		l.Rows = append(l.Rows, StatementRow{Cells: []string{number, name, strconv.Itoa(s.members), strconv.Itoa(s.paidUp), s.due.Grouped(), s.paid.Grouped(), s.owing.Grouped(), ""}, Strong: strong})
 	}
 	var all duesSum
 	for i := 0; i < len(details); {
@@ -185,7 +185,7 @@ func DuesSummary(ctx context.Context, r ledger.Reader, p DuesPeriod) (*Listing, 
 }
 
 // DuesDetail is described at DuesSummary.
-func DuesDetail(ctx context.Context, r ledger.Reader, p DuesPeriod) (*Listing, error) {
+func DuesDetail(ctx context.Context, r ledger.Reader, p DuesPeriod) (*Statement, error) {
 	l, details, err := duesTable(ctx, r, p, "会费收缴明细表")
 	if err != nil {
 		return nil, err
@@ -193,24 +193,24 @@ func DuesDetail(ctx context.Context, r ledger.Reader, p DuesPeriod) (*Listing, e
 	l.Left, l.Size, l.Across = "缴纳期限："+p.words(), 8.5, true
 	l.Signs = []string{"经办人（签字）：________", "基层工会主席（签字）：________", "财务（签字）：________", "　　　年　　月　　日"}
 	text, number, yuan := sheet.TextColumn, sheet.CountColumn, sheet.MoneyColumn
-	l.Columns = []ListColumn{{"序号", 10, sheet.CentredColumn, false}, {"姓名", 20, text, false}, {"会员证号", 20, text, true}, {"计费工资", 17, yuan, false}, {"计费基数", 17, yuan, false},
+	l.Columns = []StatementColumn{{"序号", 10, sheet.CentredColumn, false}, {"姓名", 20, text, false}, {"会员证号", 20, text, true}, {"计费工资", 17, yuan, false}, {"计费基数", 17, yuan, false},
 		{"月会费", 13, yuan, false}, {"起", 14.5, sheet.CentredColumn, false}, {"止", 14.5, sheet.CentredColumn, false}, {"月数", 9, number, false}, {"应缴", 18, yuan, false},
 		{"实缴", 18, yuan, false}, {"欠缴", 16, yuan, false}, {"方式", 15, sheet.CentredColumn, true}, {"缴纳日期", 18, sheet.CentredColumn, true}, {"本人签名", 24, text, false}, {"备注", 0, text, false}}
 	sums := func(word string, s *duesSum) {
 		c := make([]string, len(l.Columns))
 		c[1], c[8], c[9], c[10], c[11] = word, strconv.Itoa(s.months), s.due.Grouped(), s.paid.Grouped(), s.owing.Grouped()
 		c[2], c[3] = fmt.Sprintf("%d 人", s.members), fmt.Sprintf("缴清 %d", s.paidUp)
-		l.Rows = append(l.Rows, ListRow{Cells: c, Strong: true})
+		l.Rows = append(l.Rows, StatementRow{Cells: c, Strong: true})
 	}
 	var all duesSum
 	for i := 0; i < len(details); {
 		var s duesSum
 		name := details[i].Group
-		l.Rows = append(l.Rows, ListRow{Heading: orNone(name)})
+		l.Rows = append(l.Rows, StatementRow{Heading: orNone(name)})
 		for ; i < len(details) && details[i].Group == name; i++ {
 			s.add(&details[i])
 			all.add(&details[i])
-			l.Rows = append(l.Rows, ListRow{Cells: detailCells(all.members, &details[i])})
+			l.Rows = append(l.Rows, StatementRow{Cells: detailCells(all.members, &details[i])})
 		}
 		sums("小计", &s)
 	}
@@ -225,7 +225,7 @@ func detailCells(n int, d *dues.Detail) []string {
 }
 
 // duesTable reads what both tables are made of.
-func duesTable(ctx context.Context, r ledger.Reader, p DuesPeriod, name string) (*Listing, []dues.Detail, error) {
+func duesTable(ctx context.Context, r ledger.Reader, p DuesPeriod, name string) (*Statement, []dues.Detail, error) {
 	unit, err := union.Load(ctx, r)
 	if err != nil {
 		return nil, nil, err
@@ -237,5 +237,5 @@ func duesTable(ctx context.Context, r ledger.Reader, p DuesPeriod, name string) 
 	if len(details) == 0 {
 		return nil, nil, ledger.Refuse("%s 还没有开账，没有可列的。请先开账，或换一个期间。", p.words())
 	}
-	return &Listing{Title: unit.Union.Get("name") + "会员" + name, Right: "单位：元", Copies: threeCopies}, details, nil
+	return &Statement{Title: unit.Union.Get("name") + "会员" + name, Right: "单位：元", Copies: threeCopies}, details, nil
 }

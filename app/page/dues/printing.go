@@ -42,7 +42,7 @@ func (v *view) paperMenu() []widget.MenuItem {
 }
 
 // making reads and adds up a table.
-type making func(ctx context.Context) (*paper.Listing, error)
+type making func(ctx context.Context) (*paper.Statement, error)
 
 // yearTable is the year of the members in the list.
 func (v *view) yearTable() (name string, make making) {
@@ -60,7 +60,7 @@ func (v *view) yearTable() (name string, make making) {
 	if v.by.found != nil {
 		scope += fmt.Sprintf("，找到的 %d 人", len(shown))
 	}
-	return fmt.Sprintf("会费全年一览 %d 年", year), func(ctx context.Context) (*paper.Listing, error) {
+	return fmt.Sprintf("会费全年一览 %d 年", year), func(ctx context.Context) (*paper.Statement, error) {
 		return paper.DuesYear(ctx, l.Read(), year, shown, scope, today)
 	}
 }
@@ -141,7 +141,7 @@ func periodOptions(year int) (out []widget.Option) {
 }
 
 // askTable asks for the period of a table and prints it.
-func (v *view) askTable(name string, make func(context.Context, ledger.Reader, paper.DuesPeriod) (*paper.Listing, error)) {
+func (v *view) askTable(name string, make func(context.Context, ledger.Reader, paper.DuesPeriod) (*paper.Statement, error)) {
 	l := v.shell.Ledger()
 	which := widget.NewPicker("期间", periodOptions(v.f.year)...)
 	for m := 12; m >= 1; m-- {
@@ -163,7 +163,7 @@ func (v *view) askTable(name string, make func(context.Context, ledger.Reader, p
 			return fmt.Errorf("请选期间。")
 		}
 		words := dues.Period{First: p.First, Last: p.Last}.Words()
-		v.printTable(name+" "+words, func(ctx context.Context) (*paper.Listing, error) { return make(ctx, l.Read(), p) })
+		v.printTable(name+" "+words, func(ctx context.Context) (*paper.Statement, error) { return make(ctx, l.Read(), p) })
 		return nil
 	}
 	d.Open(v.canvas())

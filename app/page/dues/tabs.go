@@ -7,6 +7,7 @@ import (
 	"unionledger/app/page/dues/arrears"
 	"unionledger/app/page/dues/bases"
 	"unionledger/app/page/dues/billing"
+	"unionledger/app/page/dues/charts"
 	"unionledger/app/page/dues/collect"
 	"unionledger/app/page/dues/receipts"
 	"unionledger/app/page/dues/rules"
@@ -22,8 +23,9 @@ type part interface {
 
 // layTabs puts the tabs over the page; the first one is the year.
 func (v *view) layTabs() {
-	v.parts = []part{billing.New(v.shell), rules.New(v.shell), bases.New(v.shell), collect.New(v.shell), receipts.New(v.shell), arrears.New(v.shell)}
-	v.tabs = widget.NewTabs(func(int) { v.showTab() }, "全年一览", "开账", "规则与约定", "基数", "收缴", "收据", "欠缴")
+	v.parts = []part{billing.New(v.shell), rules.New(v.shell), bases.New(v.shell), collect.New(v.shell), receipts.New(v.shell), arrears.New(v.shell),
+		charts.New(v.shell, func() int { return v.shownYear }, v.openList)}
+	v.tabs = widget.NewTabs(func(int) { v.showTab() }, "全年一览", "开账", "规则与约定", "基数", "收缴", "收据", "欠缴", "图表")
 	v.under = container.NewStack(v.content)
 	row := widget.Inset(theme.Gap4, 0, theme.Gap16, theme.Gap16, v.tabs)
 	v.whole = widget.Border(container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(), row), nil, nil, nil, v.under)
@@ -41,4 +43,10 @@ func (v *view) showTab() {
 	v.under.Objects = []fyne.CanvasObject{v.parts[i-1].Content()}
 	v.under.Refresh()
 	v.parts[i-1].Show()
+}
+
+// openList shows the year narrowed to a group and a state, 0 and "" for all.
+func (v *view) openList(group int64, state string) {
+	v.by = filter{group: group, state: state}
+	v.tabs.Select(0) // reads the year, and shows it so
 }

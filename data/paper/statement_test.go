@@ -54,7 +54,7 @@ func TestTablesOfDuesAreAsTheyWere(t *testing.T) {
 	if err1 != nil || err2 != nil || err3 != nil {
 		t.Fatal(err1, err2, err3)
 	}
-	for key, list := range map[string]*Listing{"dues-year": year, "dues-summary": summary, "dues-detail": detail} {
+	for key, list := range map[string]*Statement{"dues-year": year, "dues-summary": summary, "dues-detail": detail} {
 		d, err := list.Lay(t.Context(), nil, nil)
 		if err != nil {
 			t.Fatal(key, err)
@@ -86,9 +86,9 @@ func TestSumsOfTheTablesAreThoseOfTheBooks(t *testing.T) {
 		t.Fatal("nothing to compare", due, paid)
 	}
 	p := DuesPeriod{civil.MustParse("2022-01").YearMonth(), civil.MustParse("2022-12").YearMonth()}
-	for _, make := range []func() (*Listing, error){
-		func() (*Listing, error) { return DuesSummary(t.Context(), l.Read(), p) },
-		func() (*Listing, error) { return DuesDetail(t.Context(), l.Read(), p) },
+	for _, make := range []func() (*Statement, error){
+		func() (*Statement, error) { return DuesSummary(t.Context(), l.Read(), p) },
+		func() (*Statement, error) { return DuesDetail(t.Context(), l.Read(), p) },
 	} {
 		list, err := make()
 		if err != nil {

@@ -8,16 +8,16 @@ import (
 	"unionledger/data/sheet"
 )
 
-// Listing is a table that a room of the ledger has added up: the program makes it, no
+// Statement is a table that a room of the ledger has added up: the program makes it, no
 // clerk's template does. It becomes pages or a workbook.
-type Listing struct {
+type Statement struct {
 	// Title stands large on top, Left and Right in the line below it.
 	Title, Left, Right string
 	// Across says that the pages are A4 on their side, Size the type in points.
 	Across  bool
 	Size    float64
-	Columns []ListColumn
-	Rows    []ListRow
+	Columns []StatementColumn
+	Rows    []StatementRow
 	// Notes stand below the table, such as what its words mean.
 	Notes []string
 	// Signs are the places to sign at, side by side below everything.
@@ -27,9 +27,9 @@ type Listing struct {
 	Copies []string
 }
 
-// ListColumn is a column: its width in millimetres on paper (0 shares what is left),
+// StatementColumn is a column: its width in millimetres on paper (0 shares what is left),
 // and how its cells look.
-type ListColumn struct {
+type StatementColumn struct {
 	Title string
 	Width float64
 	Kind  sheet.ColumnKind
@@ -37,8 +37,8 @@ type ListColumn struct {
 	Small bool
 }
 
-// ListRow is a row; a strong one is a sum or the heading of a group.
-type ListRow struct {
+// StatementRow is a row; a strong one is a sum or the heading of a group.
+type StatementRow struct {
 	Cells  []string
 	Strong bool
 	// Heading, where it is not empty, stands alone across the whole row.
@@ -49,7 +49,7 @@ type ListRow struct {
 
 // Lay sets the listing on pages. fonts are files of the system's fonts, progress is
 // told of the rows done.
-func (l *Listing) Lay(ctx context.Context, fonts []string, progress func(done, total int)) (*Doc, error) {
+func (l *Statement) Lay(ctx context.Context, fonts []string, progress func(done, total int)) (*Doc, error) {
 	f, err := newFaces(fonts)
 	if err != nil {
 		return nil, err
@@ -80,7 +80,7 @@ func (l *Listing) Lay(ctx context.Context, fonts []string, progress func(done, t
 	return s.doc, nil
 }
 
-func (l *Listing) template() *Template {
+func (l *Statement) template() *Template {
 	t := &Template{Name: l.Title, Use: ForList, width: 210, height: 297, top: 13, right: 10, bottom: 13, left: 10, size: l.Size, leading: 1.5}
 	if l.Across {
 		t.width, t.height = t.height, t.width
@@ -90,7 +90,7 @@ func (l *Listing) template() *Template {
 }
 
 // columnsOf are n columns of equal width.
-func (l *Listing) columnsOf(s *setter, n int) (out []float64) {
+func (l *Statement) columnsOf(s *setter, n int) (out []float64) {
 	for range n {
 		out = append(out, s.width/float64(n))
 	}
@@ -130,7 +130,7 @@ func listCell(column int, text string, a align, bold bool, points float64) cell 
 // never held as cells.
 type listRows struct {
 	s        *setter
-	list     *Listing
+	list     *Statement
 	progress func(done, total int)
 }
 
@@ -167,7 +167,7 @@ func (r *listRows) set(ctx context.Context) error {
 	return nil
 }
 
-func (l *Listing) row(one ListRow) row {
+func (l *Statement) row(one StatementRow) row {
 	out := row{height: 6.2}
 	if one.Heading != "" {
 		c := listCell(0, one.Heading, left, true, 0)
@@ -193,7 +193,7 @@ func (l *Listing) row(one ListRow) row {
 }
 
 // widths are the widths of the columns, mm.
-func (l *Listing) widths(room float64) []float64 {
+func (l *Statement) widths(room float64) []float64 {
 	out, share, rest := make([]float64, len(l.Columns)), 0, room
 	for i, c := range l.Columns {
 		if out[i] = c.Width; c.Width == 0 {
@@ -210,7 +210,7 @@ func (l *Listing) widths(room float64) []float64 {
 }
 
 // below sets notes and places to sign; these stay together on one page.
-func (l *Listing) below(ctx context.Context, s *setter) error {
+func (l *Statement) below(ctx context.Context, s *setter) error {
 	s.y += 2
 	for _, n := range l.Notes {
 		p := para{align: left, set: true, factor: -max(l.Size-0.5, 7.5), pieces: literal(n)}
@@ -232,7 +232,7 @@ func (l *Listing) below(ctx context.Context, s *setter) error {
 
 // copies repeats the pages for each copy, each with its words at the top right. A
 // page's number counts within its copy.
-func (l *Listing) copies(s *setter) {
+func (l *Statement) copies(s *setter) {
 	if len(l.Copies) == 0 {
 		return
 	}
@@ -256,7 +256,7 @@ const strongMark = "E9EDF3"
 
 // WriteWorkbook writes the listing as a workbook: figures as numbers, what its words
 // mean under the title. Places to sign belong to paper.
-func (l *Listing) WriteWorkbook(path string) error {
+func (l *Statement) WriteWorkbook(path string) error {
 	note := l.Left + "　" + l.Right
 	t := sheet.Table{Sheet: l.Title, Title: l.Title, Note: note, Count: len(l.Rows) + len(l.Notes)}
 	for _, c := range l.Columns {
