@@ -76,6 +76,7 @@ type verbs struct {
 	Batches  batchesVerb   `cmd:"" help:"列出收缴批次"`
 	Receipts receiptsVerb  `cmd:"" help:"收据登记簿：筛选、合计、存成工作簿、打印"`
 	Arrears  arrearsVerb   `cmd:"" help:"欠费名单、催缴单，满 4、5、6 个月的规定"`
+	Dues     duesVerbs     `cmd:"" help:"会费的表：全年一览、汇总表、明细表（PDF 或工作簿），一个月的来龙去脉"`
 }
 
 // ledgerFlag is the ledger a verb works on, and whether a program reads the answer.

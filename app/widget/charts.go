@@ -21,8 +21,11 @@ type Point struct {
 // Chart draws points as a line, or as bars from zero, over three level lines.
 type Chart struct {
 	fw.BaseWidget
-	points []Point
-	bars   bool
+	// OnPoint is called with the place of the point that was clicked.
+	OnPoint func(index int)
+	points  []Point
+	bars    bool
+	area    plane // of the last drawing
 }
 
 // NewLineChart draws values as a line whose last value is written beside it.
@@ -41,6 +44,13 @@ func newChart(bars bool) *Chart {
 func (c *Chart) Set(points []Point) {
 	c.points = points
 	c.Refresh()
+}
+
+// Tapped belongs to Fyne: it finds the point whose column was clicked.
+func (c *Chart) Tapped(e *fyne.PointEvent) {
+	if n := len(c.points); c.OnPoint != nil && n > 0 && c.area.width > 0 && e.Position.X >= c.area.left {
+		c.OnPoint(min(int((e.Position.X-c.area.left)/c.area.width*float32(n)), n-1))
+	}
 }
 
 // CreateRenderer belongs to Fyne.
@@ -87,6 +97,7 @@ func (c *Chart) draw(size fyne.Size) []fyne.CanvasObject {
 	}
 	p := plane{axis + theme.Gap8, theme.Scaled(14), size.Width - axis - theme.Gap8, 0, lines[0], lines[2]}
 	p.height = size.Height - p.top - foot
+	c.area = p
 	out := c.frame(p, lines, size)
 	if c.bars {
 		return append(out, c.columns(p)...)

@@ -25,7 +25,8 @@ type Detail struct {
 func (d Detail) Owing() money.Fen { return max(d.Due-d.Paid, 0) }
 
 // Details lists what each member had to pay and paid for the months from first
-// to last, by group and name. Exempt months do not count.
+// to last, by group and name. Exempt months do not count, but money taken for one
+// that was exempted afterwards does: the sums are those of the books.
 func Details(ctx context.Context, r ledger.Reader, first, last civil.YearMonth) ([]Detail, error) {
 	book, err := BookOf(ctx, r)
 	if err != nil {
@@ -45,8 +46,9 @@ func Details(ctx context.Context, r ledger.Reader, first, last civil.YearMonth) 
 		(SELECT coalesce(sum(p.amount_fen), 0) FROM dues_payment p WHERE p.member_id = m.id AND p.month BETWEEN ?1 AND ?2),
 		(SELECT coalesce(max(p.method), '') FROM dues_payment p WHERE p.member_id = m.id AND p.month BETWEEN ?1 AND ?2),
 		(SELECT max(p.paid_on) FROM dues_payment p WHERE p.member_id = m.id AND p.month BETWEEN ?1 AND ?2)
-		FROM (SELECT member_id, min(month) AS first, max(month) AS last, count(*) AS months, sum(amount_fen) AS due
-			FROM dues_due WHERE month BETWEEN ?1 AND ?2 AND exempt IS NULL GROUP BY member_id) s
+		FROM (SELECT member_id, min(month) AS first, max(month) AS last, sum(exempt IS NULL) AS months, sum(amount_fen) AS due FROM dues_due x
+			WHERE month BETWEEN ?1 AND ?2 AND (exempt IS NULL OR EXISTS (SELECT 1 FROM dues_payment p WHERE p.member_id = x.member_id AND p.month = x.month))
+			GROUP BY member_id) s
 		JOIN dues_due d ON d.member_id = s.member_id AND d.month = s.last
 		JOIN member m ON m.id = s.member_id LEFT JOIN union_group g ON g.id = d.department
 		ORDER BY g.sort, g.id, m.name_key, m.id`, first, last)

@@ -3,6 +3,7 @@ package dues
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"unionledger/data/civil"
@@ -19,14 +20,19 @@ type MonthCell struct {
 	// nothing was billed because the membership had not begun.
 	Exempt    string
 	Due, Paid money.Fen
+	// Corrected says that the bill was corrected after it was posted, Ahead that it was
+	// paid out of money taken in advance, or, not billed yet, that such money will do.
+	Corrected, Ahead bool
 }
 
 // Owing is what is still to be paid.
 func (c MonthCell) Owing() money.Fen { return max(c.Due-c.Paid, 0) }
 
-// Words names the cell for people: 已缴, 未缴, 欠5.00, 免缴, 未入会, 缺基数, or "".
+// Words names the cell for people: 已缴, 预缴, 未缴, 欠5.00, 免缴, 未入会, 缺基数, or "".
 func (c MonthCell) Words() string {
 	switch {
+	case !c.Billed && c.Ahead:
+		return "预缴"
 	case !c.Billed && c.Exempt == "":
 		return ""
 	case c.Exempt == NotYetIn || c.Exempt == HasLeft || c.Exempt == NotYetDue:
@@ -35,6 +41,8 @@ func (c MonthCell) Words() string {
 		return "缺基数"
 	case c.Exempt != "":
 		return "免缴"
+	case c.Owing() == 0 && c.Ahead:
+		return "预缴"
 	case c.Owing() == 0:
 		return "已缴"
 	case c.Paid > 0:
@@ -52,6 +60,8 @@ type MemberYear struct {
 	Monthly money.Fen
 	// Before is what was owed from earlier years.
 	Before money.Fen
+	// Held is money taken in advance that no bill has used yet.
+	Held   money.Fen
 	Months [12]MonthCell
 	// Arrears counts the consecutive months unpaid up to the last one billed.
 	Arrears int
@@ -134,7 +144,49 @@ func Year(ctx context.Context, r ledger.Reader, year int, groups []int64) ([]Mem
 			y.Monthly = b.cell.Due
 		}
 	})
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	return out, ahead(ctx, r, out, at)
+}
+
+// ahead reads what was taken in advance, and marks the months not billed yet that it
+// will pay for.
+func ahead(ctx context.Context, r ledger.Reader, all []MemberYear, at map[int64]int) error {
+	rows, err := r.QueryContext(ctx, "SELECT member_id, sum(amount_fen) FROM dues_advance GROUP BY member_id HAVING sum(amount_fen) > 0")
+	if err != nil {
+		return fmt.Errorf("读预缴的会费：%w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var member int64
+		var held money.Fen
+		if err := rows.Scan(&member, &held); err != nil {
+			return err
+		}
+		if i, ok := at[member]; ok {
+			all[i].hold(held)
+		}
+	}
+	return rows.Err()
+}
+
+// hold spreads money taken in advance over the months after the last one billed.
+func (y *MemberYear) hold(held money.Fen) {
+	y.Held = held
+	last := -1
+	for m, c := range y.Months {
+		if c.Billed {
+			last = m
+		}
+	}
+	if last < 0 || y.Monthly <= 0 {
+		return
+	}
+	for m := last + 1; m < 12 && held >= y.Monthly; m++ {
+		y.Months[m].Ahead = true
+		held -= y.Monthly
+	}
 }
 
 // notYetIn marks the months before the membership began (YYYY-MM-DD or shorter, ""
@@ -157,13 +209,13 @@ type billed struct {
 // Bills and payments are read side by side in the same order: adding up the
 // payments of every single bill takes several times as long.
 func eachBill(ctx context.Context, r ledger.Reader, last civil.YearMonth, fn func(billed)) error {
-	payments, err := r.QueryContext(ctx, `SELECT member_id, month, sum(amount_fen) FROM dues_payment WHERE month <= ?
+	payments, err := r.QueryContext(ctx, `SELECT member_id, month, sum(amount_fen), max(kind = '预缴抵扣') FROM dues_payment WHERE month <= ?
 		GROUP BY member_id, month ORDER BY member_id, month`, last)
 	if err != nil {
 		return err
 	}
 	defer payments.Close()
-	bills, err := r.QueryContext(ctx, `SELECT member_id, month, coalesce(exempt, ''), amount_fen FROM dues_due WHERE month <= ?
+	bills, err := r.QueryContext(ctx, `SELECT member_id, month, coalesce(exempt, ''), amount_fen, corrected FROM dues_due WHERE month <= ?
 		ORDER BY member_id, month`, last)
 	if err != nil {
 		return err
@@ -173,20 +225,21 @@ func eachBill(ctx context.Context, r ledger.Reader, last civil.YearMonth, fn fun
 		member int64
 		month  string
 		sum    money.Fen
+		ahead  bool
 	}
 	for bills.Next() {
 		b := billed{cell: MonthCell{Billed: true}}
 		var month string
-		if err := bills.Scan(&b.member, &month, &b.cell.Exempt, &b.cell.Due); err != nil {
+		if err := bills.Scan(&b.member, &month, &b.cell.Exempt, &b.cell.Due, &b.cell.Corrected); err != nil {
 			return err
 		}
 		for (paid.member < b.member || paid.member == b.member && paid.month < month) && payments.Next() {
-			if err := payments.Scan(&paid.member, &paid.month, &paid.sum); err != nil {
+			if err := payments.Scan(&paid.member, &paid.month, &paid.sum, &paid.ahead); err != nil {
 				return err
 			}
 		}
 		if paid.member == b.member && paid.month == month {
-			b.cell.Paid = paid.sum
+			b.cell.Paid, b.cell.Ahead = paid.sum, paid.ahead
 		}
 		if b.month, err = civil.ParseYearMonth(month); err != nil {
 			return err

@@ -38,12 +38,10 @@ func (v *view) tools() fyne.CanvasObject {
 		widget.NewTag("免缴", widget.Neutral)}
 	v.rule = widget.NewText("", theme.SizeNote, theme.ColorText2).Align(fyne.TextAlignTrailing).Cut()
 	v.find = widget.NewSearchField("姓名、拼音", v.search).Wide(140)
-	v.onlyOwing = widget.NewPlain("只看欠缴", "filter", func() {
-		v.by.owing = !v.by.owing
-		v.refilter()
-	})
-	export := widget.NewPlain("导出汇总表", "upload", func() { v.shell.Go(page.Report, page.Profile{ID: "dues-summary"}) })
-	return widget.NewSplitRow(theme.Gap8, legend, v.rule, []fyne.CanvasObject{v.find, v.onlyOwing, export})
+	v.state = widget.NewPicker("情况", stateOptions()...).Wide(104)
+	v.state.OnChanged = func(s string) { v.by.state = s; v.refilter() }
+	out := widget.NewMenuButton("打印、导出", "print", v.paperMenu)
+	return widget.NewSplitRow(theme.Gap8, legend, v.rule, []fyne.CanvasObject{v.find, v.state, out})
 }
 
 func (v *view) makeGrid() {
@@ -60,14 +58,14 @@ func (v *view) makeGrid() {
 	}
 }
 
-// activate is Enter: collecting for a month that is owed, else the member.
+// activate is Enter: the story of a month, else the member.
 func (v *view) activate(row, col int) {
 	if row >= v.t.Len() {
 		return
 	}
 	y := v.t.at(row)
-	if m := col - colMonth; m >= 0 && m < 12 && y.Months[m].Owing() > 0 {
-		v.openPay(y, civil.YearMonth{Year: v.f.year, Month: y0(m)})
+	if m := col - colMonth; m >= 0 && m < 12 {
+		v.openStory(y, civil.YearMonth{Year: v.f.year, Month: y0(m)})
 		return
 	}
 	v.shell.Go(page.Roster, page.Member{ID: y.Member})
@@ -79,14 +77,14 @@ func (v *view) cellMenu(row, col int) []widget.MenuItem {
 	var items []widget.MenuItem
 	if m := col - colMonth; m >= 0 && m < 12 {
 		month := civil.YearMonth{Year: v.f.year, Month: y0(m)}
-		item := widget.MenuItem{Text: fmt.Sprintf("收 %s 的 %d 月会费…", y.Name, m+1), Icon: "money", Shortcut: "Enter", Do: func() { v.openPay(y, month) }}
+		item := widget.MenuItem{Text: fmt.Sprintf("收 %s 的 %d 月会费…", y.Name, m+1), Icon: "money", Do: func() { v.openPay(y, month) }}
 		if c := y.Months[m]; c.Owing() == 0 {
-			item.Shortcut, item.Closed = "", "没有欠缴"
+			item.Closed = "没有欠缴"
 			if !c.Billed {
 				item.Closed = "还没有开账"
 			}
 		}
-		items = append(items, item)
+		items = append(items, widget.MenuItem{Text: fmt.Sprintf("%d 月的来龙去脉…", m+1), Icon: "clock", Shortcut: "Enter", Do: func() { v.openStory(y, month) }}, item)
 	}
 	items = append(items, widget.MenuItem{Text: "看这位会员", Icon: "person", Do: func() { v.shell.Go(page.Roster, page.Member{ID: y.Member}) }})
 	if n := v.chosen(); n > 1 {

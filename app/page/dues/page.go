@@ -42,7 +42,7 @@ type view struct {
 	stripText     *widget.Text
 	rule          *widget.Text
 	find          *widget.TextField
-	onlyOwing     *widget.Button
+	state         *widget.Picker
 	grid          *grid.Grid
 	shownYear     int
 	f             facts
@@ -95,8 +95,12 @@ func (v *view) Show(target any) {
 // Find puts the caret into the search box.
 func (v *view) Find() { v.find.Focus() }
 
-// Print leads to the detailed list of the dues, which is a report.
-func (v *view) Print() { v.shell.Go(page.Report, page.Profile{ID: "dues-detail"}) }
+// Print prints what the year shows.
+func (v *view) Print() {
+	if v.t != nil && v.t.Len() > 0 {
+		v.printYear()
+	}
+}
 
 func (v *view) read() {
 	l := v.shell.Ledger()
@@ -241,11 +245,7 @@ func (v *view) refilter() {
 	v.grid.Totals = s.totals(fmt.Sprintf("%d 人", s.people), v.grid.Columns())
 	v.grid.SetSource(v.t)
 	v.grid.Refresh()
-	word := "只看欠缴"
-	if v.by.owing {
-		word = "看全部"
-	}
-	v.onlyOwing.SetText(word)
+	v.state.SetValue(v.by.state)
 }
 
 // search narrows the list to names found by text, pinyin or initials.

@@ -210,7 +210,7 @@ func TestPartPaymentLeavesTheRestOwing(t *testing.T) {
 func TestFilterSortAndGroup(t *testing.T) {
 	_, v := start(t, 60)
 	all := v.t.Len()
-	v.onlyOwing.OnTapped()
+	v.state.OnChanged(dues.StateOwing)
 	if v.t.Len() == 0 || v.t.Len() == all {
 		t.Fatalf("%d of %d owe", v.t.Len(), all)
 	}
@@ -219,7 +219,7 @@ func TestFilterSortAndGroup(t *testing.T) {
 			t.Fatalf("%s owes nothing", v.t.at(row).Name)
 		}
 	}
-	v.onlyOwing.OnTapped()
+	v.state.OnChanged("")
 	by := newTable(&v.f, filter{}, []grid.SortKey{{Column: colOwing, Descending: true}})
 	for row := 1; row < by.Len(); row++ {
 		if by.at(row).Owing() > by.at(row-1).Owing() {

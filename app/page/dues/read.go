@@ -64,7 +64,7 @@ func read(ctx context.Context, l *ledger.Ledger, year int, today civil.Date) (fa
 	f.bands = bandsOf(f.book, now)
 	kept := f.rows[:0]
 	for _, y := range f.rows {
-		if !gone(y) {
+		if !y.Gone() {
 			kept = append(kept, y)
 		}
 	}
@@ -92,21 +92,6 @@ func (f *facts) readMonths(ctx context.Context, r ledger.Reader) error {
 		}
 	}
 	return nil
-}
-
-// gone says that a member has left and owes nothing, for the whole year.
-func gone(y dues.MemberYear) bool {
-	if y.Owing() > 0 {
-		return false
-	}
-	left := false
-	for _, c := range y.Months {
-		if c.Billed && c.Exempt != dues.HasLeft {
-			return false
-		}
-		left = left || c.Billed
-	}
-	return left
 }
 
 // bandsOf counts who owes for how many consecutive months, by the book's steps.

@@ -16,8 +16,8 @@ func y0(i int) time.Month { return time.Month(i + 1) }
 
 // filter is what the list is narrowed by.
 type filter struct {
-	group int64 // 0 is the whole union
-	owing bool  // only those who owe
+	group int64  // 0 is the whole union
+	state string // one of dues.States, "" for all
 	found map[int64]bool
 }
 
@@ -45,7 +45,7 @@ func newTable(f *facts, by filter, order []grid.SortKey) *table {
 	}
 	for i := range f.rows {
 		y := &f.rows[i]
-		if in != nil && !in[y.Group] || by.owing && y.Owing() == 0 || by.found != nil && !by.found[y.Member] {
+		if in != nil && !in[y.Group] || !y.In(by.state) || by.found != nil && !by.found[y.Member] {
 			continue
 		}
 		t.rows = append(t.rows, int32(i))

@@ -9,6 +9,7 @@ import (
 	"unionledger/app/page/dues/arrears"
 	"unionledger/app/page/dues/bases"
 	"unionledger/app/page/dues/billing"
+	"unionledger/app/page/dues/charts"
 	"unionledger/app/page/dues/collect"
 	"unionledger/app/page/dues/receipts"
 	"unionledger/app/page/dues/rules"
@@ -26,7 +27,8 @@ type part interface {
 // layTabs puts the tabs over the page; the first one is the year.
 func (v *view) layTabs() {
 	v.billing = billing.New(v.shell)
-	v.parts = []part{v.billing, rules.New(v.shell), bases.New(v.shell), collect.New(v.shell), receipts.New(v.shell), arrears.New(v.shell)}
+	v.parts = []part{v.billing, rules.New(v.shell), bases.New(v.shell), collect.New(v.shell), receipts.New(v.shell), arrears.New(v.shell),
+		charts.New(v.shell, func() int { return v.shownYear }, v.openList)}
 	v.tabs = widget.NewTabs(func(int) { v.showTab() }, tabNames...)
 	v.under = container.NewStack(v.content)
 	row := widget.Inset(theme.Gap4, 0, theme.Gap16, theme.Gap16, v.tabs)
@@ -34,7 +36,7 @@ func (v *view) layTabs() {
 }
 
 // tabNames are the tabs in order; the first one is the year.
-var tabNames = []string{"全年一览", "开账", "规则与约定", "基数", "收缴", "收据", "欠缴"}
+var tabNames = []string{"全年一览", "开账", "规则与约定", "基数", "收缴", "收据", "欠缴", "图表"}
 
 // openBilling shows what the bill of a month is or would be; it is posted there.
 func (v *view) openBilling(month civil.YearMonth) {
@@ -64,4 +66,10 @@ func (v *view) showTab() {
 	v.under.Objects = []fyne.CanvasObject{v.parts[i-1].Content()}
 	v.under.Refresh()
 	v.parts[i-1].Show()
+}
+
+// openList shows the year narrowed to a group and a state, 0 and "" for all.
+func (v *view) openList(group int64, state string) {
+	v.by = filter{group: group, state: state}
+	v.tabs.Select(0) // reads the year, and shows it so
 }

@@ -158,10 +158,21 @@ func short(n int, one, more string) string {
 	return more
 }
 
-// monthCell is a month with something due, or not billed yet.
+// monthCell is a month with something due, or not billed yet; ※ says that the bill was
+// corrected.
 func (f facts) monthCell(c dues.MonthCell, m int) grid.Cell {
+	cell := f.plainCell(c, m)
+	if c.Corrected {
+		cell.Text, cell.Small = cell.Text+"※", true
+	}
+	return cell
+}
+
+func (f facts) plainCell(c dues.MonthCell, m int) grid.Cell {
 	now := civil.YearMonth{Year: f.year, Month: y0(m - 1)}
 	switch {
+	case !c.Billed && c.Ahead:
+		return grid.Cell{Text: c.Words(), Tone: grid.ToneAccent, Small: true}
 	case !c.Billed && now.After(f.today.YearMonth()):
 		return grid.Cell{}
 	case !c.Billed && now == f.today.YearMonth():

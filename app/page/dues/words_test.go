@@ -107,7 +107,7 @@ func TestTotalsAddUpWhatIsShown(t *testing.T) {
 	if s.people != 3 || s.due != 3300 || s.paid != 1500 || s.owing != 1800 || s.monthDue[0] != 3000 {
 		t.Fatalf("%+v", s)
 	}
-	s = newTable(&f, filter{owing: true, found: map[int64]bool{1: true, 2: true}}, nil).sums()
+	s = newTable(&f, filter{state: dues.StateOwing, found: map[int64]bool{1: true, 2: true}}, nil).sums()
 	if s.people != 2 || s.owing != 1500 {
 		t.Fatalf("%+v", s)
 	}
@@ -143,7 +143,7 @@ func TestBandsDoNotOverlap(t *testing.T) {
 func TestThoseLongGoneAreLeftOut(t *testing.T) {
 	var left, owes, new dues.MemberYear
 	left.Months[0], owes.Months[0], owes.Before = free(dues.HasLeft), free(dues.HasLeft), 100
-	if !gone(left) || gone(owes) || gone(new) {
-		t.Fatal(gone(left), gone(owes), gone(new))
+	if !left.Gone() || owes.Gone() || new.Gone() {
+		t.Fatal(left.Gone(), owes.Gone(), new.Gone())
 	}
 }
