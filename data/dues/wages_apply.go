@@ -164,7 +164,8 @@ func (w *Wages) apply(tx *ledger.Tx, f *Finding, paper Paper) error {
 		return SetBase(tx, f.Member, w.Month, *f.base, w.source())
 	}
 	e := member.Event{Member: f.Member, Kind: member.EventKind(f.Accepted), Date: paper.Date, Document: paper.Document}
-	if err := e.NotYet(w.today); err != nil {
+	// Not the day the sheet was read: a comparison may lie open over midnight.
+	if err := e.NotYet(civil.FromTime(tx.Now())); err != nil {
 		return err
 	}
 	switch f.Kind {

@@ -228,6 +228,26 @@ func TestTransfersBetweenNamesakes(t *testing.T) {
 	}
 }
 
+// What was compared yesterday may be written with the date of today, not of tomorrow.
+func TestWrittenAfterMidnight(t *testing.T) {
+	for _, c := range []struct {
+		days int
+		ok   bool
+	}{{-1, true}, {0, true}, {1, false}} {
+		l := newLedger(t)
+		enrol(t, l, person{"甲", "300000", []string{"入会 2015-01"}}, person{"乙", "300000", []string{"入会 2015-01"}})
+		yesterday := asRead
+		yesterday.Today = asRead.Today.AddDays(-1)
+		w, err := ReadWages(ctx, l.Read(), wageBook("2022年4月工资表", "|甲|||3000|0|"), civil.YearMonth{}, yesterday)
+		if err != nil || w.AcceptKind(Leaver, string(member.Withdrew)) != 1 {
+			t.Fatal("nobody leaves", err)
+		}
+		if out, err := w.Apply(ctx, l, w.PaperOf(asRead.Today.AddDays(c.days))); (err == nil) != c.ok || (out.Operation != 0) != c.ok {
+			t.Errorf("%d days later: %+v %v", c.days, out, err)
+		}
+	}
+}
+
 // Somebody who has left and is paid again may come back; what no longer holds when
 // it is written is passed over and counted.
 func TestReturnedAndGone(t *testing.T) {
