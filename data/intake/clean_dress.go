@@ -109,7 +109,7 @@ func quoted(s string) string {
 		}
 	}
 	if digits > 8 {
-		return "现在的内容"
+		return "一串数字"
 	}
 	if r := []rune(s); len(r) > 20 {
 		s = string(r[:20]) + "…"
