@@ -5,6 +5,7 @@ package receipts
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -60,8 +61,11 @@ func New(shell page.Shell) *View {
 		}
 	}
 	void := widget.NewPlain("作废…", "", func() {
-		if at, _ := v.grid.Current(); at >= 0 && at < len(v.list) {
-			v.void(v.list[at], false)
+		switch at := v.chosen(); {
+		case len(at) > 1:
+			v.shell.Fail(ledger.Refuse("勾选了 %d 张收据。作废要写明各自的原因，请一次只选一张；同一批的可以点右键整批作废。", len(at)))
+		case len(at) == 1 && at[0] < len(v.list):
+			v.void(v.list[at[0]], false)
 		}
 	})
 	export := widget.NewPlain("导出登记簿", "upload", v.export)
@@ -201,8 +205,23 @@ func (v *View) void(x dues.Receipt, batch bool) {
 	}).Dangerous().Wide(460).Refresh()
 }
 
+// filtered says which receipts an extract of the register holds; "" is all of them.
+func (v *View) filtered() string {
+	var out []string
+	if text := v.find.Text(); text != "" {
+		out = append(out, "查找“"+text+"”")
+	}
+	if s := v.state.Value(); s != "all" {
+		out = append(out, s)
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "只含：" + strings.Join(out, "，")
+}
+
 func (v *View) export() {
-	list, note := v.list, ""
+	list, note := v.list, v.filtered()
 	v.shell.AskSave("导出收据登记簿", "收据登记簿.xlsx", page.Workbooks, func(path string) {
 		v.shell.Work("导出登记簿", func(context.Context, page.Progress) error { return dues.WriteReceipts(path, note, list) }, func(err error) {
 			if err != nil {
