@@ -110,64 +110,66 @@ CREATE TABLE fund_reconcile (
 ) STRICT;
 
 -- What is closed stays as it is, whoever writes, and also where something is taken
--- back: the sentences reach the user. The voucher that carries a year's surplus over
+-- back: the sentences reach the user. They are literal, since older SQLite (3.40, what
+-- Debian ships for the peers and for rescue) opens no file whose triggers compute them.
+-- The voucher that carries a year's surplus over
 -- belongs to the closing itself, and comes and goes with it.
 CREATE TRIGGER fund_voucher_new BEFORE INSERT ON fund_voucher BEGIN
-  SELECT RAISE(ABORT, NEW.year || ' 年' || iif(month = 0, '', ' ' || NEW.month || ' 月') || '已经结账，不能再登记或恢复凭证。请先反结账，写明原因。')
+  SELECT RAISE(ABORT, '凭证所在的月份已经结账，不能再登记或恢复凭证。请先反结账，写明原因。')
   FROM fund_closing WHERE year = NEW.year AND month IN (0, NEW.month) AND reopened_on IS NULL AND NEW.source IS NOT 'year_end';
-  SELECT RAISE(ABORT, NEW.year || ' 年 ' || NEW.month || ' 月的凭证要连号：下一张是第 ' || n || ' 号，不能是第 ' || NEW.number || ' 号。请按原来的先后恢复。')
+  SELECT RAISE(ABORT, '这个月的凭证要连号，前面的号还没有恢复，没有改动。请按原来的先后恢复。')
   FROM (SELECT 1 + coalesce(max(number), 0) AS n FROM fund_voucher WHERE year = NEW.year AND month = NEW.month) WHERE n <> NEW.number;
 END;
 CREATE TRIGGER fund_voucher_gone BEFORE DELETE ON fund_voucher BEGIN
-  SELECT RAISE(ABORT, OLD.year || ' 年' || iif(month = 0, '', ' ' || OLD.month || ' 月') || '已经结账，第 ' || OLD.number || ' 号凭证不能撤销。请先反结账，写明原因。')
+  SELECT RAISE(ABORT, '凭证所在的月份已经结账，凭证不能撤销。请先反结账，写明原因。')
   FROM fund_closing WHERE year = OLD.year AND month IN (0, OLD.month) AND reopened_on IS NULL AND OLD.source IS NOT 'year_end';
-  SELECT RAISE(ABORT, OLD.year || ' 年 ' || OLD.month || ' 月第 ' || OLD.number || ' 号凭证后面已经有第 ' || max(number) || ' 号，撤销会断号。请改用冲销。')
-  FROM fund_voucher WHERE year = OLD.year AND month = OLD.month AND number > OLD.number HAVING max(number) IS NOT NULL;
+  SELECT RAISE(ABORT, '这张凭证后面还有别的凭证，撤销会断号，没有改动。请改用冲销。')
+  FROM fund_voucher WHERE year = OLD.year AND month = OLD.month AND number > OLD.number;
 END;
 CREATE TRIGGER fund_voucher_changed BEFORE UPDATE ON fund_voucher BEGIN
   SELECT RAISE(ABORT, '凭证的年、月和号数不能改。请冲销后重新登记。') WHERE NEW.year <> OLD.year OR NEW.month <> OLD.month OR NEW.number <> OLD.number;
-  SELECT RAISE(ABORT, OLD.year || ' 年' || iif(month = 0, '', ' ' || OLD.month || ' 月') || '已经结账，第 ' || OLD.number || ' 号凭证不能改动。请先反结账，写明原因。')
+  SELECT RAISE(ABORT, '凭证所在的月份已经结账，凭证不能改动。请先反结账，写明原因。')
   FROM fund_closing WHERE year = OLD.year AND month IN (0, OLD.month) AND reopened_on IS NULL;
 END;
 CREATE TRIGGER fund_entry_new BEFORE INSERT ON fund_entry BEGIN
-  SELECT RAISE(ABORT, v.year || ' 年 ' || v.month || ' 月已经结账，第 ' || v.number || ' 号凭证不能改动。请先反结账，写明原因。')
+  SELECT RAISE(ABORT, '凭证所在的月份已经结账，凭证不能改动。请先反结账，写明原因。')
   FROM fund_closing c JOIN fund_voucher v ON v.id = NEW.voucher_id
   WHERE c.year = v.year AND c.month IN (0, v.month) AND c.reopened_on IS NULL AND v.source IS NOT 'year_end';
 END;
 CREATE TRIGGER fund_entry_changed BEFORE UPDATE ON fund_entry BEGIN
-  SELECT RAISE(ABORT, v.year || ' 年 ' || v.month || ' 月已经结账，第 ' || v.number || ' 号凭证不能改动。请先反结账，写明原因。')
+  SELECT RAISE(ABORT, '凭证所在的月份已经结账，凭证不能改动。请先反结账，写明原因。')
   FROM fund_closing c JOIN fund_voucher v ON v.id = OLD.voucher_id
   WHERE c.year = v.year AND c.month IN (0, v.month) AND c.reopened_on IS NULL;
 END;
 CREATE TRIGGER fund_entry_gone BEFORE DELETE ON fund_entry BEGIN
-  SELECT RAISE(ABORT, v.year || ' 年 ' || v.month || ' 月已经结账，第 ' || v.number || ' 号凭证不能改动。请先反结账，写明原因。')
+  SELECT RAISE(ABORT, '凭证所在的月份已经结账，凭证不能改动。请先反结账，写明原因。')
   FROM fund_closing c JOIN fund_voucher v ON v.id = OLD.voucher_id
   WHERE c.year = v.year AND c.month IN (0, v.month) AND c.reopened_on IS NULL AND v.source IS NOT 'year_end';
 END;
 CREATE TRIGGER fund_opening_new BEFORE INSERT ON fund_opening BEGIN
-  SELECT RAISE(ABORT, NEW.year || ' 年已有月份结账，年初余额不能改动。请先反结账，写明原因。') FROM fund_closing WHERE year = NEW.year AND reopened_on IS NULL;
+  SELECT RAISE(ABORT, '这一年已有月份结账，年初余额不能改动。请先反结账，写明原因。') FROM fund_closing WHERE year = NEW.year AND reopened_on IS NULL;
 END;
 CREATE TRIGGER fund_opening_changed BEFORE UPDATE ON fund_opening BEGIN
-  SELECT RAISE(ABORT, OLD.year || ' 年已有月份结账，年初余额不能改动。请先反结账，写明原因。') FROM fund_closing WHERE year = OLD.year AND reopened_on IS NULL;
+  SELECT RAISE(ABORT, '这一年已有月份结账，年初余额不能改动。请先反结账，写明原因。') FROM fund_closing WHERE year = OLD.year AND reopened_on IS NULL;
 END;
 CREATE TRIGGER fund_opening_gone BEFORE DELETE ON fund_opening BEGIN
-  SELECT RAISE(ABORT, OLD.year || ' 年已有月份结账，年初余额不能改动。请先反结账，写明原因。') FROM fund_closing WHERE year = OLD.year AND reopened_on IS NULL;
+  SELECT RAISE(ABORT, '这一年已有月份结账，年初余额不能改动。请先反结账，写明原因。') FROM fund_closing WHERE year = OLD.year AND reopened_on IS NULL;
 END;
 -- Months close one after the other, and open again from the last one back.
 CREATE TRIGGER fund_closing_new BEFORE INSERT ON fund_closing WHEN NEW.reopened_on IS NULL BEGIN
-  SELECT RAISE(ABORT, NEW.year || ' 年前面还有没结账的月份，不能跳过它们结账。请按月份先后结账。')
+  SELECT RAISE(ABORT, '这一年前面还有没结账的月份，不能跳过它们结账。请按月份先后结账。')
   WHERE (SELECT count(*) FROM fund_closing WHERE year = NEW.year AND month BETWEEN 1 AND iif(NEW.month = 0, 12, NEW.month - 1) AND reopened_on IS NULL) < iif(NEW.month = 0, 12, NEW.month - 1);
 END;
 CREATE TRIGGER fund_closing_back BEFORE UPDATE ON fund_closing WHEN OLD.reopened_on IS NOT NULL AND NEW.reopened_on IS NULL BEGIN
-  SELECT RAISE(ABORT, NEW.year || ' 年前面还有没结账的月份，不能只恢复后面的结账。请重新结账。')
+  SELECT RAISE(ABORT, '这一年前面还有没结账的月份，不能只恢复后面的结账。请重新结账。')
   WHERE (SELECT count(*) FROM fund_closing WHERE year = NEW.year AND month BETWEEN 1 AND iif(NEW.month = 0, 12, NEW.month - 1) AND reopened_on IS NULL) < iif(NEW.month = 0, 12, NEW.month - 1);
 END;
 CREATE TRIGGER fund_closing_opened BEFORE UPDATE ON fund_closing WHEN OLD.reopened_on IS NULL AND NEW.reopened_on IS NOT NULL BEGIN
-  SELECT RAISE(ABORT, OLD.year || ' 年 ' || OLD.month || ' 月之后还有结了账的月份，要从后往前反结账。')
+  SELECT RAISE(ABORT, '这个月之后还有结了账的月份，要从后往前反结账。')
   FROM fund_closing WHERE year = OLD.year AND reopened_on IS NULL AND OLD.month <> 0 AND (month > OLD.month OR month = 0);
 END;
 CREATE TRIGGER fund_closing_gone BEFORE DELETE ON fund_closing WHEN OLD.reopened_on IS NULL BEGIN
-  SELECT RAISE(ABORT, OLD.year || ' 年 ' || OLD.month || ' 月之后还有结了账的月份，不能单独撤销它的结账。请用反结账，写明原因。')
+  SELECT RAISE(ABORT, '这个月之后还有结了账的月份，不能单独撤销它的结账。请用反结账，写明原因。')
   FROM fund_closing WHERE year = OLD.year AND reopened_on IS NULL AND OLD.month <> 0 AND (month > OLD.month OR month = 0);
 END;
 
@@ -221,15 +223,15 @@ CREATE INDEX fund_budget_year ON fund_budget(year, subject);
 
 -- Nothing is taken back or restored that would leave a subject with less than nothing.
 CREATE TRIGGER fund_budget_gone AFTER DELETE ON fund_budget BEGIN
-  SELECT RAISE(ABORT, OLD.year || ' 年科目 ' || OLD.subject || ' 后面还有调减，撤销后预算会小于 0。请先撤销那次调整。')
+  SELECT RAISE(ABORT, '这个科目后面还有调减，撤销后预算会小于 0。请先撤销那次调整。')
   FROM (SELECT sum(amount_fen) AS fen FROM fund_budget WHERE year = OLD.year AND subject = OLD.subject) WHERE fen < 0;
 END;
 CREATE TRIGGER fund_budget_new AFTER INSERT ON fund_budget BEGIN
-  SELECT RAISE(ABORT, NEW.year || ' 年科目 ' || NEW.subject || ' 的预算已经没有那么多，恢复这次调减后会小于 0。请先恢复年初数或调增。')
+  SELECT RAISE(ABORT, '这个科目的预算已经没有那么多，恢复这次调减后会小于 0。请先恢复年初数或调增。')
   FROM (SELECT sum(amount_fen) AS fen FROM fund_budget WHERE year = NEW.year AND subject = NEW.subject) WHERE fen < 0;
 END;
 CREATE TRIGGER fund_budget_changed AFTER UPDATE ON fund_budget BEGIN
-  SELECT RAISE(ABORT, NEW.year || ' 年科目 ' || NEW.subject || ' 后面还有调减，改动后预算会小于 0。请先撤销那次调整。')
+  SELECT RAISE(ABORT, '这个科目后面还有调减，改动后预算会小于 0。请先撤销那次调整。')
   FROM (SELECT sum(amount_fen) AS fen FROM fund_budget WHERE year = NEW.year AND subject = NEW.subject) WHERE fen < 0;
 END;
 
