@@ -101,12 +101,16 @@ func groupsBelow(groups []union.Group, name string) ([]int64, error) {
 
 // writeStatement makes a PDF or a workbook of a table, by the ending of the path.
 func (r *run) writeStatement(list *paper.Statement, path string) error {
-	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".xlsx":
 		if err := list.WriteWorkbook(path); err != nil {
 			return err
 		}
 		r.say("已写成 %s", path)
 		return nil
+	case ".pdf":
+	default:
+		return usageError{fmt.Errorf("“%s”要以 .xlsx 或 .pdf 结尾。", path)}
 	}
 	doc, err := list.Lay(r.ctx, platform.FontFiles(), nil)
 	if err == nil {

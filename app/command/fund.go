@@ -3,17 +3,14 @@ package command
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
-	"unionledger/app/platform"
 	"unionledger/data/fund"
 	"unionledger/data/fund/report"
 	"unionledger/data/ledger"
 	"unionledger/data/money"
 	"unionledger/data/problem"
-	"unionledger/data/sheet"
 	"unionledger/data/union"
 )
 
@@ -116,7 +113,7 @@ func (v *fundReport) answer(r *run, l *ledger.Ledger, list report.Report, value 
 			return err
 		}
 		list.Left = "编制单位：" + u.Union.Get("name")
-		if err := writeReport(r, v.Out, list); err != nil {
+		if err := r.writeStatement(&list, v.Out); err != nil {
 			return err
 		}
 	}
@@ -124,35 +121,16 @@ func (v *fundReport) answer(r *run, l *ledger.Ledger, list report.Report, value 
 		return r.json(value)
 	}
 	if v.Out != "" {
-		r.say("已写成：%s", v.Out)
 		return nil
 	}
 	r.say("%s　%s　%s", list.Title, list.Middle, list.Right)
 	for _, row := range list.Rows {
-		cells := make([]string, len(row.Cells))
-		for i, c := range row.Cells {
-			cells[i] = c.String()
-		}
-		r.say("  %s%s", strings.Repeat("　", row.Indent), strings.Join(cells, "\t"))
+		r.say("  %s%s", strings.Repeat("　", row.Indent), strings.Join(row.Cells, "\t"))
 	}
 	for _, n := range list.Notes {
 		r.say("%s", n)
 	}
 	return nil
-}
-
-func writeReport(r *run, path string, list report.Report) error {
-	switch {
-	case strings.HasSuffix(strings.ToLower(path), ".pdf"):
-		doc, err := list.Lay(r.ctx, platform.FontFiles())
-		if err != nil {
-			return err
-		}
-		return doc.WriteFile(r.ctx, path, nil)
-	case strings.HasSuffix(strings.ToLower(path), ".xlsx"):
-		return sheet.WriteFile(path, func(out io.Writer) error { return sheet.WriteTable(out, list.Table(list.Title)) })
-	}
-	return usageError{fmt.Errorf("“%s”要以 .xlsx 或 .pdf 结尾。", path)}
 }
 
 type fundJournalVerb struct {

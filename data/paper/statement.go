@@ -3,6 +3,7 @@ package paper
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"unionledger/data/sheet"
@@ -11,9 +12,10 @@ import (
 // Statement is a table that a room of the ledger has added up: the program makes it, no
 // clerk's template does. It becomes pages or a workbook.
 type Statement struct {
-	// Title stands large on top, Left and Right in the line below it.
-	Title, Left, Right string
-	// Across says that the pages are A4 on their side, Size the type in points.
+	// Title stands large on top; Left, Middle and Right in the line below it.
+	Title, Left, Middle, Right string
+	// Across says that the pages are A4 on their side, Size the type in points; 0 is
+	// usualSize.
 	Across  bool
 	Size    float64
 	Columns []StatementColumn
@@ -41,11 +43,19 @@ type StatementColumn struct {
 type StatementRow struct {
 	Cells  []string
 	Strong bool
+	// Indent sets the first cell in: the row is part of another.
+	Indent int
 	// Heading, where it is not empty, stands alone across the whole row.
 	Heading string
 	// Marks are the fills of the cells in a workbook, such as FDE8E8; nil for none.
 	Marks []string
 }
+
+// usualSize is the type of a statement that says none, in points.
+const usualSize = 9.5
+
+// inset is the text of the first cell, set in.
+func (r StatementRow) inset(text string) string { return strings.Repeat("　", r.Indent) + text }
 
 // Lay sets the listing on pages. fonts are files of the system's fonts, progress is
 // told of the rows done.
@@ -62,7 +72,7 @@ func (l *Statement) Lay(ctx context.Context, fonts []string, progress func(done,
 	}
 	err = s.block(ctx, &block{kind: paragraph, para: para{align: centre, set: true, factor: -16, bold: true, space: true, pieces: literal(l.Title)}}, s.scope(), nil)
 	if err == nil {
-		err = s.table(ctx, line(l.columnsOf(s, 2), left, right, l.Left, l.Right), s.scope(), nil)
+		err = s.table(ctx, l.under(s), s.scope(), nil)
 	}
 	if err == nil {
 		err = rows.set(ctx)
@@ -80,8 +90,23 @@ func (l *Statement) Lay(ctx context.Context, fonts []string, progress func(done,
 	return s.doc, nil
 }
 
+// under is the line under the title. What stands left is the longest of three.
+func (l *Statement) under(s *setter) *table {
+	if l.Middle == "" {
+		return line(equal(s, 2), centre, right, l.Left, l.Right)
+	}
+	return line([]float64{s.width * 0.48, s.width * 0.22, s.width * 0.3}, centre, right, l.Left, l.Middle, l.Right)
+}
+
+func (l *Statement) size() float64 {
+	if l.Size == 0 {
+		return usualSize
+	}
+	return l.Size
+}
+
 func (l *Statement) template() *Template {
-	t := &Template{Name: l.Title, Use: ForList, width: 210, height: 297, top: 13, right: 10, bottom: 13, left: 10, size: l.Size, leading: 1.5}
+	t := &Template{Name: l.Title, Use: ForList, width: 210, height: 297, top: 13, right: 10, bottom: 13, left: 10, size: l.size(), leading: 1.5}
 	if l.Across {
 		t.width, t.height = t.height, t.width
 	}
@@ -89,23 +114,23 @@ func (l *Statement) template() *Template {
 	return t
 }
 
-// columnsOf are n columns of equal width.
-func (l *Statement) columnsOf(s *setter, n int) (out []float64) {
+// equal are n columns of equal width.
+func equal(s *setter, n int) (out []float64) {
 	for range n {
 		out = append(out, s.width/float64(n))
 	}
 	return out
 }
 
-// line is a table of one row without lines: first and last cell as told, others in
-// the middle.
-func line(widths []float64, first, last align, words ...string) *table {
+// line is a table of one row without lines: the first cell left, the last and those
+// between as told.
+func line(widths []float64, between, last align, words ...string) *table {
 	r := row{height: 7}
 	for i, w := range words {
-		a := centre
+		a := between
 		switch i {
 		case 0:
-			a = first
+			a = left
 		case len(words) - 1:
 			a = last
 		}
@@ -176,6 +201,9 @@ func (l *Statement) row(one StatementRow) row {
 		return out
 	}
 	for i, text := range one.Cells {
+		if i == 0 {
+			text = one.inset(text)
+		}
 		a := left
 		switch l.Columns[i].Kind {
 		case sheet.CentredColumn:
@@ -185,7 +213,7 @@ func (l *Statement) row(one StatementRow) row {
 		}
 		points := 0.0
 		if l.Columns[i].Small {
-			points = l.Size - 1
+			points = l.size() - 1
 		}
 		out.cells = append(out.cells, listCell(i, text, a, one.Strong, points))
 	}
@@ -213,7 +241,7 @@ func (l *Statement) widths(room float64) []float64 {
 func (l *Statement) below(ctx context.Context, s *setter) error {
 	s.y += 2
 	for _, n := range l.Notes {
-		p := para{align: left, set: true, factor: -max(l.Size-0.5, 7.5), pieces: literal(n)}
+		p := para{align: left, set: true, factor: -max(l.size()-0.5, 7.5), pieces: literal(n)}
 		if err := s.paragraph(&p, s.scope()); err != nil {
 			return err
 		}
@@ -227,7 +255,7 @@ func (l *Statement) below(ctx context.Context, s *setter) error {
 		}
 	}
 	s.y += 4
-	return s.table(ctx, line(l.columnsOf(s, len(l.Signs)), left, right, l.Signs...), s.scope(), nil)
+	return s.table(ctx, line(equal(s, len(l.Signs)), left, left, l.Signs...), s.scope(), nil)
 }
 
 // copies repeats the pages for each copy, each with its words at the top right. A
@@ -257,10 +285,16 @@ const strongMark = "E9EDF3"
 // WriteWorkbook writes the listing as a workbook: figures as numbers, what its words
 // mean under the title. Places to sign belong to paper.
 func (l *Statement) WriteWorkbook(path string) error {
-	note := l.Left + "　" + l.Right
-	t := sheet.Table{Sheet: l.Title, Title: l.Title, Note: note, Count: len(l.Rows) + len(l.Notes)}
+	t := sheet.Table{Sheet: l.Title, Title: l.Title, Note: joined(l.Left, l.Middle, l.Right), Count: len(l.Rows) + len(l.Notes)}
 	for _, c := range l.Columns {
-		t.Columns = append(t.Columns, sheet.Column{Title: c.Title, Width: c.Width * 0.62, Kind: c.Kind})
+		width := c.Width * 0.62
+		switch {
+		case c.Width == 0:
+			width = 36
+		case c.Kind == sheet.MoneyColumn:
+			width = max(width, 14)
+		}
+		t.Columns = append(t.Columns, sheet.Column{Title: c.Title, Width: width, Kind: c.Kind})
 	}
 	t.Rows = func(yield func([]sheet.Value) bool) {
 		values := make([]sheet.Value, len(l.Columns))
@@ -270,6 +304,9 @@ func (l *Statement) WriteWorkbook(path string) error {
 				values[0] = sheet.Value{Text: r.Heading, Mark: strongMark}
 			}
 			for i, text := range r.Cells {
+				if i == 0 {
+					text = r.inset(text)
+				}
 				values[i] = sheet.Value{Text: text}
 				if k := l.Columns[i].Kind; k == sheet.CountColumn || k == sheet.MoneyColumn {
 					values[i] = sheet.Value{Text: strings.ReplaceAll(text, ",", ""), Number: true}
@@ -294,4 +331,8 @@ func (l *Statement) WriteWorkbook(path string) error {
 		}
 	}
 	return sheet.WriteFile(path, func(out io.Writer) error { return sheet.WriteTable(out, t) })
+}
+
+func joined(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), "　　")
 }

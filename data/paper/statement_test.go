@@ -142,3 +142,62 @@ func TestPeriodWithoutBillsIsRefusedInASentence(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func aStatement(rows int) *Statement {
+	l := &Statement{Title: "某表", Left: "编制单位：{{某}}工会", Middle: "2022 年 5 月", Right: "单位：元", Signs: []string{"制表："}, Notes: []string{"一句说明"},
+		Columns: []StatementColumn{{Title: "项目"}, {Title: "金额", Width: 38, Kind: sheet.MoneyColumn}}}
+	for range rows {
+		l.Rows = append(l.Rows, StatementRow{Indent: 1, Cells: []string{"=1+1 会费", "-1,234.56"}})
+	}
+	l.Rows = append(l.Rows, StatementRow{Strong: true, Cells: []string{"合计", "0.00"}})
+	return l
+}
+
+func TestStatementOnPaper(t *testing.T) {
+	doc, err := aStatement(100).Lay(t.Context(), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Pages) < 2 {
+		t.Fatalf("%d pages", len(doc.Pages))
+	}
+	for i, p := range doc.Pages {
+		var all strings.Builder
+		for _, x := range p.Texts {
+			all.WriteString(x.Text)
+		}
+		want := []string{"项目", "-1,234.56", "页"}
+		if i == 0 {
+			want = append(want, "某表", "{{某}}", "2022 年 5 月")
+		}
+		if i == len(doc.Pages)-1 {
+			want = append(want, "合计", "0.00", "制表：", "一句说明")
+		}
+		for _, w := range want {
+			if !strings.Contains(all.String(), w) {
+				t.Errorf("page %d lacks %q", i+1, w)
+			}
+		}
+	}
+}
+
+func TestStatementAsWorkbook(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.xlsx")
+	if err := aStatement(2).WriteWorkbook(path); err != nil {
+		t.Fatal(err)
+	}
+	book, err := sheet.Open(t.Context(), path, sheet.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := book.Sheets[0].Rows
+	if got := rows[1].Cell(0).Text; got != "编制单位：{{某}}工会　　2022 年 5 月　　单位：元" {
+		t.Errorf("%q", got)
+	}
+	if got := rows[3].Cell(0).Text; got != "　=1+1 会费" {
+		t.Errorf("%q", got)
+	}
+	if c := rows[3].Cell(1); c.Kind != sheet.Number || c.Text != "-1234.56" {
+		t.Errorf("%+v", c)
+	}
+}

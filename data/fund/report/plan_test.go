@@ -28,7 +28,7 @@ func golden(t *testing.T, name string, r Report) {
 	for _, row := range r.Rows {
 		b.WriteString("\n" + strings.Repeat("　", row.Indent))
 		for _, c := range row.Cells {
-			b.WriteString(c.String() + "|")
+			b.WriteString(c + "|")
 		}
 	}
 	b.WriteString("\n" + strings.Join(r.Notes, "\n") + "\n")

@@ -3,14 +3,15 @@ package report
 import (
 	"unionledger/data/fund"
 	"unionledger/data/paper"
+	"unionledger/data/sheet"
 )
 
 // Rebate is the table of the conditions of a rebate with what the program found.
 func Rebate(y *fund.RebateYear) Report {
-	l := Report{Title: y.Rebate + "条件对照", Middle: y.From.String() + " 至 " + y.To.String(), Right: "上缴 " + y.HandedUp.Grouped() + " 元", Signs: signs, Columns: []paper.ListColumn{
-		{Title: "条件", Width: 74}, {Title: "程序的核对", Width: 30, Centre: true}, {Title: "说明"}}}
+	l := Report{Title: y.Rebate + "条件对照", Middle: y.From.String() + " 至 " + y.To.String(), Right: "上缴 " + y.HandedUp.Grouped() + " 元", Signs: signs, Columns: []paper.StatementColumn{
+		{Title: "条件", Width: 74}, {Title: "程序的核对", Width: 30, Kind: sheet.CentredColumn}, {Title: "说明"}}}
 	for _, c := range y.Conditions {
-		l.Rows = append(l.Rows, paper.ListRow{Cells: []paper.ListCell{paper.Word(c.Words), paper.Word(c.Result), paper.Word(c.Details)}})
+		l.Rows = append(l.Rows, paper.StatementRow{Cells: []string{c.Words, c.Result, c.Details}})
 	}
 	if !y.InForce {
 		l.Notes = append(l.Notes, "这一年不在程序知道的执行期内。")

@@ -49,7 +49,7 @@ func text(r Report) string {
 	b.WriteString(r.Title + " " + r.Middle + "\n")
 	for _, row := range r.Rows {
 		for _, c := range row.Cells {
-			b.WriteString(c.String() + "|")
+			b.WriteString(c + "|")
 		}
 		b.WriteString("\n")
 	}

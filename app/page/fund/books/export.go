@@ -2,7 +2,6 @@ package books
 
 import (
 	"context"
-	"io"
 
 	"fyne.io/fyne/v2"
 
@@ -11,7 +10,6 @@ import (
 	"unionledger/app/widget"
 	"unionledger/data/fund/report"
 	"unionledger/data/ledger"
-	"unionledger/data/sheet"
 	"unionledger/data/union"
 )
 
@@ -59,7 +57,7 @@ func headed(ctx context.Context, r ledger.Reader, l *report.Report) error {
 func sheetName(r report.Report) string { return r.Title + " " + r.Middle }
 
 func (d *Desk) writePDF(ctx context.Context, path string, r report.Report) error {
-	doc, err := r.Lay(ctx, platform.FontFiles())
+	doc, err := r.Lay(ctx, platform.FontFiles(), nil)
 	if err == nil {
 		err = doc.WriteFile(ctx, path, nil)
 	}
@@ -67,5 +65,5 @@ func (d *Desk) writePDF(ctx context.Context, path string, r report.Report) error
 }
 
 func writeBook(_ context.Context, path string, r report.Report) error {
-	return sheet.WriteFile(path, func(out io.Writer) error { return sheet.WriteTable(out, r.Table(r.Title)) })
+	return r.WriteWorkbook(path)
 }

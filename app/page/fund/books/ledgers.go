@@ -13,6 +13,7 @@ import (
 	"unionledger/app/widget/grid"
 	"unionledger/data/fund"
 	"unionledger/data/fund/report"
+	"unionledger/data/sheet"
 )
 
 // What the tab 账簿 shows, as its picker's values; a cash book is bookAccount with the
@@ -148,8 +149,8 @@ func showReport(g *grid.Grid, r report.Report, which string, shown *string, sums
 	for _, row := range r.Rows {
 		line := make([]grid.Cell, len(row.Cells))
 		for i, c := range row.Cells {
-			line[i] = grid.Cell{Text: c.String(), Bold: row.Strong}
-			if c.IsMoney && c.Fen < 0 {
+			line[i] = grid.Cell{Text: c, Bold: row.Strong}
+			if r.Columns[i].Kind == sheet.MoneyColumn && strings.HasPrefix(c, "-") {
 				line[i].Tone = grid.ToneError
 			}
 			if i == 0 {
@@ -172,9 +173,9 @@ func reportColumns(r report.Report) (out []grid.Column) {
 		switch {
 		case c.Width == 0:
 			col.Width, col.Stretch, col.MinWidth = 200, true, 120
-		case c.Money:
+		case c.Kind == sheet.MoneyColumn:
 			col.Align = grid.AlignTrailing
-		case c.Centre:
+		case c.Kind == sheet.CentredColumn:
 			col.Align = grid.AlignCenter
 		}
 		out = append(out, col)
