@@ -97,6 +97,12 @@ var RepFields = field.NewSet("negotiation_representative", "协商代表",
 	field.Field{Key: "mandate", Label: "有书面委托书", Kind: field.YesNo, Width: 72, Hint: "外聘代表和受委托的首席代表要有"},
 	field.Field{Key: "dispatched", Label: "被派遣劳动者", Kind: field.YesNo, Width: 72},
 	field.Field{Key: "elected", Label: "产生方式", MaxLen: 60, Width: 120, Hint: "职代会选举、法定代表人确定等"},
+	field.Field{Key: "votes", Label: "得票数", Kind: field.Integer, Width: 56},
+	field.Field{Key: "id_card", Label: "身份证号", Kind: field.IDNumber, Mask: field.AllButLast, Width: 150},
+	field.Field{Key: "age", Label: "年龄", Kind: field.Integer, Width: 44},
+	field.Field{Key: "disabled", Label: "残疾人", Kind: field.YesNo, Width: 56},
+	field.Field{Key: "since", Label: "任期起", Kind: field.Date, Width: 92, Hint: "空着按合同期限"},
+	field.Field{Key: "vacated", Label: "出缺日期", Kind: field.Date, Width: 92, Hint: "不再担任代表的那天；补选的另登记一名"},
 	field.Field{Key: "phone", Label: "电话", Kind: field.Phone, Mask: field.MiddleOut, Width: 92},
 	field.Field{Key: "note", Label: "备注", MaxLen: 500, Width: 120},
 )
@@ -127,10 +133,20 @@ const (
 // code list; nil for all others.
 func Words(key string) []string {
 	switch key {
-	case "side", "offer_side", "chair_side":
+	case "side", "offer_side", "chair_side", "asked_by":
 		return []string{Workers, Enterprise}
 	case "level":
 		return []string{Firm, Trade, Region}
+	case "kind":
+		return []string{"变更", "解除"}
+	case "result":
+		return []string{"履行", "部分履行", "未履行"}
+	case "per":
+		return []string{"元/月", "元/年", "一次性"}
+	case "category":
+		return []string{"技术技能类津贴补贴", "学历提升类津贴补贴", "创新创造类成果奖励", "荣誉类专项奖励", "师徒带教奖励", "技能竞赛奖励"}
+	case "grounds":
+		return []string{"法律法规修改", "不可抗力", "破产、合并、解散", "合同约定的条件出现", "其他法定情形"}
 	case "not_done_reason":
 		return []string{"停产、歇业", "职工人数过少", "企业不愿协商", "已纳入区域性或行业性合同", "新建会", "其他"}
 	}

@@ -77,6 +77,11 @@ type Mark struct {
 type Dossier struct {
 	Round
 	Reps, Meetings []Item
+	// Lists are the rows of the other Parts, by the name of their set, the oldest first.
+	Lists map[string][]Item
+	// Settled are the facts of the round that follow from a list, with the list's name:
+	// they are changed there.
+	Settled map[string]string
 	// Papers and Clauses are what is there, by title.
 	Papers, Clauses map[string]Mark
 }
@@ -122,13 +127,22 @@ func Load(ctx context.Context, r ledger.Reader, id int64) (Dossier, error) {
 
 // open reads what belongs to a round.
 func open(ctx context.Context, r ledger.Reader, round Round) (d Dossier, err error) {
-	d = Dossier{Round: round, Papers: map[string]Mark{}, Clauses: map[string]Mark{}}
-	if d.Reps, err = items(ctx, r, RepFields, "WHERE negotiation_id = ? ORDER BY side DESC, coalesce(chief, 0) DESC, id", round.ID); err != nil {
-		return d, err
+	d = Dossier{Round: round, Papers: map[string]Mark{}, Clauses: map[string]Mark{}, Lists: map[string][]Item{}}
+	for _, set := range Parts {
+		list, err := items(ctx, r, set, "WHERE negotiation_id = ? ORDER BY "+orderOf(set)+"id", round.ID)
+		if err != nil {
+			return d, err
+		}
+		switch set {
+		case RepFields:
+			d.Reps = list
+		case MeetingFields:
+			d.Meetings = list
+		default:
+			d.Lists[set.Name] = list
+		}
 	}
-	if d.Meetings, err = items(ctx, r, MeetingFields, "WHERE negotiation_id = ? ORDER BY date, id", round.ID); err != nil {
-		return d, err
-	}
+	d.settle()
 	rows, err := r.QueryContext(ctx, `SELECT kind, item, coalesce(copies, 0), coalesce(note, '') FROM negotiation_mark WHERE negotiation_id = ?`, round.ID)
 	if err != nil {
 		return d, err
@@ -147,6 +161,18 @@ func open(ctx context.Context, r ledger.Reader, round Round) (d Dossier, err err
 		}
 	}
 	return d, rows.Err()
+}
+
+// orderOf is how the rows of a list are read, but for the id.
+func orderOf(set *field.Set) string {
+	first := set.All()[0]
+	switch {
+	case set == RepFields:
+		return "side DESC, coalesce(chief, 0) DESC, "
+	case first.Kind == field.Date:
+		return first.Key + ", "
+	}
+	return ""
 }
 
 // All reads the dossiers of all rounds, the newest first.

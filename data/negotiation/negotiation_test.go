@@ -277,13 +277,13 @@ func TestSaveLoadDelete(t *testing.T) {
 	}
 	round.ID = id
 	for _, rep := range reps(3, 3) {
-		if _, err := SaveRep(ctx, w.Ledger, round, rep); err != nil {
+		if _, err := SaveItem(ctx, w.Ledger, round, rep); err != nil {
 			t.Fatal(err)
 		}
 	}
 	m := NewMeeting()
 	m.Set("date", "2022-04-12")
-	if _, err := SaveMeeting(ctx, w.Ledger, round, m); err != nil {
+	if _, err := SaveItem(ctx, w.Ledger, round, m); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := MarkPaper(ctx, w.Ledger, round, "集体合同（签字稿）", true, Mark{Copies: 5}); err != nil {
@@ -301,7 +301,7 @@ func TestSaveLoadDelete(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 	d.Reps[0].Set("outsider", "1")
-	op, err := SaveRep(ctx, w.Ledger, d.Round, d.Reps[0])
+	op, err := SaveItem(ctx, w.Ledger, d.Round, d.Reps[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -348,7 +348,7 @@ func TestSaveRefuses(t *testing.T) {
 			t.Errorf("%s: %v", pair, err)
 		}
 	}
-	if _, err := SaveRep(context.Background(), w.Ledger, Round{}, NewRep(Workers)); err == nil || !strings.Contains(err.Error(), "姓名") {
+	if _, err := SaveItem(context.Background(), w.Ledger, Round{}, NewRep(Workers)); err == nil || !strings.Contains(err.Error(), "姓名") {
 		t.Errorf("a representative without a name: %v", err)
 	}
 }
@@ -501,7 +501,7 @@ func TestUndoDelete(t *testing.T) {
 		t.Fatal(err)
 	}
 	round, _ := Get(ctx, w.Read(), id)
-	if _, err := SaveRep(ctx, w.Ledger, round, reps(1, 0)[0]); err != nil {
+	if _, err := SaveItem(ctx, w.Ledger, round, reps(1, 0)[0]); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Delete(ctx, w.Ledger, round); err != nil {

@@ -46,33 +46,24 @@ func Put(tx *ledger.Tx, r Round) (int64, error) {
 	return store(tx, RoundFields, Item(r), nil, nil)
 }
 
-// SaveRep stores a representative of a round. It returns the operation, as all
-// below do that write by themselves; 0 where nothing was changed.
-func SaveRep(ctx context.Context, l *ledger.Ledger, round Round, rep Item) (int64, error) {
-	return saveItem(ctx, l, round, rep, "协商代表：", rep.Get("name"))
-}
-
-// SaveMeeting stores a meeting of a round.
-func SaveMeeting(ctx context.Context, l *ledger.Ledger, round Round, m Item) (int64, error) {
-	return saveItem(ctx, l, round, m, "协商会议：", m.Get("date"))
-}
-
-func saveItem(ctx context.Context, l *ledger.Ledger, round Round, it Item, what, name string) (int64, error) {
+// SaveItem stores a row of one of Parts. It returns the operation, as all below do that
+// write by themselves; 0 where nothing was changed.
+func SaveItem(ctx context.Context, l *ledger.Ledger, round Round, it Item) (int64, error) {
 	if err := valid(it.Record); err != nil {
 		return 0, err
 	}
-	title := "修改" + what + name
+	title := "修改"
 	if it.ID == 0 {
-		title = "登记" + what + name
+		title = "登记"
 	}
+	title += it.Fields().Label + "：" + it.name()
 	return l.Write(ctx, ledger.Op{Kind: OpKind, Title: title}, func(tx *ledger.Tx) error {
 		_, err := PutItem(tx, round.ID, it)
 		return err
 	})
 }
 
-// PutItem is SaveRep and SaveMeeting within a write that is already running: a
-// representative or meeting of the round with the id.
+// PutItem is SaveItem within a write that is already running, for the round with the id.
 func PutItem(tx *ledger.Tx, round int64, it Item) (int64, error) {
 	if err := valid(it.Record); err != nil {
 		return 0, err
@@ -152,10 +143,10 @@ func mark(ctx context.Context, l *ledger.Ledger, round Round, kind, item string,
 	})
 }
 
-// Remove deletes a representative or meeting.
+// Remove deletes a row of one of Parts.
 func Remove(ctx context.Context, l *ledger.Ledger, it Item) (int64, error) {
 	set := it.Fields()
-	return l.Write(ctx, ledger.Op{Kind: OpKind, Title: "删除" + set.Label}, func(tx *ledger.Tx) error {
+	return l.Write(ctx, ledger.Op{Kind: OpKind, Title: "删除" + set.Label + "：" + it.name()}, func(tx *ledger.Tx) error {
 		return tx.Delete(set.Name, it.ID)
 	})
 }
@@ -163,7 +154,11 @@ func Remove(ctx context.Context, l *ledger.Ledger, it Item) (int64, error) {
 // Delete deletes a round with everything that belongs to it.
 func Delete(ctx context.Context, l *ledger.Ledger, r Round) (int64, error) {
 	return l.Write(ctx, ledger.Op{Kind: OpKind, Title: "删除协商轮次：" + r.Title()}, func(tx *ledger.Tx) error {
-		for _, table := range []string{RepFields.Name, MeetingFields.Name, "negotiation_mark"} {
+		tables := []string{"negotiation_mark"}
+		for _, set := range Parts {
+			tables = append(tables, set.Name)
+		}
+		for _, table := range tables {
 			if _, err := tx.Exec("DELETE FROM "+table+" WHERE negotiation_id = ?", r.ID); err != nil {
 				return err
 			}

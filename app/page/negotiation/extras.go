@@ -100,7 +100,7 @@ func (p *pane) editRep(r negotiation.Item) {
 	if r.ID == 0 {
 		title = "登记协商代表"
 	}
-	p.editItem(title, r, negotiation.SaveRep, "name")
+	p.editItem(title, r, negotiation.SaveItem, "name")
 }
 
 func (p *pane) editMeeting(m negotiation.Item) {
@@ -108,7 +108,7 @@ func (p *pane) editMeeting(m negotiation.Item) {
 	if m.ID == 0 {
 		title = "登记协商会议"
 	}
-	p.editItem(title, m, negotiation.SaveMeeting, "date")
+	p.editItem(title, m, negotiation.SaveItem, "date")
 }
 
 // editItem asks for the fields of a person or meeting and saves them.

@@ -1,4 +1,4 @@
--- The schema of version 14; made by go test ./data/ledger -update.
+-- The schema of version 15; made by go test ./data/ledger -update.
 CREATE TABLE attachment (
   id          INTEGER PRIMARY KEY,
   owner_table TEXT NOT NULL,
@@ -15,6 +15,11 @@ CREATE INDEX attachment_content_used ON attachment(sha256);
 CREATE TABLE attachment_content (
   sha256 TEXT PRIMARY KEY,
   data   BLOB NOT NULL
+) STRICT;
+CREATE TABLE calendar_year (
+  id   INTEGER PRIMARY KEY,
+  year INTEGER NOT NULL UNIQUE,
+  text TEXT NOT NULL
 ) STRICT;
 CREATE TRIGGER dues_advance_closed_delete BEFORE DELETE ON dues_advance
 WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = substr(OLD.taken_on, 1, 7))
@@ -576,6 +581,92 @@ CREATE TABLE negotiation (
   terminated_filed        TEXT
 ) STRICT;
 CREATE INDEX negotiation_year ON negotiation(year, contract_kind);
+CREATE TABLE negotiation_change (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  kind           TEXT NOT NULL,
+  asked          TEXT,
+  asked_by       TEXT,
+  grounds        TEXT NOT NULL,
+  proof          TEXT,
+  content        TEXT,
+  congress       TEXT,
+  entitled       INTEGER,
+  present        INTEGER,
+  agreed         INTEGER,
+  signed         TEXT,
+  filed          TEXT,
+  effective      TEXT
+) STRICT;
+CREATE INDEX negotiation_change_round ON negotiation_change(negotiation_id);
+CREATE TABLE negotiation_filing (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  filed          TEXT NOT NULL,
+  copies         INTEGER,
+  filed_to       TEXT,
+  accept_no      TEXT,
+  accepted       TEXT,
+  objection      INTEGER,
+  objected       TEXT,
+  opinion        TEXT,
+  opinion_no     TEXT,
+  note           TEXT
+) STRICT;
+CREATE INDEX negotiation_filing_round ON negotiation_filing(negotiation_id);
+CREATE TABLE negotiation_finding (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  date           TEXT NOT NULL,
+  clause         TEXT NOT NULL,
+  result         TEXT NOT NULL,
+  note           TEXT
+) STRICT;
+CREATE INDEX negotiation_finding_round ON negotiation_finding(negotiation_id);
+CREATE TABLE negotiation_firm (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  name           TEXT NOT NULL,
+  credit_code    TEXT,
+  head           TEXT,
+  staff          INTEGER,
+  members        INTEGER,
+  signed         TEXT,
+  note           TEXT
+) STRICT;
+CREATE INDEX negotiation_firm_round ON negotiation_firm(negotiation_id);
+CREATE TABLE negotiation_grade (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  category       TEXT NOT NULL,
+  condition      TEXT NOT NULL,
+  standard_fen   INTEGER,
+  per            TEXT,
+  people         INTEGER,
+  note           TEXT
+) STRICT;
+CREATE INDEX negotiation_grade_round ON negotiation_grade(negotiation_id);
+CREATE TABLE negotiation_info (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  item           TEXT NOT NULL,
+  asked          TEXT,
+  given          TEXT,
+  giver          TEXT,
+  taker          TEXT,
+  note           TEXT
+) STRICT;
+CREATE INDEX negotiation_info_round ON negotiation_info(negotiation_id);
+CREATE TABLE negotiation_inspection (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  date           TEXT NOT NULL,
+  inspectors     TEXT,
+  found          TEXT,
+  mended         TEXT,
+  chiefs_signed  INTEGER
+) STRICT;
+CREATE INDEX negotiation_inspection_round ON negotiation_inspection(negotiation_id);
 CREATE TABLE negotiation_mark (
   id             INTEGER PRIMARY KEY,
   negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
@@ -598,6 +689,35 @@ CREATE TABLE negotiation_meeting (
   signed                  INTEGER
 ) STRICT;
 CREATE INDEX negotiation_meeting_round ON negotiation_meeting(negotiation_id);
+CREATE TABLE negotiation_opinion (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  topic          TEXT NOT NULL,
+  people         INTEGER,
+  position       TEXT,
+  adopted        INTEGER
+) STRICT;
+CREATE INDEX negotiation_opinion_round ON negotiation_opinion(negotiation_id);
+CREATE TABLE negotiation_performance (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  date           TEXT NOT NULL,
+  session        TEXT,
+  reporter       TEXT,
+  summary        TEXT
+) STRICT;
+CREATE INDEX negotiation_performance_round ON negotiation_performance(negotiation_id);
+CREATE TABLE negotiation_price (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  process        TEXT NOT NULL,
+  work_type      TEXT,
+  unit           TEXT,
+  last_fen       INTEGER,
+  agreed_fen     INTEGER,
+  note           TEXT
+) STRICT;
+CREATE INDEX negotiation_price_round ON negotiation_price(negotiation_id);
 CREATE TABLE negotiation_representative (
   id                      INTEGER PRIMARY KEY,
   negotiation_id          INTEGER NOT NULL REFERENCES negotiation(id),
@@ -612,8 +732,45 @@ CREATE TABLE negotiation_representative (
   elected                 TEXT,
   phone                   TEXT,
   note                    TEXT
-) STRICT;
+, id_card TEXT, age INTEGER, votes INTEGER, disabled INTEGER, since TEXT, vacated TEXT) STRICT;
 CREATE INDEX negotiation_representative_round ON negotiation_representative(negotiation_id);
+CREATE TABLE negotiation_score (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  form           TEXT NOT NULL,
+  heading        TEXT NOT NULL,
+  item           TEXT NOT NULL,
+  points         REAL,
+  own            REAL,
+  evidence       TEXT
+) STRICT;
+CREATE INDEX negotiation_score_round ON negotiation_score(negotiation_id);
+CREATE TABLE negotiation_suspension (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  since          TEXT NOT NULL,
+  until          TEXT,
+  consent        INTEGER,
+  next_date      TEXT,
+  next_place     TEXT,
+  next_content   TEXT,
+  note           TEXT
+) STRICT;
+CREATE INDEX negotiation_suspension_round ON negotiation_suspension(negotiation_id);
+CREATE TABLE negotiation_vote (
+  id             INTEGER PRIMARY KEY,
+  negotiation_id INTEGER NOT NULL REFERENCES negotiation(id),
+  date           TEXT NOT NULL,
+  session        TEXT,
+  renegotiated   TEXT,
+  entitled       INTEGER,
+  present        INTEGER,
+  agreed         INTEGER,
+  against        INTEGER,
+  abstained      INTEGER,
+  note           TEXT
+) STRICT;
+CREATE INDEX negotiation_vote_round ON negotiation_vote(negotiation_id);
 CREATE TABLE own_field (
   id    INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 20),
   label TEXT NOT NULL,
@@ -657,6 +814,12 @@ CREATE TABLE report_run (
   errors  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX report_run_profile ON report_run(profile, id);
+CREATE TABLE rule_profile (
+  id   INTEGER PRIMARY KEY,
+  key  TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
 CREATE TABLE saved_view (
   id      INTEGER PRIMARY KEY,
   name    TEXT NOT NULL UNIQUE,
@@ -764,7 +927,16 @@ CREATE TABLE union_year (
   funds_fen        INTEGER,
   note             TEXT
 ) STRICT;
+CREATE TABLE wage_indicator (
+  id     INTEGER PRIMARY KEY,
+  year   INTEGER NOT NULL,
+  item   TEXT NOT NULL,
+  value  REAL NOT NULL,
+  source TEXT,
+  UNIQUE (year, item)
+) STRICT;
 -- attachment: 附件, name
+-- calendar_year: 放假安排, year
 -- dues_advance: 预缴会费, (SELECT name FROM member WHERE member.id = member_id)
 -- dues_base: 缴费基数, (SELECT name FROM member WHERE member.id = member_id)
 -- dues_batch: 收缴批次, taken_on || ' ' || source
@@ -794,13 +966,27 @@ CREATE TABLE union_year (
 -- member_own: 会员自定义项, (SELECT name FROM member WHERE member.id = member_own.id)
 -- membership_event: 会籍记录, (SELECT name FROM member WHERE member.id = member_id)
 -- negotiation: 协商轮次, coalesce(title, year || ' 年度' || contract_kind || '集体协商')
+-- negotiation_change: 变更或解除, kind
+-- negotiation_filing: 报送, filed
+-- negotiation_finding: 履约检查条款, clause
+-- negotiation_firm: 覆盖企业, name
+-- negotiation_grade: 能级工资标准, condition
+-- negotiation_info: 协商资料, item
+-- negotiation_inspection: 履约检查, date
 -- negotiation_mark: 协商材料, item
 -- negotiation_meeting: 协商会议, date
+-- negotiation_opinion: 职工意见, topic
+-- negotiation_performance: 履行情况报告, date
+-- negotiation_price: 工价, process
 -- negotiation_representative: 协商代表, name
+-- negotiation_score: 评分, item
+-- negotiation_suspension: 中止协商, since
+-- negotiation_vote: 职代会表决, date
 -- own_field: 自定义项, label
 -- paper_template: 文书模板, name
 -- report_feedback: 上传结果反馈, name
 -- report_run: 上报记录, name || ' ' || as_of
+-- rule_profile: 规则档, name
 -- saved_view: 保存的筛选, name
 -- setting: 设置, key
 -- trade_union: 工会, name
@@ -810,3 +996,4 @@ CREATE TABLE union_year (
 -- union_post: 任职, name || ' ' || post
 -- union_term: 任期, (SELECT kind FROM union_body WHERE union_body.id = body_id) || coalesce('第' || number || '届', '')
 -- union_year: 年度数字, as_of
+-- wage_indicator: 工资参考数据, item

@@ -1,0 +1,130 @@
+package negotiation
+
+import (
+	"context"
+	"testing"
+
+	"unionledger/data/field"
+	"unionledger/data/ledger"
+)
+
+// row makes a row of a list out of keys and values by turns.
+func row(set *field.Set, pairs ...string) Item {
+	it := NewItem(set)
+	for i := 0; i < len(pairs); i += 2 {
+		it.Set(pairs[i], pairs[i+1])
+	}
+	return it
+}
+
+// TestListsSpeakForTheRound: where a list has rows the facts follow from it; emptied, the
+// typed facts count again; and the typed ones are never touched.
+func TestListsSpeakForTheRound(t *testing.T) {
+	for name, c := range map[string]struct {
+		rows []Item
+		want map[string]string
+	}{
+		"votes": {[]Item{
+			row(VoteFields, "date", "2022-04-20", "entitled", "60", "present", "50", "agreed", "20"),
+			row(VoteFields, "date", "2022-04-28", "renegotiated", "2022-04-25", "entitled", "60", "present", "55", "agreed", "48", "against", "2")},
+			map[string]string{"congress": "2022-04-28", "rejected": "2022-04-20", "renegotiated": "2022-04-25", "agreed": "48", "against": "2", "abstained": ""}},
+		"entered the other way round": {[]Item{row(VoteFields, "date", "2022-04-28", "agreed", "48"), row(VoteFields, "date", "2022-04-20", "agreed", "20")},
+			map[string]string{"congress": "2022-04-28", "agreed": "48", "rejected": "2022-04-20"}},
+		"filings": {[]Item{row(FilingFields, "filed", "2022-05-01", "objection", "1", "accepted", "2022-05-02"), row(FilingFields, "filed", "2022-05-20", "accepted", "2022-05-21", "copies", "5")},
+			map[string]string{"filed": "2022-05-20", "accepted": "2022-05-21", "objection": "", "filed_copies": "5"}},
+		"suspensions": {[]Item{row(SuspensionFields, "since", "2022-04-01", "until", "2022-04-11", "consent", "1"), row(SuspensionFields, "since", "2022-04-15", "until", "2022-04-20")},
+			map[string]string{"suspended_days": "15", "suspension_consent": "0"}},
+		"data given in part": {[]Item{row(InfoFields, "item", "利润", "given", "2022-03-30"), row(InfoFields, "item", "工资总额")}, map[string]string{"supplied": ""}},
+		"data given":         {[]Item{row(InfoFields, "item", "利润", "given", "2022-03-30"), row(InfoFields, "item", "工资总额", "given", "2022-03-31")}, map[string]string{"supplied": "2022-03-31"}},
+		"ended":              {[]Item{row(ChangeFields, "kind", "变更", "grounds", "约定", "signed", "2022-08-01"), row(ChangeFields, "kind", "解除", "grounds", "合并", "signed", "2022-09-01", "filed", "2022-09-05")}, map[string]string{"terminated": "2022-09-01", "terminated_filed": "2022-09-05"}},
+		"firms":              {[]Item{row(FirmFields, "name", "甲", "staff", "30"), row(FirmFields, "name", "乙", "staff", "12")}, map[string]string{"firms": "2", "covered": "42"}},
+		"checks and reports": {[]Item{row(InspectionFields, "date", "2022-10-01"), row(PerformanceFields, "date", "2022-12-20")}, map[string]string{"checked": "2022-10-01", "performance": "2022-12-20"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, l := context.Background(), empty(t)
+			r := NewRound(2022)
+			for key := range c.want {
+				r.Set(key, map[field.Kind]string{field.Date: "2021-01-01", field.Integer: "7", field.YesNo: "1"}[RoundFields.Must(key).Kind])
+			}
+			id, err := Save(ctx, l, r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, it := range c.rows {
+				if _, err := SaveItem(ctx, l, Round{ID: id, Record: r.Record}, it); err != nil {
+					t.Fatal(err)
+				}
+			}
+			d, err := Load(ctx, l.Read(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for key, want := range c.want {
+				if d.Get(key) != want || d.Settled[key] == "" {
+					t.Errorf("%s is %q, want %q; settled by %q", key, d.Get(key), want, d.Settled[key])
+				}
+			}
+			if stored, err := Get(ctx, l.Read(), id); err != nil || stored.Get("title") != "" || stored.String() != r.String() {
+				t.Errorf("the typed facts changed: %v", err)
+			}
+			for _, list := range d.Lists {
+				for _, it := range list {
+					if _, err := Remove(ctx, l, it); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			if d, err = Load(ctx, l.Read(), id); err != nil || d.String() != r.String() || len(d.Settled) > 0 {
+				t.Errorf("without rows the round is not as typed: %v %v", err, d.Settled)
+			}
+		})
+	}
+}
+
+func TestDeletingARoundTakesItsLists(t *testing.T) {
+	ctx, l := context.Background(), empty(t)
+	r := NewRound(2022)
+	var err error
+	if r.ID, err = Save(ctx, l, r); err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range Parts {
+		it := NewItem(set)
+		for _, f := range set.All() {
+			if f.Required {
+				it.Set(f.Key, map[field.Kind]string{field.Date: "2022-04-01"}[f.Kind])
+				if it.Get(f.Key) == "" {
+					it.Set(f.Key, "某")
+				}
+			}
+		}
+		if _, err := SaveItem(ctx, l, r, it); err != nil {
+			t.Fatal(set.Label, err)
+		}
+	}
+	op, err := Delete(ctx, l, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range Parts {
+		if list, err := items(ctx, l.Read(), set, ""); err != nil || len(list) > 0 {
+			t.Errorf("%s: %d left, %v", set.Label, len(list), err)
+		}
+	}
+	if _, err := l.Undo(ctx, op); err != nil {
+		t.Fatal(err)
+	}
+	if d, err := Load(ctx, l.Read(), r.ID); err != nil || len(d.Lists) != len(Parts)-2 {
+		t.Error("undo", err)
+	}
+}
+
+func empty(t *testing.T) *ledger.Ledger {
+	t.Helper()
+	l, err := ledger.Create(context.Background(), t.TempDir()+"/a.ghtz", ledger.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l
+}
