@@ -10,6 +10,8 @@ import (
 type Page struct {
 	Texts []Text
 	Lines []Line
+	// Width and Height are its size where it is not that of the Doc, else 0.
+	Width, Height float64
 }
 
 // Text is a run of one face on its baseline.

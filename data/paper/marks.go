@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -212,15 +211,10 @@ func count(n int) string {
 
 // date writes a date as the paper does; what is not known of it is left out.
 func (f *filling) date(d civil.Date) string {
-	switch {
-	case d.IsZero() || !f.chinese:
-		return d.String()
-	case d.Month == 0:
-		return fmt.Sprintf("%d年", d.Year)
-	case d.Day == 0:
-		return fmt.Sprintf("%d年%d月", d.Year, d.Month)
+	if f.chinese {
+		return d.Chinese()
 	}
-	return fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day)
+	return d.String()
 }
 
 func (s *scope) ofMember(f field.Field) string {

@@ -66,7 +66,11 @@ type pdfWriter struct {
 }
 
 func (w *pdfWriter) page(p *Page) error {
-	w.pdf.AddPage()
+	if p.Width > 0 {
+		w.pdf.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: p.Width, H: p.Height}})
+	} else {
+		w.pdf.AddPage()
+	}
 	w.size = 0
 	width, dashed := float32(0), false
 	w.pdf.SetLineType("solid")

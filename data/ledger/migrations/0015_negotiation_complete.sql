@@ -209,6 +209,17 @@ CREATE TABLE calendar_year (
   text TEXT NOT NULL
 ) STRICT;
 
+-- Documents of a negotiation whose wording the unit has changed in its editor; the file
+-- lies among the contents of attachments. shipped is the hash of the one it began from.
+CREATE TABLE document_template (
+  id      INTEGER PRIMARY KEY,
+  key     TEXT NOT NULL UNIQUE,
+  name    TEXT NOT NULL,
+  sha256  TEXT NOT NULL,
+  since   TEXT NOT NULL,
+  shipped TEXT NOT NULL
+) STRICT;
+
 INSERT INTO table_label (tbl, label, name_column) VALUES
   ('negotiation_opinion', '职工意见', 'topic'),
   ('negotiation_info', '协商资料', 'item'),
@@ -225,4 +236,5 @@ INSERT INTO table_label (tbl, label, name_column) VALUES
   ('negotiation_score', '评分', 'item'),
   ('wage_indicator', '工资参考数据', 'item'),
   ('rule_profile', '规则档', 'name'),
+  ('document_template', '协商文书模板', 'name'),
   ('calendar_year', '放假安排', 'year');

@@ -21,6 +21,14 @@ CREATE TABLE calendar_year (
   year INTEGER NOT NULL UNIQUE,
   text TEXT NOT NULL
 ) STRICT;
+CREATE TABLE document_template (
+  id      INTEGER PRIMARY KEY,
+  key     TEXT NOT NULL UNIQUE,
+  name    TEXT NOT NULL,
+  sha256  TEXT NOT NULL,
+  since   TEXT NOT NULL,
+  shipped TEXT NOT NULL
+) STRICT;
 CREATE TRIGGER dues_advance_closed_delete BEFORE DELETE ON dues_advance
 WHEN EXISTS (SELECT 1 FROM dues_closing WHERE reopened_on IS NULL AND month = substr(OLD.taken_on, 1, 7))
 BEGIN SELECT RAISE(ABORT, '预缴日期所在的月份已经结账，没有改动。请用没有结账的日期，或先重开那个月。'); END;
@@ -937,6 +945,7 @@ CREATE TABLE wage_indicator (
 ) STRICT;
 -- attachment: 附件, name
 -- calendar_year: 放假安排, year
+-- document_template: 协商文书模板, name
 -- dues_advance: 预缴会费, (SELECT name FROM member WHERE member.id = member_id)
 -- dues_base: 缴费基数, (SELECT name FROM member WHERE member.id = member_id)
 -- dues_batch: 收缴批次, taken_on || ' ' || source
