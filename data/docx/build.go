@@ -53,8 +53,10 @@ type builder struct {
 	out    strings.Builder
 	across bool
 	room   float64
-	// columns are the widths of the table at hand, nil outside of one.
+	// columns are the widths of the table at hand, nil outside of one; after says that
+	// one has just ended.
 	columns []float64
+	after   bool
 }
 
 func dxa(mm float64) int { return int(mm*1440/25.4 + 0.5) }
@@ -91,6 +93,9 @@ func (b *builder) para(words, properties string, size int, bold bool) {
 	look := fmt.Sprintf(`<w:sz w:val="%d"/><w:szCs w:val="%d"/>`, size, size)
 	if bold {
 		look = `<w:rFonts w:eastAsia="黑体"/><w:b/>` + look
+	}
+	if b.after && b.columns == nil { // room below the table
+		properties, b.after = strings.Replace(properties, `<w:spacing `, `<w:spacing w:before="120" `, 1), false
 	}
 	b.out.WriteString(`<w:p><w:pPr>` + properties + `</w:pPr>`)
 	if words != "" {
@@ -170,7 +175,7 @@ func (b *builder) row(line string) error {
 func (b *builder) endTable() {
 	if b.columns != nil {
 		b.out.WriteString(`</w:tbl>`)
-		b.columns = nil
+		b.columns, b.after = nil, true
 	}
 }
 

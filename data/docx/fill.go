@@ -18,7 +18,8 @@ type Values struct {
 	Lists map[string][]map[string]string
 }
 
-// Blank stands for a value that is not known, to be written in by hand.
+// Blank stands for a value that is not known, to be written in by hand; a cell with
+// nothing else in it stays empty instead.
 const Blank = "________"
 
 var markShape = regexp.MustCompile(`\{\{\s*([^{}]+?)\s*\}\}`)
@@ -94,8 +95,12 @@ type filler struct {
 	values  Values
 	list    string
 	row     map[string]string // of list, while one of its rows is written
+	cells   int               // how many cells of tables deep
 	out     bytes.Buffer
 	changed bool
+	// alone says that the paragraph at hand is one mark in a cell, which is a place to
+	// write on by itself.
+	alone bool
 }
 
 // element writes an element, rows of lists as often as there are rows.
@@ -150,6 +155,10 @@ func (w *filler) plain(e *element) {
 
 // inside writes an element and what stands in it, its texts as told.
 func (w *filler) inside(e *element, texts map[*element]string) {
+	if e.name == "tc" {
+		w.cells++
+		defer func() { w.cells-- }()
+	}
 	at := e.from
 	for _, c := range e.children {
 		w.out.Write(w.raw[at:c.from])
@@ -197,6 +206,7 @@ func (w *filler) filled(p *element) map[*element]string {
 	if marks == nil {
 		return nil
 	}
+	w.alone = w.cells > 0 && len(marks) == 1 && strings.TrimSpace(all) == all[marks[0][0]:marks[0][1]]
 	out := map[*element]string{}
 	from := 0
 	for _, t := range runs {
@@ -240,7 +250,7 @@ func (w *filler) value(mark string) (string, bool) {
 	} else {
 		v, known = w.values.Text[mark]
 	}
-	if known && v == "" && w.row == nil {
+	if known && v == "" && w.row == nil && !w.alone {
 		v = Blank
 	}
 	return v, known

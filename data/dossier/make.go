@@ -3,13 +3,14 @@ package dossier
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"unionledger/data/attachment"
+	"unionledger/data/calendar"
+	"unionledger/data/civil"
 	"unionledger/data/docx"
 	"unionledger/data/ledger"
 	"unionledger/data/negotiation"
@@ -30,6 +31,12 @@ func Load(ctx context.Context, r ledger.Reader, round int64, book *rule.Book, s 
 	}
 	s.Profile = book.GetOrDefault(s.Round.Get("profile"))
 	return s, nil
+}
+
+// Example is a round with nothing in it, which knows all marks that documents may have.
+func Example(book *rule.Book, cal *calendar.Calendar, today civil.Date) Source {
+	return Source{Round: negotiation.Dossier{Round: negotiation.NewRound(today.Year)}, Profile: book.GetOrDefault(""), Calendar: cal, Today: today,
+		Unit: union.Unit{Enterprise: union.Enterprise.NewRecord(), Union: union.Union.NewRecord()}}
 }
 
 // Make gives a document filled, as a .docx.
@@ -61,7 +68,7 @@ func (s Source) WriteDocument(ctx context.Context, r ledger.Reader, doc Document
 		return "", err
 	}
 	if !strings.EqualFold(filepath.Ext(path), ".pdf") {
-		return "", writeBytes(path, b)
+		return "", sheet.WriteBytes(path, b)
 	}
 	f, err := docx.Read(b)
 	if err != nil {
@@ -173,7 +180,7 @@ func (s Source) WriteFolder(ctx context.Context, r ledger.Reader, dir string, fo
 	for i, doc := range docs {
 		b, err := s.Make(ctx, r, doc)
 		if err == nil {
-			err = writeBytes(filepath.Join(folder, fmt.Sprintf("%02d %s.docx", i+1, attachment.CleanName(doc.Name))), b)
+			err = sheet.WriteBytes(filepath.Join(folder, fmt.Sprintf("%02d %s.docx", i+1, attachment.CleanName(doc.Name))), b)
 		}
 		if err != nil {
 			return "", "", err
@@ -182,7 +189,7 @@ func (s Source) WriteFolder(ctx context.Context, r ledger.Reader, dir string, fo
 	for i, a := range scans {
 		b, err := attachment.Content(ctx, r, a)
 		if err == nil {
-			err = writeBytes(filepath.Join(folder, fmt.Sprintf("%02d %s", len(docs)+i+1, a.FileName())), b)
+			err = sheet.WriteBytes(filepath.Join(folder, fmt.Sprintf("%02d %s", len(docs)+i+1, a.FileName())), b)
 		}
 		if err != nil {
 			return "", "", err
@@ -207,11 +214,4 @@ func newFolder(path string) (string, error) {
 			return "", fmt.Errorf("不能在“%s”里新建卷宗文件夹，请换一个地方：%w", filepath.Dir(path), err)
 		}
 	}
-}
-
-func writeBytes(path string, b []byte) error {
-	return sheet.WriteFile(path, func(w io.Writer) error {
-		_, err := w.Write(b)
-		return err
-	})
 }

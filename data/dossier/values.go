@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -66,8 +67,18 @@ func (s Source) Values(doc Document) docx.Values {
 	v.Lists["会议"] = numbered(s.Round.Meetings)
 	v.Lists["协商内容"] = s.clauses()
 	s.extras(doc, &v)
+	for mark, value := range v.Text {
+		if value == "" && slices.ContainsFunc(dateEnds, func(end string) bool { return strings.HasSuffix(mark, end) }) {
+			v.Text[mark] = blankDate
+		}
+	}
 	return v
 }
+
+// blankDate is a date to be written in by hand; marks with these ends are dates.
+const blankDate = "____年__月__日"
+
+var dateEnds = []string{"日期", "截止日", "有效期起", "有效期止", "中止起"}
 
 // parties says who writes to whom, and names of the unit in the words of the documents.
 func (s Source) parties(t map[string]string) {
@@ -292,11 +303,20 @@ func (s Source) extras(doc Document, v *docx.Values) {
 		v.Text[mark] = strconv.FormatFloat(sum, 'f', -1, 64)
 	}
 	v.Text["表决结论"] = s.verdict(doc)
-	if doc.Per == "vote" && doc.Item == nil { // typed into the round, without a list
-		for mark, key := range map[string]string{"本次表决日期": "congress", "本次应到人数": "entitled", "本次实到人数": "present", "本次同意票数": "agreed", "本次反对票数": "against", "本次弃权票数": "abstained"} {
-			v.Text[mark] = shown(negotiation.RoundFields.Must(key), s.Round.Get(key))
+	if doc.Item == nil { // typed into the round, without a list
+		for mark, key := range typed[doc.Per] {
+			v.Text["本次"+mark] = shown(negotiation.RoundFields.Must(key), s.Round.Get(key))
 		}
 	}
+}
+
+// typed are the facts of a round that stand for the one row of a list without rows, by
+// the list and what the mark calls them.
+var typed = map[string]map[string]string{
+	"vote":        {"表决日期": "congress", "应到人数": "entitled", "实到人数": "present", "同意票数": "agreed", "反对票数": "against", "弃权票数": "abstained"},
+	"meeting":     {"日期": "meeting", "记录员": "recorder"},
+	"inspection":  {"检查日期": "checked"},
+	"performance": {"报告日期": "performance"},
 }
 
 // verdict says whether the vote passed, by the thresholds of the profile.

@@ -152,3 +152,12 @@ func Words(key string) []string {
 	}
 	return nil
 }
+
+// OnlyWords says whether a field takes nothing but its Words.
+func OnlyWords(key string) bool {
+	switch key {
+	case "side", "offer_side", "chair_side", "asked_by", "level", "kind", "result":
+		return true
+	}
+	return false
+}

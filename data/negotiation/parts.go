@@ -98,6 +98,17 @@ var Parts = []*field.Set{RepFields, OpinionFields, InfoFields, MeetingFields, Su
 // NewItem makes an unsaved row of a list.
 func NewItem(set *field.Set) Item { return Item{Record: set.NewRecord()} }
 
+// Items are the rows of one of Parts.
+func (d Dossier) Items(set *field.Set) []Item {
+	switch set {
+	case RepFields:
+		return d.Reps
+	case MeetingFields:
+		return d.Meetings
+	}
+	return d.Lists[set.Name]
+}
+
 // name is what the row is called among its like.
 func (it Item) name() string {
 	if it.Fields() == RepFields {

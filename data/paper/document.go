@@ -80,7 +80,7 @@ func layPart(ctx context.Context, f *faces, p Part) ([]Page, error) {
 		case b.PageBreak:
 			t.blocks = append(t.blocks, block{kind: pageBreak})
 		case b.Table != nil:
-			t.blocks = append(t.blocks, block{kind: tableBlock, table: tableOf(b.Table, t.inner())})
+			t.blocks = append(t.blocks, block{kind: tableBlock, table: tableOf(b.Table, t.inner())}, block{kind: gap, mm: 2})
 		default:
 			if b.Para.Before > 0 {
 				t.blocks = append(t.blocks, block{kind: gap, mm: b.Para.Before})

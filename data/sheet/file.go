@@ -18,6 +18,14 @@ import (
 // waited for on Windows before the clerk is told.
 const renamePatience = 2 * time.Second
 
+// WriteBytes is WriteFile of what is at hand.
+func WriteBytes(path string, b []byte) error {
+	return WriteFile(path, func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	})
+}
+
 // WriteFile writes the file at path whole or not at all: write fills a temporary
 // file in the same folder, which is brought safely to the disk and then takes the
 // place of the old one. On any failure, a full disk included, the old file stands
