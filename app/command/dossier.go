@@ -9,7 +9,7 @@ import (
 	"unionledger/data/agenda"
 	"unionledger/data/dossier"
 	"unionledger/data/ledger"
-	"unionledger/data/sheet"
+	"unionledger/data/member"
 )
 
 // documents opens the ledger with what the documents of the round are made from.
@@ -80,10 +80,20 @@ func (v *documentVerb) Run(r *run) error {
 				continue
 			}
 			warning, err := s.WriteDocument(r.ctx, l.Read(), d, v.Out, platform.FontFiles())
-			return r.written(v.JSON, v.Out, warning, err)
+			return v.written(r, s, d.Name, v.Out, warning, err)
 		}
 		return usageError{fmt.Errorf("这一轮没有“%s”这份文书。有：%s。", v.Name, strings.Join(names, "、"))}
 	})
+}
+
+// written is run.written for what may show numbers of people: that goes into the journal.
+func (v *roundFlag) written(r *run, s dossier.Source, what, path, warning string, err error) error {
+	if err == nil && s.Numbers() {
+		err = r.with(v.Ledger, true, func(l *ledger.Ledger) error {
+			return member.JournalLook(r.ctx, l, "文书里有协商代表的完整证件号："+what)
+		})
+	}
+	return r.written(v.JSON, path, warning, err)
 }
 
 // written says where a file is and what is not on it as it should be.
@@ -115,10 +125,10 @@ func (v *dossierVerb) Run(r *run) error {
 	return v.documents(r, func(l *ledger.Ledger, s dossier.Source) error {
 		if v.To == "" {
 			warning, err := s.Bind(r.ctx, l.Read(), v.Out, platform.FontFiles())
-			return r.written(v.JSON, v.Out, warning, err)
+			return v.written(r, s, "卷宗", v.Out, warning, err)
 		}
 		folder, warning, err := s.WriteFolder(r.ctx, l.Read(), v.To, platform.FontFiles())
-		return r.written(v.JSON, folder, warning, err)
+		return v.written(r, s, "卷宗", folder, warning, err)
 	})
 }
 
@@ -140,11 +150,7 @@ func (v *templateVerb) Run(r *run) error {
 	}
 	return r.law(v.Ledger, v.Out == "", func(l *ledger.Ledger, law agenda.Law) error {
 		if v.Out != "" {
-			t, err := dossier.TemplateOf(r.ctx, l.Read(), k)
-			if err == nil {
-				err = sheet.WriteBytes(v.Out, t.File)
-			}
-			return r.written(v.JSON, v.Out, "", err)
+			return r.written(v.JSON, v.Out, "", dossier.WriteTemplate(r.ctx, l.Read(), k, v.Out))
 		}
 		var op int64
 		var err error

@@ -117,6 +117,7 @@ var (
 	Spreadsheets = FileKind{"表格", []string{".xlsx", ".xlsm", ".xls", ".csv", ".txt"}}
 	Workbooks    = FileKind{"Excel 工作簿", []string{".xlsx"}}
 	PDFs         = FileKind{"PDF 文件", []string{".pdf"}}
+	Documents    = FileKind{"Word 文档", []string{".docx"}}
 	TextFiles    = FileKind{"文字文件", []string{".txt"}}
 )
 

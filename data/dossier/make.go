@@ -86,6 +86,11 @@ func (s Source) WriteDocument(ctx context.Context, r ledger.Reader, doc Document
 	return warning, laid.WriteFile(ctx, path, nil)
 }
 
+// Numbers says whether numbers of people stand in full on the documents.
+func (s Source) Numbers() bool {
+	return slices.ContainsFunc(s.Round.Reps, func(r negotiation.Item) bool { return r.Get("id_card") != "" })
+}
+
 // Filed lists the documents that go into the dossier (卷宗) of the round: optional ones
 // only where they are marked as there.
 func (s Source) Filed() ([]Document, error) {

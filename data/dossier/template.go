@@ -13,6 +13,7 @@ import (
 	"unionledger/data/civil"
 	"unionledger/data/docx"
 	"unionledger/data/ledger"
+	"unionledger/data/sheet"
 )
 
 const templateTable = "document_template"
@@ -62,6 +63,15 @@ func TemplateOf(ctx context.Context, r ledger.Reader, k Kind) (Template, error) 
 		return t, fmt.Errorf("读取文书模板“%s”：%w", k.Title, err)
 	}
 	return t, nil
+}
+
+// WriteTemplate writes the template of a document, to be changed in an editor.
+func WriteTemplate(ctx context.Context, r ledger.Reader, k Kind, path string) error {
+	t, err := TemplateOf(ctx, r, k)
+	if err != nil {
+		return err
+	}
+	return sheet.WriteBytes(path, t.File)
 }
 
 // SetTemplate makes a file the template of a document, after reading it and its marks. A

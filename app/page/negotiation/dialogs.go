@@ -20,9 +20,13 @@ func (p *pane) mark() {
 	if deed, _ := p.deed(); deed == "" || p.v.marking || p != p.v.pane {
 		return
 	}
+	if list := p.f.d.Settled[p.s.DoneField]; list != "" {
+		p.editRow(negotiation.NewItem(listNamed(list))) // the fact follows from a further row
+		return
+	}
 	var keys []string
 	for _, key := range p.f.keysOf(p.s) {
-		if _, foreign := p.f.label(p.s, key); !foreign {
+		if _, foreign := p.f.label(p.s, key); !foreign && p.f.d.Settled[key] == "" {
 			keys = append(keys, key)
 		}
 	}

@@ -15,8 +15,8 @@ import (
 	"unionledger/data/negotiation"
 )
 
-// fillExtras shows what only some steps have: people, meetings, clauses, the vote,
-// the minimum wage.
+// fillExtras shows what only some steps have: people, clauses, the vote, the minimum
+// wage.
 func (p *pane) fillExtras() {
 	switch p.no {
 	case repsStep:
@@ -26,8 +26,6 @@ func (p *pane) fillExtras() {
 		} else {
 			p.extras.put(container.New(layoutPair{}, workers, enterprise))
 		}
-	case meetingStep:
-		p.extras.put(p.meetings())
 	case draftStep:
 		p.fillClauses()
 	case congressStep:
@@ -78,18 +76,18 @@ func (p *pane) reps(side string) fyne.CanvasObject {
 	return widget.NewPanel(side, lines(rows), add).Note(note).Flush()
 }
 
-// itemRow is a person or meeting with the buttons that change it.
+// itemRow is a row with the buttons that change it.
 func itemRow(before []fyne.CanvasObject, note string, edit, remove func()) fyne.CanvasObject {
 	after := []fyne.CanvasObject{widget.NewIconButton(widget.Link, "edit", "修改", edit).Small(), widget.NewIconButton(widget.Link, "trash", "删除", remove).Small()}
 	return widget.Inset(2, 2, theme.Gap12, theme.Gap4, widget.NewSplitRow(theme.Gap4, before, widget.NewText(note, theme.SizeNote, theme.ColorText2).Cut(), after))
 }
 
-// itemForm makes the form of a person or meeting.
+// itemForm makes the form of a row.
 func itemForm(set *field.Set) *form.Form {
 	f := form.New(set)
 	for _, key := range f.Keys() {
 		if words := negotiation.Words(key); words != nil {
-			f.Offer(key, false, form.Words(words...)...)
+			f.Offer(key, !negotiation.OnlyWords(key), form.Words(words...)...)
 		}
 	}
 	return f
@@ -100,19 +98,11 @@ func (p *pane) editRep(r negotiation.Item) {
 	if r.ID == 0 {
 		title = "登记协商代表"
 	}
-	p.editItem(title, r, negotiation.SaveItem, "name")
+	p.editItem(title, r, "name")
 }
 
-func (p *pane) editMeeting(m negotiation.Item) {
-	title := "修改协商会议"
-	if m.ID == 0 {
-		title = "登记协商会议"
-	}
-	p.editItem(title, m, negotiation.SaveItem, "date")
-}
-
-// editItem asks for the fields of a person or meeting and saves them.
-func (p *pane) editItem(title string, it negotiation.Item, save func(context.Context, *ledger.Ledger, negotiation.Round, negotiation.Item) (int64, error), name string) {
+// editItem asks for the fields of a row and saves them.
+func (p *pane) editItem(title string, it negotiation.Item, name string) {
 	f := itemForm(it.Fields())
 	f.Show(it.Record)
 	round := p.f.d.Round
@@ -120,46 +110,17 @@ func (p *pane) editItem(title string, it negotiation.Item, save func(context.Con
 		changed := negotiation.Item{ID: it.ID, Record: it.Clone()}
 		f.Take(changed.Record)
 		p.v.write(title+"："+changed.Get(name), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
-			return save(ctx, l, round, changed)
+			return negotiation.SaveItem(ctx, l, round, changed)
 		}, nil, nil)
 		return nil
 	}).Wide(600).Refresh()
 }
 
-// remove takes a person or meeting away; 撤销 brings it back.
+// remove takes a row away; 撤销 brings it back.
 func (p *pane) remove(it negotiation.Item, name string) {
 	p.v.write("已删除"+it.Fields().Label+"："+name, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
 		return negotiation.Remove(ctx, l, it)
 	}, nil, nil)
-}
-
-// meetings is the list of meetings.
-func (p *pane) meetings() fyne.CanvasObject {
-	var rows []fyne.CanvasObject
-	for _, m := range p.f.d.Meetings {
-		before := []fyne.CanvasObject{widget.Strong(m.Get("date"))}
-		if m.Yes("signed") {
-			before = append(before, widget.NewTag("纪要已签", widget.OK))
-		}
-		note := m.Get("place")
-		for _, key := range []string{"agenda", "settled"} {
-			if v := m.Get(key); v != "" && note != "" {
-				note += "；" + v
-			} else {
-				note += v
-			}
-		}
-		rows = append(rows, itemRow(before, note, func() { p.editMeeting(m) }, func() { p.remove(m, m.Get("date")) }))
-	}
-	if len(rows) == 0 {
-		rows = append(rows, listRow(widget.Secondary("还没有登记会议；开了几次的一次一条")))
-	}
-	add := widget.NewLink("添加", "plus", func() { p.editMeeting(negotiation.NewMeeting()) }).Small()
-	note := ""
-	if n := len(p.f.d.Meetings); n > 0 {
-		note = fmt.Sprintf("%d 次", n)
-	}
-	return widget.NewPanel("会议记录", lines(rows), add).Note(note).Flush()
 }
 
 // fillClauses lists what the contract must settle, to be ticked.

@@ -18,7 +18,7 @@ func (v *view) lay() fyne.CanvasObject {
 	more := widget.NewIconButton(widget.Plain, "more", "更多：这一轮的情况、删除", nil)
 	more.OnTapped = func() { widget.ShowMenu(more, v.more()) }
 	title := widget.Row(theme.Gap8, widget.Title("集体协商"), v.picker)
-	head := page.Head(title, v.summary, widget.NewPlain("新一轮", "plus", v.newRound), widget.NewPlain("导出台账", "upload", v.Print), more)
+	head := page.Head(title, v.summary, widget.NewPlain("新一轮", "plus", v.newRound), widget.NewMenuButton("文书", "print", v.papersMenu), widget.NewPlain("导出台账", "upload", v.Print), more)
 	line := container.NewVScroll(v.line)
 	left := pane2(line)
 	body := container.New(&columns{v: v}, v.list.object, left, v.step)
@@ -69,13 +69,6 @@ func (c *columns) Layout(o []fyne.CanvasObject, size fyne.Size) {
 // setWide shows the list of rounds instead of the picker, and the extras of a step.
 func (v *view) setWide(wide bool) {
 	v.wide = wide
-	show := func(o fyne.CanvasObject, on bool) {
-		if on {
-			o.Show()
-		} else {
-			o.Hide()
-		}
-	}
 	show(v.list.object, wide)
 	show(v.picker, !wide)
 	if v.pane != nil {
@@ -102,4 +95,12 @@ func (s slot) put(o ...fyne.CanvasObject) {
 		s.Show()
 	}
 	s.Refresh()
+}
+
+func show(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
 }

@@ -28,13 +28,13 @@ type pane struct {
 	scroll *container.Scroll
 	body   *fyne.Container
 
-	head, notices, dates, faults, extras, term, lacks, elsewhere, log slot
-	papers                                                            *papers
+	head, notices, dates, faults, extras, lists, term, lacks, elsewhere, log slot
+	papers                                                                   *papers
 }
 
 // newPane makes the parts of a step; fill puts its words in.
 func newPane(v *view, s negotiation.Step) *pane {
-	p := &pane{v: v, round: v.f.d.ID, no: s.No, f: v.f, s: s, head: newSlot(), notices: newSlot(), dates: newSlot(), extras: newSlot(),
+	p := &pane{v: v, round: v.f.d.ID, no: s.No, f: v.f, s: s, head: newSlot(), notices: newSlot(), dates: newSlot(), extras: newSlot(), lists: newSlot(),
 		term: newSlot(), lacks: newSlot(), faults: newSlot(), elsewhere: newSlot(), log: newSlot()}
 	keys := v.f.keysOf(s)
 	p.narrow = v.narrow()
@@ -54,12 +54,12 @@ func newPane(v *view, s negotiation.Step) *pane {
 	p.form.Show(v.f.d.Record)
 	p.form.OnChanged(p.changed)
 	p.papers = newPapers(p)
-	lists, columns := container.New(&halves{}, p.papers.object, p.lacks.Container), 3
+	below, columns := container.New(&halves{}, p.papers.object, p.lacks.Container), 3
 	if p.narrow {
-		lists, columns = widget.Column(theme.Gap12, p.papers.object, p.lacks.Container), 2
+		below, columns = widget.Column(theme.Gap12, p.papers.object, p.lacks.Container), 2
 	}
 	p.body = widget.Column(theme.Gap12, p.head.Container, p.notices.Container, p.dates.Container, widget.NewBox(widget.NewForm(columns, rows...)),
-		p.faults.Container, p.extras.Container, p.term.Container, lists, p.elsewhere.Container, p.log.Container)
+		p.faults.Container, p.extras.Container, p.term.Container, below, p.lists.Container, p.elsewhere.Container, p.log.Container)
 	p.scroll = container.NewVScroll(widget.Inset(theme.Gap12, theme.Gap16, theme.Gap16, theme.Gap16, p.body))
 	p.object = p.scroll
 	return p
@@ -72,13 +72,18 @@ func (v *view) narrow() bool {
 }
 
 // formKey tells whether a pane still fits what is to be shown.
-func (v *view) formKey(s negotiation.Step) string { return fmt.Sprint(v.f.keysOf(s), v.narrow()) }
+func (v *view) formKey(s negotiation.Step) string {
+	return fmt.Sprint(v.f.keysOf(s), v.narrow(), v.f.d.Settled)
+}
 
-// fact is a row of the form: closed where it belongs to another step, which its
-// label names.
+// fact is a row of the form: closed where it belongs to another step or follows from a
+// list, which its label names.
 func (p *pane) fact(key string) *widget.Field {
 	label, foreign := p.f.label(p.s, key)
 	row := p.form.Field(key)
+	if list := p.f.d.Settled[key]; list != "" {
+		label, foreign = label+"（由“"+list+"”得出）", true
+	}
 	if !foreign {
 		return row
 	}
@@ -113,6 +118,7 @@ func (p *pane) fill(f facts, s negotiation.Step) {
 	p.fillNotices()
 	p.fillDates()
 	p.fillExtras()
+	p.fillLists()
 	p.papers.fill(s)
 	p.fillLacks()
 	p.fillFaults()

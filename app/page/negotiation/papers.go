@@ -27,6 +27,7 @@ type paperRow struct {
 	tick   *widget.CheckBox
 	tag    *widget.Tag
 	copies *widget.Button
+	make   *widget.Button
 	line   *fyne.Container
 }
 
@@ -37,7 +38,9 @@ func newPapers(p *pane) *papers {
 		row := &paperRow{title: paper.Title, tag: widget.NewTag("", widget.Neutral)}
 		row.tick = widget.NewCheckBox(paper.Title, func(on bool) { list.set(row.title, on) })
 		row.copies = widget.NewLink("份数", "", func() { list.ask(row.title) }).Small().Tip("填份数和存放处")
-		row.line = widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{row.tick}, nil, []fyne.CanvasObject{row.copies, row.tag})
+		row.make = widget.NewLink("做", "", nil).Small().Tip("按这一轮的内容做成 Word 文档，可以用 WPS 改")
+		row.make.OnTapped = func() { p.v.makeMenu(row.make, row.title) }
+		row.line = widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{row.tick}, nil, []fyne.CanvasObject{row.copies, row.make, row.tag})
 		rows = append(rows, widget.Inset(0, 0, theme.Gap12, theme.Gap8, row.line))
 		list.rows = append(list.rows, row)
 	}
@@ -64,11 +67,8 @@ func (l *papers) fill(s negotiation.Step) {
 			missing++
 		}
 		row.tag.Set(word, t)
-		if paper.There {
-			row.copies.Show()
-		} else {
-			row.copies.Hide()
-		}
+		show(row.copies, paper.There)
+		show(row.make, len(l.p.v.documents(paper.Title)) > 0)
 		row.line.Refresh()
 	}
 	note := fmt.Sprintf("%d 件", len(s.Papers))

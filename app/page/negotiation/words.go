@@ -22,6 +22,7 @@ var marks = [...]string{"标记已公示", "标记已签收", "标记已答复",
 // The steps that show more than facts and papers.
 const (
 	repsStep     = 1
+	dataStep     = 4
 	meetingStep  = 5
 	draftStep    = 6
 	congressStep = 7
