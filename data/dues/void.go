@@ -273,3 +273,30 @@ func Batches(ctx context.Context, r ledger.Reader, limit int) ([]BatchLine, erro
 	}
 	return out, rows.Err()
 }
+
+// Payer is one of those whose money came in with a batch.
+type Payer struct {
+	Member int64     `json:"member"`
+	Name   string    `json:"name"`
+	Fen    money.Fen `json:"stands_fen"`
+}
+
+// Payers lists of whom something of a batch still counts, by name.
+func Payers(ctx context.Context, r ledger.Reader, batch int64) ([]Payer, error) {
+	rows, err := r.QueryContext(ctx, `SELECT m.id, m.name, sum(x.amount_fen) AS fen FROM
+		(SELECT member_id, amount_fen FROM dues_payment WHERE batch_id = ?1 UNION ALL SELECT member_id, amount_fen FROM dues_advance WHERE batch_id = ?1) x
+		JOIN member m ON m.id = x.member_id GROUP BY m.id HAVING fen <> 0 ORDER BY m.name_key, m.id`, batch)
+	if err != nil {
+		return nil, fmt.Errorf("读第 %d 批收款：%w", batch, err)
+	}
+	defer rows.Close()
+	out := []Payer{}
+	for rows.Next() {
+		var p Payer
+		if err := rows.Scan(&p.Member, &p.Name, &p.Fen); err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, rows.Err()
+}

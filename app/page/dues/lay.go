@@ -89,7 +89,7 @@ func (v *view) cellMenu(row, col int) []widget.MenuItem {
 	items = append(items, widget.MenuItem{Text: "看这位会员", Icon: "person", Do: func() { v.shell.Go(page.Roster, page.Member{ID: y.Member}) }})
 	if n := v.chosen(); n > 1 {
 		if m, ok := v.lastOwing(); ok {
-			items = append(items, widget.MenuItem{}, widget.MenuItem{Text: fmt.Sprintf("收缴选中的 %d 人…", n), Icon: "money", Do: func() { v.openCollect(m, scopeChosen) }})
+			items = append(items, widget.MenuItem{}, widget.MenuItem{Text: fmt.Sprintf("收缴选中的 %d 人…", n), Icon: "money", Do: func() { v.openCollect(m, true) }})
 		}
 	}
 	return items
@@ -110,7 +110,7 @@ func (v *view) collectMenu() []widget.MenuItem {
 			continue
 		}
 		items = append(items, widget.MenuItem{Text: fmt.Sprintf("收缴 %d 月…", m), Shortcut: fmt.Sprintf("%d 人欠 %s 元", t.Members-t.PaidUp, (t.Due - t.Paid).Grouped()),
-			Do: func() { v.openCollect(t.Month, scopeListed) }})
+			Do: func() { v.openCollect(t.Month, false) }})
 	}
 	if len(items) == 0 {
 		return []widget.MenuItem{{Text: "收缴", Closed: fmt.Sprintf("%d 年没有欠缴", v.f.year)}}

@@ -15,6 +15,7 @@ import (
 
 	"unionledger/app/page"
 	"unionledger/app/page/dues/billing"
+	"unionledger/app/page/dues/collect"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
@@ -33,6 +34,7 @@ type view struct {
 	under   *fyne.Container
 	parts   []part
 	billing *billing.View
+	collect *collect.View
 
 	year, group   *widget.Picker
 	collectButton *widget.Button

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"unionledger/app/page"
 	"unionledger/app/page/pagetest"
@@ -68,9 +67,9 @@ func TestLook(t *testing.T) {
 	s.Picture("dues-arrears-1093")
 	s.Win.Canvas().Overlays().Remove(s.Win.Canvas().Overlays().Top())
 	m, _ := v.lastOwing()
-	v.openCollect(m, scopeListed)
+	v.openCollect(m, false)
+	s.Settled()
 	s.Picture("dues-collect-1093")
-	s.Win.Canvas().Overlays().Remove(s.Win.Canvas().Overlays().Top())
 	v = New(s).(*view)
 	s.Place(v, 1448, 830, nil)
 	s.Picture("dues-1600")
@@ -91,88 +90,19 @@ func TestBillingIsPreviewedThenPosted(t *testing.T) {
 	}
 }
 
-func TestCollectingWantsTheSumCountedByHand(t *testing.T) {
+func TestCollectingLeadsToItsTab(t *testing.T) {
 	s, v := start(t, 40)
 	m, ok := v.lastOwing()
 	if !ok {
 		t.Fatal("nobody owes in the demonstration")
 	}
-	_, sum := v.f.owing(m, nil)
-	v.openCollect(m, scopeAll)
-	boxes := controls(s)
-	if len(boxes) != 5 {
-		t.Fatalf("the dialog asks for %d things", len(boxes))
-	}
-	top(s).Accept()
-	boxes[2].SetValue("现金")
-	boxes[4].SetValue(canonical(sum + 1))
-	top(s).Accept()
-	if s.Op != 0 {
-		t.Fatalf("dues were collected on a wrong sum: %s", s.Said)
-	}
-	boxes[4].SetValue(canonical(sum))
-	top(s).Accept()
+	v.openCollect(m, false)
 	s.Settled()
-	if _, left := v.f.owing(m, nil); left != 0 || s.Op == 0 {
-		t.Fatalf("%s is still owed after %q", left, s.Said)
+	if tabNames[v.tabs.Selected()] != "收缴" {
+		t.Fatalf("tab %s is open", tabNames[v.tabs.Selected()])
 	}
-	s.Undo(s.Op)
-	s.Settled()
-	if _, again := v.f.owing(m, nil); again != sum {
-		t.Fatalf("after 撤销 %s is owed, not %s", again, sum)
-	}
-}
-
-func TestCollectingForAGroupOnly(t *testing.T) {
-	s, v := start(t, 60)
-	m, _ := v.lastOwing()
-	var group string
-	var ids []int64
-	for _, o := range v.f.groupOptions()[1:] {
-		ids, _ = v.f.owing(m, newTable(&v.f, filter{group: page.Number(o.Value)}, nil).members(nil))
-		if group = o.Value; len(ids) > 0 {
-			break
-		}
-	}
-	all, _ := v.f.owing(m, nil)
-	if len(ids) == 0 || len(ids) == len(all) {
-		t.Fatalf("%d of %d who owe are in one group", len(ids), len(all))
-	}
-	in := map[int64]bool{}
-	for _, id := range ids {
-		in[id] = true
-	}
-	_, sum := v.f.owing(m, in)
-	v.openCollect(m, group)
-	boxes := controls(s)
-	if boxes[1].Value() != group {
-		t.Fatalf("the group is not offered, but %q", boxes[1].Value())
-	}
-	boxes[2].SetValue("现金")
-	boxes[4].SetValue(canonical(sum))
-	top(s).Accept()
-	s.Settled()
-	if left, _ := v.f.owing(m, nil); len(left) != len(all)-len(ids) {
-		t.Fatalf("%d of %d owe after %d paid: %s", len(left), len(all), len(ids), s.Said)
-	}
-	v.openCollect(m, scopeAll)
-	if method := controls(s)[2].Value(); method != "现金" {
-		t.Fatalf("the next collection begins with the method %q", method)
-	}
-}
-
-func TestASumThatIsNoNumberStaysRed(t *testing.T) {
-	s, v := start(t, 40)
-	m, _ := v.lastOwing()
-	v.openCollect(m, scopeAll)
-	boxes := controls(s)
-	boxes[2].SetValue("现金")
-	boxes[4].Focus()
-	test.Type(s.Win.Canvas().Focused(), "abc")
-	s.Win.Canvas().Unfocus()
-	top(s).Accept()
-	if boxes[4].Problem() == "" || s.Op != 0 {
-		t.Fatalf("abc is taken as a sum: %q, %s", boxes[4].Problem(), s.Said)
+	if month, _ := v.collect.Chosen(); month != m {
+		t.Fatalf("the tab shows %s, not %s", month, m)
 	}
 }
 

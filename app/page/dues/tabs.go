@@ -26,8 +26,8 @@ type part interface {
 
 // layTabs puts the tabs over the page; the first one is the year.
 func (v *view) layTabs() {
-	v.billing = billing.New(v.shell)
-	v.parts = []part{v.billing, rules.New(v.shell), bases.New(v.shell), collect.New(v.shell), receipts.New(v.shell), arrears.New(v.shell),
+	v.billing, v.collect = billing.New(v.shell), collect.New(v.shell)
+	v.parts = []part{v.billing, rules.New(v.shell), bases.New(v.shell), v.collect, receipts.New(v.shell), arrears.New(v.shell),
 		charts.New(v.shell, func() int { return v.shownYear }, v.openList)}
 	v.tabs = widget.NewTabs(func(int) { v.showTab() }, tabNames...)
 	v.under = container.NewStack(v.content)
@@ -42,6 +42,21 @@ var tabNames = []string{"全年一览", "开账", "规则与约定", "基数", "
 func (v *view) openBilling(month civil.YearMonth) {
 	v.billing.Choose(month)
 	v.openTab("开账")
+}
+
+// openCollect leads to 收缴 with a month: of the group that is shown, and of those who owe
+// the ones listed, or only chosen, ticked where that is not everybody.
+func (v *view) openCollect(month civil.YearMonth, chosen bool) {
+	var in map[int64]bool
+	switch {
+	case chosen:
+		rows := v.grid.SelectedRows()
+		in = v.t.members(&rows)
+	case v.t.Len() < len(v.f.rows):
+		in = v.t.members(nil)
+	}
+	v.collect.Choose(month, v.by.group, in)
+	v.openTab("收缴")
 }
 
 // openTab shows a tab by its name, anew where it is open already.

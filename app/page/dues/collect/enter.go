@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"unionledger/app/page"
 	"unionledger/app/widget/grid"
@@ -81,16 +82,26 @@ func (v *View) batch() (b dues.Batch, err error) {
 		return b, errors.New("请先填清点合计：点好的现金，或财务转来的金额。和名单相符才入账。")
 	}
 	control := field.ParseFen(v.total.Value())
+	var counted *int
+	if text := v.count.Value(); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return b, fmt.Errorf("清点人数“%s”不是整数。", text)
+		}
+		counted = &n
+	}
 	marks := v.grid.Marked()
 	if v.deduction != nil {
 		for i := range v.deduction.Lines {
 			x := &v.deduction.Lines[i]
 			x.Take = marks.Has(i) && x.Member != 0 && x.Withheld > 0
 		}
-		return v.deduction.Batch(on, &control), nil
+		b = v.deduction.Batch(on, &control)
+		b.Count = counted
+		return b, nil
 	}
-	month, _ := civil.ParseYearMonth(v.month.Value()) // no month is all of them
-	b = dues.Batch{On: on, Method: v.method.Value(), Source: v.group.Text(), Month: month, Control: &control, Hold: v.hold.Checked()}
+	month, _ := v.Chosen()
+	b = dues.Batch{On: on, Method: v.method.Value(), Source: v.group.Text(), Month: month, Control: &control, Count: counted, Hold: v.hold.Checked()}
 	marks.Each(func(i int) bool {
 		if i < len(v.rows) {
 			b.Lines = append(b.Lines, dues.Line{Member: v.rows[i].member, Amount: v.rows[i].pays})
@@ -123,6 +134,7 @@ func (v *View) enter() {
 		}
 		v.deduction, v.ticked, v.typed = nil, map[int64]bool{}, map[int64]money.Fen{}
 		v.total.SetValue("")
+		v.count.SetValue("")
 		v.shell.Done("已入账："+posted.Words(), posted.Operation)
 	})
 }

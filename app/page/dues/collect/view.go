@@ -5,6 +5,7 @@ package collect
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,7 +25,8 @@ import (
 // fields are what is asked of a batch.
 var fields = field.NewSet("batch", "收缴",
 	field.Field{Key: "on", Label: "收款日期", Kind: field.Date, Required: true},
-	field.Field{Key: "total", Label: "核对合计（元）", Kind: field.Money, Required: true})
+	field.Field{Key: "total", Label: "核对合计（元）", Kind: field.Money, Required: true},
+	field.Field{Key: "count", Label: "人数", Kind: field.Integer})
 
 // methodNote is where the method chosen last is remembered, as for single payments.
 const methodNote = "dues.method"
@@ -43,7 +45,7 @@ type View struct {
 	shell                page.Shell
 	content              fyne.CanvasObject
 	group, month, method *widget.Picker
-	on, total            widget.Control
+	on, total, count     widget.Control
 	hold                 *widget.CheckBox
 	note, sum            *widget.Text
 	post, back           *widget.Button
@@ -54,7 +56,9 @@ type View struct {
 	ticked    map[int64]bool
 	typed     map[int64]money.Fen
 	deduction *dues.Deduction // not nil while a wage sheet is shown
-	asked     int
+	// chosenMonth and chosenGroup are what another page asked for, until it is read.
+	chosenMonth, chosenGroup string
+	asked                    int
 }
 
 const (
@@ -81,7 +85,7 @@ func New(shell page.Shell) *View {
 	v.method = widget.NewPicker("方式").Wide(96)
 	v.method.SetOptions(form.Words(dues.Methods...)...)
 	v.method.OnChanged = func(m string) { v.shell.Remember(methodNote, m) }
-	v.on, v.total = form.Control(fields.Must("on")), form.Control(fields.Must("total"))
+	v.on, v.total, v.count = form.Control(fields.Must("on")), form.Control(fields.Must("total")), form.Control(fields.Must("count"))
 	v.hold = widget.NewCheckBox("多缴的转预缴", nil)
 	v.note, v.sum = widget.NewText("", theme.SizeNote, theme.ColorText2).Cut(), widget.Strong("")
 	v.post = widget.NewPrimary("入账", "check", v.enter)
@@ -91,9 +95,10 @@ func New(shell page.Shell) *View {
 	v.makeGrid()
 	wages := widget.NewPlain("按工资表收…", "upload", v.openWages).Tip("读工资表里的“代扣会费”一列，按身份证号和姓名对人，不同的列出来")
 	all := widget.NewPlain("全部勾上", "", func() { v.grid.MarkAll(); v.say() })
-	top := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Body("收"), v.group, v.month}, v.note, []fyne.CanvasObject{v.back, all, wages})
+	give := widget.NewMenuButton("退款", "", v.giveMenu)
+	top := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Body("收"), v.group, v.month}, v.note, []fyne.CanvasObject{v.back, all, give, wages})
 	foot := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{v.sum}, widget.Body(""), []fyne.CanvasObject{v.hold, v.method, widget.Sized(130, 0, v.on),
-		widget.Body("清点合计"), widget.Sized(110, 0, v.total), v.post})
+		widget.Body("清点"), widget.Sized(104, 0, v.total), widget.Body("元"), widget.Sized(56, 0, v.count), widget.Body("人"), v.post})
 	v.content = widget.Inset(theme.Gap12, theme.Gap12, theme.Gap16, theme.Gap16,
 		widget.Border(widget.Inset(0, theme.Gap8, 0, 0, top), widget.Inset(theme.Gap8, 0, 0, 0, foot), nil, nil, widget.NewBox(v.grid).Flush()))
 	return v
@@ -124,6 +129,23 @@ func (v *View) makeGrid() {
 	}
 }
 
+// Choose sets month and group (0 is the whole union) and ticks the members given, before
+// the tab is shown. The zero month is all that is owed.
+func (v *View) Choose(month civil.YearMonth, group int64, ticked map[int64]bool) {
+	v.deduction, v.ticked, v.typed = nil, map[int64]bool{}, map[int64]money.Fen{}
+	maps.Copy(v.ticked, ticked)
+	v.chosenMonth, v.chosenGroup = "all", fmt.Sprint(group)
+	if !month.IsZero() {
+		v.chosenMonth = month.String()
+	}
+}
+
+// Chosen is the month and group that are shown, the zero month for all that is owed.
+func (v *View) Chosen() (month civil.YearMonth, group int64) {
+	month, _ = civil.ParseYearMonth(v.month.Value())
+	return month, page.Number(v.group.Value())
+}
+
 // Content is the tab from top to foot.
 func (v *View) Content() fyne.CanvasObject { return v.content }
 
@@ -152,8 +174,12 @@ func (v *View) read() {
 	}
 	v.deduction = nil
 	v.asked++
-	asked, group := v.asked, page.Number(v.group.Value())
-	month, _ := civil.ParseYearMonth(v.month.Value()) // no month is all of them
+	wantedMonth, wantedGroup := v.month.Value(), v.group.Value()
+	if v.chosenMonth != "" {
+		wantedMonth, wantedGroup = v.chosenMonth, v.chosenGroup
+	}
+	asked, group := v.asked, page.Number(wantedGroup)
+	month, _ := civil.ParseYearMonth(wantedMonth) // no month is all of them
 	var groups []union.Group
 	var list []dues.Payable
 	var months []dues.MonthTotal
@@ -190,9 +216,6 @@ func (v *View) offer(months []dues.MonthTotal) {
 		options = append(options, widget.Option{Value: fmt.Sprint(g.ID), Text: strings.Repeat("　", depth[i]) + g.Name, Keys: form.Keys(g.Name)})
 	}
 	v.group.SetOptions(options...)
-	if v.group.Value() == "" {
-		v.group.SetValue("0")
-	}
 	options = []widget.Option{{Value: "all", Text: "全部欠缴"}}
 	for i := len(months) - 1; i >= 0; i-- {
 		if t := months[i]; t.PaidUp < t.Members {
@@ -200,7 +223,13 @@ func (v *View) offer(months []dues.MonthTotal) {
 		}
 	}
 	v.month.SetOptions(options...)
-	if v.month.Value() == "" {
+	switch {
+	case v.chosenMonth != "":
+		v.group.SetValue(v.chosenGroup)
+		v.month.SetValue(v.chosenMonth)
+		v.chosenMonth, v.chosenGroup = "", ""
+	case v.month.Value() == "":
+		v.group.SetValue("0")
 		v.month.SetValue("all")
 	}
 }

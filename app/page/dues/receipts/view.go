@@ -27,6 +27,9 @@ type View struct {
 	content fyne.CanvasObject
 	find    *widget.TextField
 	state   *widget.Picker
+	from    widget.Control
+	to      widget.Control
+	stands  map[int64]bool // batches of which something still counts
 	note    *widget.Text
 	grid    *grid.Grid
 	list    []dues.Receipt
@@ -51,6 +54,9 @@ func New(shell page.Shell) *View {
 	v.state.SetOptions(widget.Option{Value: "all", Text: "全部"}, widget.Option{Value: dues.ReceiptsValid, Text: dues.ReceiptsValid}, widget.Option{Value: dues.ReceiptsVoided, Text: dues.ReceiptsVoided})
 	v.state.SetValue("all")
 	v.state.OnChanged = func(string) { v.read() }
+	v.from, v.to = form.Control(spanFields.Must("from")), form.Control(spanFields.Must("to"))
+	form.OnChanged(v.from, func(string) { v.read() })
+	form.OnChanged(v.to, func(string) { v.read() })
 	v.grid = grid.New(columns, nil)
 	v.grid.Label, v.grid.ShowChecks = "收据登记簿", true
 	v.grid.EmptyText = "还没有收据；收缴入账时自动开出"
@@ -70,11 +76,14 @@ func New(shell page.Shell) *View {
 	})
 	export := widget.NewPlain("导出登记簿", "upload", v.export)
 	print := widget.NewPrimary("打印收据", "print", func() { v.print(v.chosen()) })
-	top := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{v.find, v.state}, v.note, []fyne.CanvasObject{void, export, print})
+	top := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{v.find, v.state, widget.Sized(124, 0, v.from), widget.Body("至"), widget.Sized(124, 0, v.to)}, v.note, []fyne.CanvasObject{void, export, print})
 	v.content = widget.Inset(theme.Gap12, theme.Gap12, theme.Gap16, theme.Gap16,
 		widget.Border(widget.Inset(0, theme.Gap8, 0, 0, top), nil, nil, nil, widget.NewBox(v.grid).Flush()))
 	return v
 }
+
+// spanFields narrow the register to the days receipts were made out on.
+var spanFields = field.NewSet("span", "日期", field.Field{Key: "from", Label: "从", Kind: field.Date}, field.Field{Key: "to", Label: "至", Kind: field.Date})
 
 // Content is the tab from top to foot.
 func (v *View) Content() fyne.CanvasObject { return v.content }
@@ -94,16 +103,24 @@ func (v *View) read() {
 	if s := v.state.Value(); s != "all" {
 		by.State = s
 	}
+	by.From, by.To = field.ParseDate(v.from.Value()), field.ParseDate(v.to.Value())
 	var list []dues.Receipt
+	stands := map[int64]bool{}
 	v.shell.Work("读取收据", func(ctx context.Context, _ page.Progress) (err error) {
-		list, err = dues.Receipts(ctx, l.Read(), by)
+		if list, err = dues.Receipts(ctx, l.Read(), by); err != nil {
+			return err
+		}
+		batches, err := dues.Batches(ctx, l.Read(), 0)
+		for _, b := range batches {
+			stands[b.ID] = b.Stands != 0
+		}
 		return err
 	}, func(err error) {
 		switch {
 		case err != nil:
 			v.shell.Fail(err)
 		case asked == v.asked && v.shell.Ledger() == l:
-			v.list = list
+			v.list, v.stands = list, stands
 			v.note.SetText(dues.SumReceipts(list).Words())
 			v.grid.SetSource(rows(list))
 			v.grid.Refresh()
@@ -164,45 +181,17 @@ func (v *View) menu(at int) []widget.MenuItem {
 	}
 	items = append(items, widget.MenuItem{}, one)
 	if x.Batch != 0 {
-		items = append(items, widget.MenuItem{Text: "作废同一批的全部收款…", Do: func() { v.void(x, true) }})
+		all := widget.MenuItem{Text: "作废同一批的全部收款…", Do: func() { v.void(x, true) }}
+		one := widget.MenuItem{Text: "作废其中一个人的收款…", Do: func() { v.voidOne(x) }}
+		if !v.stands[x.Batch] {
+			all.Closed, one.Closed = "整批已经作废", "整批已经作废"
+		}
+		items = append(items, one, all)
 	}
 	if x.Member != 0 {
 		items = append(items, widget.MenuItem{}, widget.MenuItem{Text: "看这位会员", Icon: "person", Do: func() { v.shell.Go(page.Roster, page.Member{ID: x.Member}) }})
 	}
 	return items
-}
-
-// reasonFields are what a voiding is asked.
-var reasonFields = field.NewSet("void", "作废", field.Field{Key: "reason", Label: "为什么作废", Required: true, MaxLen: 60})
-
-// void asks why, and takes the money of a receipt or of its batch back in the books.
-func (v *View) void(x dues.Receipt, batch bool) {
-	l := v.shell.Ledger()
-	f := form.New(reasonFields)
-	title := fmt.Sprintf("作废第 %07d 号收据（%s，%s 元）", x.Number, x.Payer, x.Amount.Grouped())
-	if batch {
-		title = fmt.Sprintf("作废第 %d 批的全部收款", x.Batch)
-	}
-	f.Field("reason").Hint("收款冲销，收据号保留，标“作废”；可以撤销")
-	widget.ShowForm(v.canvas(), title, f.In(1), "作废", func() error {
-		reason, today := f.Field("reason").Control.Value(), v.shell.Today()
-		var done dues.Voiding
-		v.shell.Work("作废", func(ctx context.Context, _ page.Progress) (err error) {
-			if batch {
-				done, err = dues.VoidBatch(ctx, l, x.Batch, today, reason)
-			} else {
-				done, err = dues.VoidReceipt(ctx, l, x.Number, today, reason)
-			}
-			return err
-		}, func(err error) {
-			if err != nil {
-				v.shell.Fail(err)
-				return
-			}
-			v.shell.Done("已作废："+done.Words(), done.Operation)
-		})
-		return nil
-	}).Dangerous().Wide(460).Refresh()
 }
 
 // filtered says which receipts an extract of the register holds; "" is all of them.
@@ -213,6 +202,9 @@ func (v *View) filtered() string {
 	}
 	if s := v.state.Value(); s != "all" {
 		out = append(out, s)
+	}
+	if from, to := v.from.Value(), v.to.Value(); from != "" || to != "" {
+		out = append(out, strings.TrimSpace(from+" 至 "+to))
 	}
 	if len(out) == 0 {
 		return ""
