@@ -157,7 +157,7 @@ func (v *duesTable) run(r *run, profile string) error {
 		}
 		var due, paid, owing money.Fen
 		for i := range details {
-			due, paid, owing = due+details[i].Due, paid+details[i].Paid, owing+details[i].Owing()
+			due, paid, owing = due+details[i].Due, paid+details[i].Paid, owing+details[i].Owing
 		}
 		switch {
 		case strings.EqualFold(filepath.Ext(v.Out), ".xlsx"):

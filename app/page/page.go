@@ -63,6 +63,12 @@ type (
 		ID    int64
 		Field string
 	}
+	// MemberEvent asks the roster for the form of a change of a member's standing, by
+	// its kind, such as 视为退会.
+	MemberEvent struct {
+		ID   int64
+		Kind string
+	}
 	// Members asks the roster to list these members, under a title.
 	Members struct {
 		Title string

@@ -271,6 +271,11 @@ func TestRefundOfWhatWasPaidTooMuch(t *testing.T) {
 	if err != nil || len(over) != 1 || over[0].Fen != 215 || over[0].Name != "甲" {
 		t.Fatal(over, err)
 	}
+	// What was paid too much for one month does not hide what is owed for another.
+	details, err := Details(ctx, l.Read(), month("2022-01"), month("2022-02"))
+	if err != nil || details[0].Over != 215 || details[0].Owing != 2215 || details[0].Remark() != "多缴 2.15 元" {
+		t.Errorf("%+v %v", details[0], err)
+	}
 	if _, err := Refund(ctx, l, 1, month("2022-01"), 115, "现金", may(2), "更正后多缴"); err != nil {
 		t.Error(err)
 	}

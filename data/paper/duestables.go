@@ -134,14 +134,14 @@ type duesSum struct {
 
 func (s *duesSum) add(d *dues.Detail) {
 	s.members++
-	if d.Owing() == 0 {
+	if d.Owing == 0 {
 		s.paidUp++
 	}
 	s.months += d.Months
 	s.due += d.Due
 	s.paid += d.Paid
-	s.owing += d.Owing()
-	s.over += max(d.Paid-d.Due, 0)
+	s.owing += d.Owing
+	s.over += d.Over
 }
 
 // notes say what a reader of the sums has to know.
@@ -221,7 +221,7 @@ func DuesDetail(ctx context.Context, r ledger.Reader, p DuesPeriod) (*Statement,
 
 func detailCells(n int, d *dues.Detail) []string {
 	return []string{strconv.Itoa(n), d.Name, d.CardNo, someMoney(d.Wage), someMoney(d.Base), d.Monthly.Grouped(), d.First.String(), d.Last.String(), strconv.Itoa(d.Months),
-		d.Due.Grouped(), d.Paid.Grouped(), d.Owing().Grouped(), d.Method, d.PaidOn.String(), "", ""}
+		d.Due.Grouped(), d.Paid.Grouped(), d.Owing.Grouped(), d.Method, d.PaidOn.String(), "", d.Remark()}
 }
 
 // duesTable reads what both tables are made of.

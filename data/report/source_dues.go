@@ -95,7 +95,7 @@ func (d DuesDetail) Rows(ctx context.Context) iter.Seq2[Row, error] {
 				v.Set(key, text)
 			}
 			for key, fen := range map[string]money.Fen{"wage_fen": one.Wage, "base_fen": one.Base, "monthly_fen": one.Monthly,
-				"due_fen": one.Due, "paid_fen": one.Paid, "arrears_fen": one.Owing()} {
+				"due_fen": one.Due, "paid_fen": one.Paid, "arrears_fen": one.Owing} {
 				v.SetFen(key, fen)
 			}
 			if !yield(Row{Record: one.Member, Who: one.Name, Values: v}, nil) {
@@ -158,12 +158,12 @@ func sumGroups(details []dues.Detail) []groupSum {
 		}
 		s := &sums[i]
 		s.members++
-		if one.Owing() == 0 {
+		if one.Owing == 0 {
 			s.paid++
 		}
 		s.due += one.Due
 		s.got += one.Paid
-		s.arrears += one.Owing()
+		s.arrears += one.Owing
 	}
 	return sums
 }

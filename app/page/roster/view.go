@@ -123,6 +123,9 @@ func (v *view) Show(target any) {
 		v.show(t.ID, -1, "")
 	case page.MemberField:
 		v.show(t.ID, tabForm, t.Field)
+	case page.MemberEvent:
+		v.show(t.ID, -1, "")
+		v.askEvent(member.EventKind(t.Kind), []int64{t.ID})
 	case page.Members:
 		v.closeWizard()
 		v.filter = filter{given: t.IDs, title: t.Title}

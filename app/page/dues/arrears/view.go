@@ -17,6 +17,7 @@ import (
 	"unionledger/app/widget/grid"
 	"unionledger/data/civil"
 	"unionledger/data/dues"
+	"unionledger/data/member"
 	"unionledger/data/paper"
 	"unionledger/data/union"
 )
@@ -205,8 +206,8 @@ func (v *View) menu(d dues.Debtor) []widget.MenuItem {
 	return []widget.MenuItem{{Text: "看这位会员", Icon: "person", Shortcut: "Enter", Do: func() { v.shell.Go(page.Roster, page.Member{ID: d.Member}) }}, {}, lapse}
 }
 
-// conditions asks people to confirm each condition before it leads to the member,
-// where 视为退会 is entered; the program never decides it.
+// conditions asks people to confirm each condition before it leads to the form in which
+// 视为退会 is entered; the program never decides it.
 func (v *View) conditions(d dues.Debtor) {
 	if len(d.Conditions) == 0 {
 		widget.Message(v.canvas(), d.Name, fmt.Sprintf("%s连续欠缴 %d 个月，没有满规定的月数，不能视为退会。请先催缴。", d.Name, d.Months))
@@ -219,14 +220,14 @@ func (v *View) conditions(d dues.Debtor) {
 		parts = append(parts, boxes[i])
 	}
 	dialog := widget.NewDialog(d.Name+"：视为退会的条件", widget.Column(theme.Gap8, parts...), "条件都具备，去办理").Wide(520)
-	dialog.Note = "在会员的“办理”里选“视为退会”，填会议记录"
+	dialog.Note = "下一步填日期、依据和会议记录，写入以后才算"
 	dialog.OnAccept = func() error {
 		for i, b := range boxes {
 			if !b.Checked() {
 				return fmt.Errorf("“%s”还没有核实。各项条件须同时具备，缺一项都不能视为退会。", d.Conditions[i])
 			}
 		}
-		v.shell.Go(page.Roster, page.Member{ID: d.Member})
+		v.shell.Go(page.Roster, page.MemberEvent{ID: d.Member, Kind: string(member.LapsedByRule)})
 		return nil
 	}
 	dialog.Open(v.canvas())
