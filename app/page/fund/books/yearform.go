@@ -27,16 +27,14 @@ func (d *Desk) AskFirstYear() {
 	fields := widget.NewForm(2, widget.NewField("年度", year).Required(), widget.NewField("年初库存现金（元）", cash).Hint("没有就空着"),
 		widget.NewField("银行账户名称", name).Hint("没有银行账户就清空"), widget.NewField("年初银行存款（元）", bank),
 		widget.NewField("银行账号", number))
-	note := widget.NoteParagraph("").For(theme.Scaled(560))
+	note := widget.NoteParagraph(beginWords(fund.SchemeOn(d.shell.Today().Year))).For(theme.Scaled(560))
 	dialog := widget.NewDialog("建立经费账", widget.Column(theme.Gap12, fields, note), "建账").Wide(600)
-	say := func(text string) {
+	form.OnChanged(year, func(text string) {
 		if y := int(page.Number(text)); y >= 1990 && y <= 2199 { // not while it is being typed
 			note.SetText(beginWords(fund.SchemeOn(y)))
 			dialog.Refresh()
 		}
-	}
-	form.OnChanged(year, say)
-	say(year.Value())
+	})
 	dialog.AcceptForm(fields, func() error {
 		y := int(page.Number(year.Value()))
 		begin := []fund.Begin{{Account: fund.Account{Name: "库存现金", Kind: fund.Cash}, Amount: field.ParseFen(cash.Value())}}
