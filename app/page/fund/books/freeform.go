@@ -31,8 +31,10 @@ type freeForm struct {
 type freeLine struct {
 	subject       *widget.Picker
 	debit, credit widget.Control
-	benefit       benefitFields // asked for where the subject is one of benefits
-	asked         fyne.CanvasObject
+	// What was given to how many, in a row that is shown where the subject is one of benefits.
+	item  *widget.Picker
+	heads *widget.TextField
+	asked fyne.CanvasObject
 }
 
 // accountPrefix marks an option that is an account.
@@ -83,8 +85,10 @@ func (f *freeForm) add(e fund.Entry) {
 	amountOf := func() widget.Control {
 		return form.Control(field.Field{Key: "amount", Label: "金额", Kind: field.Money})
 	}
-	l := &freeLine{subject: widget.NewPicker("输入编号、名称或拼音找"), debit: amountOf(), credit: amountOf(), benefit: newBenefitFields()}
-	l.benefit.show(e.Welfare, e.Heads)
+	l := &freeLine{subject: widget.NewPicker("输入编号、名称或拼音找"), debit: amountOf(), credit: amountOf(), item: newBenefitPicker(), heads: widget.NewNumberField("0", 0)}
+	if l.item.SetValue(e.Welfare); e.Heads != 0 {
+		l.heads.SetValue(fmt.Sprint(e.Heads))
+	}
 	l.subject.SetOptions(f.options...)
 	switch {
 	case e.Account != 0:
@@ -101,8 +105,8 @@ func (f *freeForm) add(e fund.Entry) {
 	form.OnChanged(l.debit, func(string) { f.say() })
 	form.OnChanged(l.credit, func(string) { f.say() })
 	f.lines = append(f.lines, l)
-	l.asked = widget.Inset(0, 0, theme.Gap16, 0, widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Secondary("发的什么福利")}, l.benefit.item,
-		[]fyne.CanvasObject{widget.Secondary("发给多少人"), widget.Sized(130, 0, l.benefit.heads)}))
+	l.asked = widget.Inset(0, 0, theme.Gap16, 0, widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Secondary("发的什么福利")}, l.item,
+		[]fyne.CanvasObject{widget.Secondary("发给多少人"), widget.Sized(130, 0, l.heads)}))
 	f.askBenefit(l)
 	l.subject.OnChanged = func(string) { f.askBenefit(l); f.rows.Refresh() }
 	f.rows.Add(widget.NewSplitRow(theme.Gap8, nil, l.subject, []fyne.CanvasObject{widget.Sized(130, 0, l.debit), widget.Sized(130, 0, l.credit)}))
@@ -111,8 +115,7 @@ func (f *freeForm) add(e fund.Entry) {
 
 // askBenefit asks below a line for its benefit, or no more.
 func (f *freeForm) askBenefit(l *freeLine) {
-	wanted := f.d.read.Books.Scheme.IsWelfare(l.subject.Value())
-	if l.benefit.ask(wanted); wanted {
+	if f.d.read.Books.Scheme.IsWelfare(l.subject.Value()) {
 		l.asked.Show()
 	} else {
 		l.asked.Hide()
@@ -137,7 +140,9 @@ func (f *freeForm) entries() (out []fund.Entry) {
 	b := f.d.read.Books
 	for _, l := range f.lines {
 		e := fund.Entry{Subject: l.subject.Value(), Debit: field.ParseFen(l.debit.Value()), Credit: field.ParseFen(l.credit.Value())}
-		e.Welfare, e.Heads = l.benefit.take()
+		if l.asked.Visible() {
+			e.Welfare, e.Heads = l.item.Value(), int(page.Number(l.heads.Value()))
+		}
 		if id, ok := strings.CutPrefix(e.Subject, accountPrefix); ok {
 			a, _ := b.Account(page.Number(id))
 			e.Account, e.Subject = a.ID, b.SubjectOf(a)
