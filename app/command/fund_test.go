@@ -70,6 +70,7 @@ func TestFund(t *testing.T) {
 	says(call(done, "fund", "free", "慰问和饮料", "借:50405:30", "借:50104:70.5", "贷::100.5:工会基本户", "--date", "2022-04-01"), "2022-04 第 1 号", "100.50")
 	says(call(problems, "fund", "free", "不平", "借:50405:30", "贷:102:20:工会基本户", "--date", "2022-04-01"), "相差 10.00 元")
 	says(call(wrongUse, "fund", "free", "错", "借50405", "贷:102:20", "--date", "2022-04-01"), "不是分录")
+	says(call(problems, "fund", "free", "饮料", "借:501:1", "贷::1:工会基本户", "--heads", "2", "--date", "2022-06-01"), "没有福利科目")
 	says(call(done, "fund", "edit", "4-1", "--words", "端午慰问", "--welfare", "逢年过节·端午节", "--heads", "12"), "端午慰问")
 	says(call(done, "fund", "journal", "--month", "4", "--json"), `"welfare": "逢年过节·端午节"`, `"heads": 12`)
 	says(call(problems, "fund", "edit", "4-1", "--heads=-3"), "人数")

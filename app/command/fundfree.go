@@ -45,9 +45,11 @@ type fundFreeVerb struct {
 	Words string   `arg:"" name:"摘要" help:"为什么记这张凭证"`
 	Lines []string `arg:"" name:"分录" help:"借:科目:金额 或 贷:科目:金额，现金和银行再加 :账户名称"`
 	ledgerFlag
-	Date   string `help:"日期，默认今天" placeholder:"日期"`
-	Party  string `help:"对方" placeholder:"名称"`
-	Papers int    `help:"附件张数" placeholder:"张"`
+	Date    string  `help:"日期，默认今天" placeholder:"日期"`
+	Party   string  `help:"对方" placeholder:"名称"`
+	Papers  int     `help:"附件张数" placeholder:"张"`
+	Welfare *string `help:"福利科目那一行发的什么福利，如 逢年过节·春节" placeholder:"项目"`
+	Heads   *int    `help:"发给多少人" placeholder:"人"`
 }
 
 func (v *fundFreeVerb) Run(r *run) error {
@@ -59,6 +61,9 @@ func (v *fundFreeVerb) Run(r *run) error {
 	return y.books(r, true, func(l *ledger.Ledger, b *fund.Books) error {
 		entries, err := r.fundLines(b, v.Lines)
 		if err != nil {
+			return err
+		}
+		if err := putBenefit(b, entries, "这张", v.Welfare, v.Heads); err != nil {
 			return err
 		}
 		voucher, op, err := fund.Enter(r.ctx, l, fund.Voucher{Date: on, Words: v.Words, Party: v.Party, Papers: v.Papers, Entries: entries})
@@ -120,19 +125,24 @@ func (v *fundEditVerb) change(r *run, b *fund.Books, one *fund.Voucher) (err err
 			return err
 		}
 	}
-	if v.Welfare == nil && v.Heads == nil {
+	one.Entries = slices.Clone(one.Entries)
+	return putBenefit(b, one.Entries, one.Name(), v.Welfare, v.Heads)
+}
+
+// putBenefit writes benefit and heads, where they are given, on the first line of benefits.
+func putBenefit(b *fund.Books, entries []fund.Entry, name string, welfare *string, heads *int) error {
+	if welfare == nil && heads == nil {
 		return nil
 	}
-	one.Entries = slices.Clone(one.Entries)
-	i := slices.IndexFunc(one.Entries, func(e fund.Entry) bool { return b.Scheme.IsWelfare(e.Subject) })
+	i := slices.IndexFunc(entries, func(e fund.Entry) bool { return b.Scheme.IsWelfare(e.Subject) })
 	if i < 0 {
-		return ledger.Refuse("%s凭证没有福利科目的分录，记不了福利项目和人数。", one.Name())
+		return ledger.Refuse("%s凭证没有福利科目的分录，记不了福利项目和人数。", name)
 	}
-	if v.Welfare != nil {
-		one.Entries[i].Welfare = *v.Welfare
+	if welfare != nil {
+		entries[i].Welfare = *welfare
 	}
-	if v.Heads != nil {
-		one.Entries[i].Heads = *v.Heads
+	if heads != nil {
+		entries[i].Heads = *heads
 	}
 	return nil
 }

@@ -150,12 +150,12 @@ func (v *fundLevyVerb) paste(r *run, l *ledger.Ledger) error {
 }
 
 type fundPayLevyVerb struct {
-	Kind   string `arg:"" name:"步骤" optional:"" help:"如 税务代收、行政拨付、上级返还、筹备金、小额返还"`
+	Kind   string `arg:"" name:"步骤" optional:"" help:"如 税务代收、行政拨付、上级返还、行政全额拨付、本会上缴、筹备金、小额返还"`
 	Amount string `arg:"" name:"金额" optional:"" help:"元"`
 	ledgerFlag
 	Month    string `help:"哪个月的经费，如 2022-05" placeholder:"月份"`
 	On       string `help:"缴纳或到账日期，默认今天" placeholder:"日期"`
-	Account  string `help:"进本工会哪个账户，默认第一个" placeholder:"账户"`
+	Account  string `help:"进（本会上缴时为出）本工会哪个账户，默认第一个" placeholder:"账户"`
 	Document string `help:"票据号" placeholder:"号码"`
 	Party    string `help:"对方" placeholder:"名称"`
 	Note     string `help:"备注" placeholder:"文字"`
@@ -199,7 +199,7 @@ func (v *fundPayLevyVerb) Run(r *run) error {
 type fundLevyRuleVerb struct {
 	ledgerFlag
 	From  string `help:"从哪个月起，如 2022-01；不写就只看现在用的" placeholder:"月份"`
-	Flow  string `help:"tax_upper 税务代收上缴部分；tax_full 税务全额代收再返还；preparatory 建会筹备金" placeholder:"方式"`
+	Flow  string `help:"tax_upper 税务代收上缴部分；tax_full 税务全额代收再返还；union_full 单位全额拨给本工会再上缴；preparatory 建会筹备金" placeholder:"方式"`
 	Own   string `help:"留成的百分比，如 60" placeholder:"%"`
 	Upper string `help:"上缴的百分比" placeholder:"%"`
 	Fee   string `help:"税务代收手续费的百分比" placeholder:"%"`

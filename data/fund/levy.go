@@ -47,6 +47,7 @@ type LevyLine struct {
 	Kind   string    `json:"kind"`
 	Words  string    `json:"words"`
 	ByUnit bool      `json:"by_unit"`
+	By     string    `json:"by"`
 	Due    money.Fen `json:"due_fen"`
 	Paid   money.Fen `json:"paid_fen"`
 }
@@ -146,7 +147,7 @@ func (m *LevyMonth) reckon(payments []LevyPayment) {
 	shares := map[string]LevyStep{}
 	for _, s := range m.Rule.Flow.Steps {
 		at[s.Kind], shares[s.Kind] = len(m.Steps), s
-		m.Steps = append(m.Steps, LevyLine{Kind: s.Kind, Words: s.Words, ByUnit: s.ByUnit(), Due: m.Parts.of(s.Parts)})
+		m.Steps = append(m.Steps, LevyLine{Kind: s.Kind, Words: s.Words, ByUnit: s.ByUnit(), By: s.By, Due: m.Parts.of(s.Parts)})
 	}
 	for _, p := range payments {
 		if p.Month != m.Month || p.Reversed {
@@ -160,28 +161,19 @@ func (m *LevyMonth) reckon(payments []LevyPayment) {
 			}
 			i = len(m.Steps)
 			at[p.Kind], shares[p.Kind] = i, s
-			m.Steps = append(m.Steps, LevyLine{Kind: s.Kind, Words: s.Words, ByUnit: s.ByUnit()})
+			m.Steps = append(m.Steps, LevyLine{Kind: s.Kind, Words: s.Words, ByUnit: s.ByUnit(), By: s.By})
 		}
 		m.Steps[i].Paid += p.Amount
 	}
 	for _, l := range m.Steps {
-		if !l.ByUnit {
-			continue
+		if l.ByUnit {
+			m.Paid += l.Paid
 		}
-		m.Paid += l.Paid
-		if of := m.Rule.Shares.of(shares[l.Kind].Parts); of > 0 {
-			m.HandedUp += part(l.Paid, m.Rule.Shares.of(only(shares[l.Kind].Parts, "upper")), of)
-		}
-	}
-}
-
-func only(parts []string, name string) (out []string) {
-	for _, p := range parts {
-		if p == name {
-			out = append(out, p)
+		step := shares[l.Kind]
+		if of := m.Rule.Shares.of(step.Parts); of > 0 {
+			m.HandedUp += part(l.Paid, m.Rule.Shares.of(step.upper()), of)
 		}
 	}
-	return out
 }
 
 // why says in words what is missing in a month, "" where nothing is.
@@ -198,7 +190,7 @@ func (m *LevyMonth) why(today civil.Date) string {
 	var words []string
 	for _, l := range m.Steps {
 		verb := "缴"
-		if !l.ByUnit {
+		if l.By == "upper" {
 			verb = "返"
 		}
 		switch owing := l.Owing(); {

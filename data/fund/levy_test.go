@@ -335,3 +335,40 @@ func levyAgrees(rt *rapid.T, w *whatever) {
 		rt.Fatalf("due %s %s, paid %s %s %s %s, booked %s, in the books %s", due, y.Due, paid, y.Paid, byUnit, byStep, booked, inBooks)
 	}
 }
+
+// The unit pays all to its union, which keeps its share and owes the rest until it
+// hands it up; nothing of what is owed is income.
+func TestTheUnionHandsUp(t *testing.T) {
+	l := begun(t)
+	l.SetOperator("沈雪英")
+	if _, err := write(l, func(tx *ledger.Tx) error {
+		return SetLevyRule(tx, LevyRule{From: ym(1), FlowID: "union_full", Shares: Shares{Own: 6000, Upper: 4000}})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	wages(t, l, 1, 15_000_001, 30)
+	pay(t, l, 1, "行政全额拨付", 300_000)
+	m := levyOf(t, l).Months[0]
+	if m.Owing() != 0 || m.HandedUp != 0 || m.Reason != "本会上缴 1,200.00 元还没有缴" {
+		t.Errorf("received: %+v", m)
+	}
+	b := books(t, l, 2022)
+	v := b.Vouchers[0]
+	if len(v.Entries) != 3 || v.Entries[1].Subject != "402" || v.Entries[1].Credit != 180_000 || v.Entries[2].Subject != "211" || v.Entries[2].Credit != 120_000 || v.Prepared != "沈雪英" {
+		t.Errorf("voucher: %+v", v)
+	}
+	p := pay(t, l, 1, "本会上缴", 120_000)
+	m = levyOf(t, l).Months[0]
+	if m.HandedUp != 120_000 || m.Reason != "" {
+		t.Errorf("handed up: %+v", m)
+	}
+	if v = books(t, l, 2022).Vouchers[1]; v.Kind != Payment || v.Entries[0].Subject != "211" || v.Entries[0].Debit != 120_000 {
+		t.Errorf("handed up: %+v", v)
+	}
+	if _, err := write(l, func(tx *ledger.Tx) error { return TakeBackLevy(tx, p.ID, p.PaidOn, "记错") }); err != nil {
+		t.Fatal(err)
+	}
+	if m = levyOf(t, l).Months[0]; m.HandedUp != 0 {
+		t.Errorf("taken back: %+v", m)
+	}
+}

@@ -18,7 +18,8 @@ type LevyPay struct {
 	On       civil.Date
 	Document string
 	Note     string
-	// Account takes what comes into the union's own account; such money is posted.
+	// Account takes what comes into the union's own account, or gives what the union
+	// hands up; such money is posted.
 	Account int64
 	Party   string
 	Papers  int
@@ -46,7 +47,7 @@ func PayLevy(tx *ledger.Tx, p LevyPay, today civil.Date) (LevyPayment, error) {
 	out := LevyPayment{Month: p.Month, Kind: p.Kind, Amount: p.Amount, PaidOn: p.On, Document: strings.TrimSpace(p.Document), Note: strings.TrimSpace(p.Note)}
 	var voucher any
 	if step.Books {
-		v, err := p.post(tx, y.Months[0].Rule.plan, step)
+		v, err := p.post(tx, y.Months[0].Rule, step)
 		if err != nil {
 			return out, err
 		}
@@ -87,27 +88,60 @@ func (p LevyPay) check(m LevyMonth, today civil.Date) (LevyStep, error) {
 	return step, nil
 }
 
-// post enters the voucher of money that came into the union's account.
-func (p LevyPay) post(tx *ledger.Tx, plan LevyPlan, step LevyStep) (Voucher, error) {
+// post enters the voucher of money that moved in the union's account. Of what is held
+// for the upper union nothing is income: it is owed until it is handed up.
+func (p LevyPay) post(tx *ledger.Tx, rule LevyRule, step LevyStep) (Voucher, error) {
 	b, err := yearOf(tx, p.On)
 	if err != nil {
 		return Voucher{}, err
 	}
-	codes := plan.Income
-	if len(step.Parts) == 0 {
-		codes = plan.Returned
+	words := fmt.Sprintf("%d 年 %d 月%s", p.Month.Year, int(p.Month.Month), step.Words)
+	s := Simple{Date: p.On, Kind: Receipt, Words: words, Account: p.Account, Amount: p.Amount, Party: p.Party, Papers: p.Papers}
+	switch plan := rule.plan; {
+	case len(step.Parts) == 0:
+		s.Subject = b.usable(plan.Returned)
+	case step.ByUnion():
+		s.Kind, s.Subject = Payment, b.usable(plan.Payable)
+	default:
+		s.Subject = b.usable(plan.Income)
 	}
+	v, err := b.Voucher(s)
+	if err != nil {
+		return v, err
+	}
+	if of := rule.Shares.of(step.Parts); of > 0 && len(step.Held) > 0 {
+		v.Entries = b.hold(v.Entries, part(p.Amount, rule.Shares.of(step.Held), of), b.usable(rule.plan.Payable))
+	}
+	v.Source, v.SourceID = FromLevy, int64(p.Month.Year*100+int(p.Month.Month))
+	return b.post(tx, v)
+}
+
+// hold takes what is held for another out of the credit side of a receipt.
+func (b *Books) hold(entries []Entry, held money.Fen, code string) (out []Entry) {
+	for _, e := range entries {
+		if e.Credit > 0 && held > 0 {
+			if e.Credit -= held; e.Credit > 0 {
+				out = append(out, e)
+			}
+			e = Entry{Subject: code, Credit: held}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// usable is the subject of a scheme that may be posted to.
+func (b *Books) usable(codes map[string]string) string {
 	code := codes[b.Scheme.ID]
 	if s, ok := b.Subject(code); !ok || s.Unused || b.hasBelow(code) {
-		code = b.firstBelow(code)
+		return b.firstBelow(code)
 	}
-	words := fmt.Sprintf("%d 年 %d 月%s", p.Month.Year, int(p.Month.Month), step.Words)
-	return PostSimple(tx, Simple{Date: p.On, Kind: Receipt, Words: words, Subject: code, Account: p.Account, Amount: p.Amount, Party: p.Party, Papers: p.Papers}, FromLevy, int64(p.Month.Year*100+int(p.Month.Month)))
+	return code
 }
 
 // firstBelow is the first subject that may be posted to below one, or the one itself.
 func (b *Books) firstBelow(code string) string {
-	for _, s := range b.Usable(Income, Expense) {
+	for _, s := range b.Usable(Income, Expense, Liability) {
 		if strings.HasPrefix(s.Code, code) {
 			return s.Code
 		}

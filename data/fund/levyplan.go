@@ -27,15 +27,28 @@ type Shares struct {
 type LevyStep struct {
 	Kind  string `yaml:"kind"`
 	Words string `yaml:"words"`
-	// By is unit or upper; Parts name the shares the step consists of.
+	// By is unit, union or upper; Parts name the shares the step consists of, Held those
+	// of them that the union keeps until it hands them up itself.
 	By    string   `yaml:"by"`
 	Parts []string `yaml:"parts"`
-	// Books says that the money comes into the union's own account.
+	Held  []string `yaml:"held"`
+	// Books says that the money moves in the union's own account.
 	Books bool `yaml:"books"`
 }
 
 // ByUnit reports whether it is the unit that pays.
 func (s LevyStep) ByUnit() bool { return s.By == "unit" }
+
+// ByUnion reports whether the union hands up what it held.
+func (s LevyStep) ByUnion() bool { return s.By == "union" }
+
+// upper are the parts of the step that reach the upper union by it.
+func (s LevyStep) upper() []string {
+	if !slices.Contains(s.Parts, "upper") || slices.Contains(s.Held, "upper") || s.By == "upper" {
+		return nil
+	}
+	return []string{"upper"}
+}
 
 // LevyFlow is a way in which what is owed is collected.
 type LevyFlow struct {
@@ -59,6 +72,7 @@ type LevyPlan struct {
 	Extra          []LevyStep        `yaml:"extra"`
 	Income         map[string]string `yaml:"income"`
 	Returned       map[string]string `yaml:"returned"`
+	Payable        map[string]string `yaml:"payable"`
 }
 
 // LevyPlans are those that come with the program, the oldest first.
@@ -96,7 +110,8 @@ func ParseLevyPlans(text []byte) ([]LevyPlan, error) {
 		for _, f := range p.Flows {
 			for _, s := range f.Steps {
 				known := func(part string) bool { return slices.Contains([]string{"own", "upper", "fee"}, part) }
-				if s.Kind == "" || len(s.Parts) == 0 || !slices.ContainsFunc(s.Parts, known) || s.By != "unit" && s.By != "upper" {
+				strange := func(held string) bool { return !slices.Contains(s.Parts, held) }
+				if s.Kind == "" || len(s.Parts) == 0 || !slices.ContainsFunc(s.Parts, known) || slices.ContainsFunc(s.Held, strange) || !slices.Contains([]string{"unit", "union", "upper"}, s.By) {
 					return nil, fmt.Errorf("拨缴方案 %s 的方式“%s”有一步写错了：%s", p.Effective, f.Name, s.Kind)
 				}
 			}

@@ -28,7 +28,6 @@ func Enter(ctx context.Context, l *ledger.Ledger, v Voucher) (Voucher, int64, er
 		return v, 0, err
 	}
 	op, err := l.Write(ctx, ledger.Op{Kind: VoucherOp, Title: "记账"}, func(tx *ledger.Tx) (err error) {
-		v.Prepared = l.Operator()
 		if v, err = Post(tx, v); err == nil {
 			tx.SetTitle("记账：" + describe(v))
 		}
@@ -77,7 +76,7 @@ func (b *Books) post(tx *ledger.Tx, v Voucher) (Voucher, error) {
 	if err := b.check(&v, nil); err != nil {
 		return v, err
 	}
-	v.Year, v.Month = b.Year, v.Date.Month
+	v.Year, v.Month, v.Prepared = b.Year, v.Date.Month, tx.Operator()
 	if b.Closed(v.Month) && v.Source != FromYearEnd {
 		return v, ledger.Refuse("%d 年 %d 月已经结账，不能再记账。请改记到还没有结账的月份，或先反结账。", b.Year, int(v.Month))
 	}

@@ -128,7 +128,7 @@ func (y *LevyYear) condition(c RebateCondition) ConditionResult {
 		}
 	}
 	for _, p := range y.Payments {
-		if step, ok := (levyRules{}).on(p.Month).plan.step(p.Kind); ok && step.ByUnit() && !p.Reversed && p.PaidOn.YearMonth().After(p.Month.Add(1)) {
+		if step, ok := (levyRules{}).on(p.Month).plan.step(p.Kind); ok && step.By != "upper" && !p.Reversed && p.PaidOn.YearMonth().After(p.Month.Add(1)) {
 			late = append(late, fmt.Sprintf("%s 的%s %s 才缴", p.Month, p.Kind, p.PaidOn))
 		}
 	}

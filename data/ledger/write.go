@@ -34,6 +34,7 @@ type Tx struct {
 	stmts map[string]*sql.Stmt
 	now   func() time.Time
 	title string
+	by    string // the operator
 	// broken is the error after which nothing more may be written.
 	broken error
 }
@@ -88,7 +89,7 @@ func (l *Ledger) write(ctx context.Context, op Op, fn func(*Tx) error) (done Ope
 		return Operation{}, err
 	}
 	l.recorder.begin(id + 1)
-	tx := &Tx{ctx: ctx, tx: sqlTx, rec: l.recorder, stmts: map[string]*sql.Stmt{}, now: l.opt.Now, title: op.Title}
+	tx := &Tx{ctx: ctx, tx: sqlTx, rec: l.recorder, stmts: map[string]*sql.Stmt{}, now: l.opt.Now, title: op.Title, by: l.Operator()}
 	if err = fn(tx); err == nil {
 		err = tx.flush()
 	}
@@ -98,7 +99,7 @@ func (l *Ledger) write(ctx context.Context, op Op, fn func(*Tx) error) (done Ope
 	if l.recorder.total == 0 {
 		return Operation{}, nil
 	}
-	done = Operation{ID: id + 1, Kind: op.Kind, Title: tx.title, Operator: l.Operator(),
+	done = Operation{ID: id + 1, Kind: op.Kind, Title: tx.title, Operator: tx.by,
 		At: l.opt.Now().UTC().Truncate(time.Second), Undoes: op.undoes, Changes: l.recorder.total}
 	if err = tx.conclude(done, prev); err != nil {
 		return Operation{}, err
@@ -148,6 +149,9 @@ func (o Operation) seal(prev, changes []byte) []byte {
 
 // Now is the ledger's clock, by which an entry may be too early.
 func (t *Tx) Now() time.Time { return t.now() }
+
+// Operator is the name the write is journalled under.
+func (t *Tx) Operator() string { return t.by }
 
 // SetTitle changes what the journal calls the write, where its counts are only
 // known at the end.

@@ -13,23 +13,23 @@ import (
 	"unionledger/data/civil"
 )
 
-// lay puts head, banner, tools and grid together.
+// lay makes the head and puts banner, tools and grid together.
 func (v *view) lay() fyne.CanvasObject {
 	v.year = widget.NewPicker("年").Wide(96)
-	v.year.OnChanged = func(y string) { v.shownYear = int(page.Number(y)); v.read() }
+	v.year.OnChanged = func(y string) { v.shownYear = int(page.Number(y)); v.read(); v.again() }
 	v.group = widget.NewPicker("小组").Wide(170)
 	v.group.OnChanged = func(id string) { v.by.group = page.Number(id); v.refilter() }
 	v.collectButton = widget.NewMenuButton("收缴", "", v.collectMenu)
 	v.bill = widget.NewPrimary("本月开账", "", func() { v.openBilling(v.f.today.YearMonth()) })
 	wages := widget.NewPlain("对照工资表", "", func() { v.shell.Go(page.Roster, page.WageSheet{}) }).Tip("把这个月的工资表和名册对一对，更新缴费基数")
-	head := page.Head(widget.Title("会费"), nil, v.year, v.group, wages, v.collectButton, v.bill)
+	v.head = page.Head(widget.Title("会费"), nil, v.year, v.group, wages, v.collectButton, v.bill)
 	v.bannerText = widget.NewBanner(widget.Warn, "", widget.NewLink("看名单", "", v.openArrears))
 	v.banner = container.NewStack(v.bannerText)
 	v.stripText = widget.NewText("", theme.SizeBody, theme.ColorText).Cut()
 	v.strip = container.NewStack(widget.NewBox(v.stripText))
 	v.makeGrid()
 	body := container.New(topAndRest{}, v.banner, v.strip, v.tools(), widget.NewBox(v.grid).Flush())
-	return widget.Border(head, nil, nil, nil, inset(body))
+	return inset(body)
 }
 
 // tools is the row above the grid: what the words mean, the rule, search, filter, export.

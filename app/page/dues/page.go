@@ -28,6 +28,7 @@ import (
 type view struct {
 	shell   page.Shell
 	content *fyne.Container
+	head    fyne.CanvasObject
 	board   fyne.CanvasObject
 	whole   fyne.CanvasObject // the tabs and what is under them
 	tabs    *widget.Tabs

@@ -24,15 +24,16 @@ type part interface {
 	Show()
 }
 
-// layTabs puts the tabs over the page; the first one is the year.
+// layTabs puts the tabs below the title, as on the page 经费; the first one is the year.
 func (v *view) layTabs() {
 	v.billing, v.collect = billing.New(v.shell), collect.New(v.shell)
 	v.parts = []part{v.billing, rules.New(v.shell), bases.New(v.shell), v.collect, receipts.New(v.shell), arrears.New(v.shell),
 		charts.New(v.shell, func() int { return v.shownYear }, v.openList)}
 	v.tabs = widget.NewTabs(func(int) { v.showTab() }, tabNames...)
 	v.under = container.NewStack(v.content)
-	row := widget.Inset(theme.Gap4, 0, theme.Gap16, theme.Gap16, v.tabs)
-	v.whole = widget.Border(container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(), row), nil, nil, nil, v.under)
+	strip := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
+		widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(0, 0, theme.Gap16, theme.Gap16, v.tabs)))
+	v.whole = widget.Border(widget.Column(0, v.head, strip), nil, nil, nil, v.under)
 }
 
 // tabNames are the tabs in order; the first one is the year.
@@ -72,6 +73,7 @@ func (v *view) openTab(name string) {
 // showTab brings what belongs to the chosen tab to the front and reads it anew.
 func (v *view) showTab() {
 	i := v.tabs.Selected()
+	v.headFor(i)
 	if i == 0 {
 		v.under.Objects = []fyne.CanvasObject{v.content}
 		v.under.Refresh()
@@ -81,6 +83,26 @@ func (v *view) showTab() {
 	v.under.Objects = []fyne.CanvasObject{v.parts[i-1].Content()}
 	v.under.Refresh()
 	v.parts[i-1].Show()
+}
+
+// again shows the charts of another year, where they are in front.
+func (v *view) again() {
+	if i := v.tabs.Selected(); i > 0 {
+		v.parts[i-1].Show()
+	}
+}
+
+// headFor shows in the head what a tab follows: the group only the year, the year also
+// the charts.
+func (v *view) headFor(tab int) {
+	for control, wanted := range map[fyne.CanvasObject]bool{v.year: tab == 0 || tabNames[tab] == "图表", v.group: tab == 0} {
+		if wanted {
+			control.Show()
+		} else {
+			control.Hide()
+		}
+	}
+	v.head.Refresh()
 }
 
 // openList shows the year narrowed to a group and a state, 0 and "" for all.

@@ -2,7 +2,11 @@ package fund
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
 
 	"unionledger/app/page"
 	"unionledger/app/page/pagetest"
@@ -47,6 +51,22 @@ func TestEmptyLeadsToTheFirstYear(t *testing.T) {
 	s.Picture("fund-empty")
 	v.desk.AskFirstYear()
 	s.Picture("fund-begin")
+	// The note follows the year that is typed, not today's.
+	top := s.Win.Canvas().Overlays().Top()
+	year, ok := find(top, func(f *widget.TextField) bool { return f.Value() == fmt.Sprint(s.Today().Year) })
+	if !ok {
+		t.Fatal("no year is asked for")
+	}
+	for _, y := range []int{2015, 2023} {
+		year.SetValue(fmt.Sprint(y))
+		year.OnChanged(year.Value())
+		want := fund.SchemeOn(y)
+		if _, ok := find(top, func(p *widget.Paragraph) bool {
+			return strings.Contains(p.Text(), want.Name) && strings.Contains(p.Text(), want.Basis)
+		}); !ok {
+			t.Errorf("the note does not follow the year %d", y)
+		}
+	}
 	if v.desk.Books() != nil {
 		t.Error("books out of nothing")
 	}
@@ -119,4 +139,25 @@ func TestDialogsRefuse(t *testing.T) {
 		t.Error("nothing says that a closed voucher cannot be edited")
 	}
 	s.Picture("fund-closed")
+}
+
+// find gives the first widget of a kind that passes.
+func find[W fyne.CanvasObject](root fyne.CanvasObject, pass func(W) bool) (found W, ok bool) {
+	switch w, is := root.(W); {
+	case is && pass(w):
+		return w, true
+	}
+	var below []fyne.CanvasObject
+	switch o := root.(type) {
+	case *fyne.Container:
+		below = o.Objects
+	case fyne.Widget:
+		below = o.CreateRenderer().Objects()
+	}
+	for _, c := range below {
+		if found, ok = find(c, pass); ok {
+			return found, ok
+		}
+	}
+	return found, false
 }

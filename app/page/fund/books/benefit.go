@@ -18,12 +18,17 @@ type benefitFields struct {
 }
 
 func newBenefitFields() benefitFields {
-	f := benefitFields{item: widget.NewPicker("不是发给会员的就空着", benefitOptions()...), heads: widget.NewNumberField("0", 0)}
-	f.item.AllowOther = true
+	f := benefitFields{item: newBenefitPicker(), heads: widget.NewNumberField("0", 0)}
 	f.itemField = widget.NewField("发的什么福利", f.item).Hint("用来和福利标准核对")
 	f.headsField = widget.NewField("发给多少人", f.heads)
 	f.ask(false)
 	return f
+}
+
+func newBenefitPicker() *widget.Picker {
+	p := widget.NewPicker("不是发给会员的就空着", benefitOptions()...)
+	p.AllowOther = true
+	return p
 }
 
 // benefitOptions are the items of the rules, an item of festivals once for each.

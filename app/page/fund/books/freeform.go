@@ -31,8 +31,10 @@ type freeForm struct {
 type freeLine struct {
 	subject       *widget.Picker
 	debit, credit widget.Control
-	welfare       string
-	heads         int
+	// What was given to how many, in a row that is shown where the subject is one of benefits.
+	item  *widget.Picker
+	heads *widget.TextField
+	asked fyne.CanvasObject
 }
 
 // accountPrefix marks an option that is an account.
@@ -83,7 +85,10 @@ func (f *freeForm) add(e fund.Entry) {
 	amountOf := func() widget.Control {
 		return form.Control(field.Field{Key: "amount", Label: "金额", Kind: field.Money})
 	}
-	l := &freeLine{subject: widget.NewPicker("输入编号、名称或拼音找"), debit: amountOf(), credit: amountOf(), welfare: e.Welfare, heads: e.Heads}
+	l := &freeLine{subject: widget.NewPicker("输入编号、名称或拼音找"), debit: amountOf(), credit: amountOf(), item: newBenefitPicker(), heads: widget.NewNumberField("0", 0)}
+	if l.item.SetValue(e.Welfare); e.Heads != 0 {
+		l.heads.SetValue(fmt.Sprint(e.Heads))
+	}
 	l.subject.SetOptions(f.options...)
 	switch {
 	case e.Account != 0:
@@ -100,7 +105,21 @@ func (f *freeForm) add(e fund.Entry) {
 	form.OnChanged(l.debit, func(string) { f.say() })
 	form.OnChanged(l.credit, func(string) { f.say() })
 	f.lines = append(f.lines, l)
+	l.asked = widget.Inset(0, 0, theme.Gap16, 0, widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Secondary("发的什么福利")}, l.item,
+		[]fyne.CanvasObject{widget.Secondary("发给多少人"), widget.Sized(130, 0, l.heads)}))
+	f.askBenefit(l)
+	l.subject.OnChanged = func(string) { f.askBenefit(l); f.rows.Refresh() }
 	f.rows.Add(widget.NewSplitRow(theme.Gap8, nil, l.subject, []fyne.CanvasObject{widget.Sized(130, 0, l.debit), widget.Sized(130, 0, l.credit)}))
+	f.rows.Add(l.asked)
+}
+
+// askBenefit asks below a line for its benefit, or no more.
+func (f *freeForm) askBenefit(l *freeLine) {
+	if f.d.read.Books.Scheme.IsWelfare(l.subject.Value()) {
+		l.asked.Show()
+	} else {
+		l.asked.Hide()
+	}
 }
 
 // say tells how the two sides stand.
@@ -120,7 +139,10 @@ func (f *freeForm) say() {
 func (f *freeForm) entries() (out []fund.Entry) {
 	b := f.d.read.Books
 	for _, l := range f.lines {
-		e := fund.Entry{Subject: l.subject.Value(), Debit: field.ParseFen(l.debit.Value()), Credit: field.ParseFen(l.credit.Value()), Welfare: l.welfare, Heads: l.heads}
+		e := fund.Entry{Subject: l.subject.Value(), Debit: field.ParseFen(l.debit.Value()), Credit: field.ParseFen(l.credit.Value())}
+		if l.asked.Visible() {
+			e.Welfare, e.Heads = l.item.Value(), int(page.Number(l.heads.Value()))
+		}
 		if id, ok := strings.CutPrefix(e.Subject, accountPrefix); ok {
 			a, _ := b.Account(page.Number(id))
 			e.Account, e.Subject = a.ID, b.SubjectOf(a)

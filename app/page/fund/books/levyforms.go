@@ -168,6 +168,7 @@ func (t *Levy) askPay(m time.Month) {
 	account, document, note := widget.NewPicker("请选择"), widget.NewTextField("可不填"), widget.NewTextField("可不填")
 	sure := widget.NewCheckBox("已核对，比应缴的多也照此登记", nil)
 	words := widget.NoteParagraph("").For(theme.Scaled(560))
+	accountField := widget.NewField("进本工会哪个账户", account)
 	month.SetValue(fmt.Sprint(int(m)))
 	date.SetValue(d.day().String())
 	account.SetOptions(accountOptions(d.read.Books)...)
@@ -181,13 +182,19 @@ func (t *Levy) askPay(m time.Month) {
 	show := func(string) {
 		for _, s := range at().Steps {
 			if s.Kind == kind.Value() {
-				words.SetText(fmt.Sprintf("%s：%s 应 %s 元，已登记 %s 元。进本工会账户的会同时记一张收款凭证。", at().Month, s.Words, s.Due.Grouped(), s.Paid.Grouped()))
+				label, posted := "进本工会哪个账户", "进本工会账户的会同时记一张收款凭证。"
+				if s.By == "union" {
+					label, posted = "从本工会哪个账户付", "会同时记一张付款凭证，冲减应付上级经费。"
+				}
+				accountField.Rename(label)
+				words.SetText(fmt.Sprintf("%s：%s 应 %s 元，已登记 %s 元。%s", at().Month, s.Words, s.Due.Grouped(), s.Paid.Grouped(), posted))
 				if amount.SetValue(""); s.Owing() > 0 {
 					amount.SetValue(fmt.Sprint(int64(s.Owing())))
 				}
 				return
 			}
 		}
+		accountField.Rename("进本工会哪个账户")
 		words.SetText("按条件返还的钱，记入上级补助收入。")
 	}
 	kinds := func(string) {
@@ -208,7 +215,7 @@ func (t *Levy) askPay(m time.Month) {
 	month.OnChanged, kind.OnChanged = kinds, show
 	kinds("")
 	fields := widget.NewForm(2, widget.NewField("哪个月的经费", month).Required(), widget.NewField("步骤", kind).Required(), widget.NewField("金额（元）", amount).Required(), widget.NewField("日期", date).Required(),
-		widget.NewField("进本工会哪个账户", account), widget.NewField("票据号", document), widget.NewField("备注", note))
+		accountField, widget.NewField("票据号", document), widget.NewField("备注", note))
 	dialog := widget.NewDialog("登记缴纳或到账", widget.Column(theme.Gap12, fields, words, sure), "登记").Wide(620)
 	dialog.AcceptForm(fields, func() error {
 		on, err := civil.Parse(date.Value())

@@ -19,6 +19,7 @@ type Overview struct {
 	d       *Desk
 	figures [6]*widget.KeyFigure
 	chart   *widget.Chart
+	none    *fyne.Container // instead of a chart without bars
 	notes   *fyne.Container
 	last    *fyne.Container
 	whole   fyne.CanvasObject
@@ -32,7 +33,8 @@ func (d *Desk) Overview() *Overview {
 		o.figures[i] = widget.NewKeyFigure(name)
 		row.Add(widget.NewBox(widget.Inset(theme.Gap8, theme.Gap4, theme.Gap12, theme.Gap8, o.figures[i])).Flush())
 	}
-	chart := widget.NewPanel("收入和支出", widget.Sized(0, 150, o.chart), widget.Legend("收入", "支出，元"))
+	o.none = widget.Inset(0, 0, 0, 0, widget.BodyParagraph("还没有收入和支出，记了账这里按月画出来。"))
+	chart := widget.NewPanel("收入和支出", widget.Sized(0, 150, container.NewStack(o.chart, o.none)), widget.Legend("收入", "支出，元"))
 	last := widget.NewPanel("最近的凭证", o.last, widget.NewLink("全部凭证", "", func() { d.Open("凭证") }).Small()).Flush()
 	blocks := widget.Column(theme.Gap12, o.notes, row, container.New(&across{}, chart, last))
 	o.whole = container.NewVScroll(inset(blocks))
@@ -68,14 +70,20 @@ func (o *Overview) Load(b *fund.Books) {
 // fillChart shows income and expense month by month.
 func (o *Overview) fillChart(b *fund.Books, until time.Month) {
 	var points []widget.Point
+	empty := true
 	for m := time.January; m <= time.December; m++ {
 		p := widget.Point{Name: fmt.Sprintf("%d月", int(m))}
 		if m <= until {
 			st := b.Statement(m)
 			p.Before, p.Value = float64(st.Income[0])/100, float64(st.Expense[0])/100
+			empty = empty && st.Income[0] == 0 && st.Expense[0] == 0
 		}
 		points = append(points, p)
 	}
+	if empty { // level lines of nothing say nothing
+		points = nil
+	}
+	o.none.Hidden = !empty
 	o.chart.Set(points)
 }
 

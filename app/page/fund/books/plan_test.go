@@ -99,3 +99,25 @@ func TestPayAsProposed(t *testing.T) {
 	}
 	d.Welfare().Load(d.Books())
 }
+
+// A line of benefits of a voucher with several lines is asked what was given to how many.
+func TestFreeLinesAskForBenefits(t *testing.T) {
+	_, d := planned(t)
+	b := d.Books()
+	f := &freeForm{d: d, rows: widget.Column(0), total: widget.Secondary("")}
+	f.options = subjectOptions(b, fund.Expense)
+	f.add(fund.Entry{Subject: "503", Debit: 30000, Welfare: "生日", Heads: 3})
+	f.add(fund.Entry{Subject: "50102", Debit: 100})
+	first, second := f.lines[0], f.lines[1]
+	if !first.asked.Visible() || second.asked.Visible() {
+		t.Fatal("what is asked does not follow the subject")
+	}
+	if e := f.entries(); e[0].Welfare != "生日" || e[0].Heads != 3 || e[1].Heads != 0 {
+		t.Errorf("%+v", e)
+	}
+	first.subject.SetValue("50102")
+	first.subject.OnChanged("50102")
+	if e := f.entries(); e[0].Welfare != "" || e[0].Heads != 0 {
+		t.Errorf("a line without benefits keeps them: %+v", e[0])
+	}
+}

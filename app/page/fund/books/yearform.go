@@ -27,9 +27,14 @@ func (d *Desk) AskFirstYear() {
 	fields := widget.NewForm(2, widget.NewField("年度", year).Required(), widget.NewField("年初库存现金（元）", cash).Hint("没有就空着"),
 		widget.NewField("银行账户名称", name).Hint("没有银行账户就清空"), widget.NewField("年初银行存款（元）", bank),
 		widget.NewField("银行账号", number))
-	scheme := fund.SchemeOn(d.shell.Today().Year)
-	note := "科目用" + scheme.Name + "的，建好后可以改名、增加明细、停用。依据：" + scheme.Basis + "。现金和银行的钱，建账时记在“" + nameOf(scheme, scheme.Surplus) + "”里，其他年初余额可以后补。"
-	dialog := widget.NewDialog("建立经费账", widget.Column(theme.Gap12, fields, widget.NoteParagraph(note).For(theme.Scaled(560))), "建账").Wide(600)
+	note := widget.NoteParagraph(beginWords(fund.SchemeOn(d.shell.Today().Year))).For(theme.Scaled(560))
+	dialog := widget.NewDialog("建立经费账", widget.Column(theme.Gap12, fields, note), "建账").Wide(600)
+	form.OnChanged(year, func(text string) {
+		if y := int(page.Number(text)); y >= 1990 && y <= 2199 { // not while it is being typed
+			note.SetText(beginWords(fund.SchemeOn(y)))
+			dialog.Refresh()
+		}
+	})
 	dialog.AcceptForm(fields, func() error {
 		y := int(page.Number(year.Value()))
 		begin := []fund.Begin{{Account: fund.Account{Name: "库存现金", Kind: fund.Cash}, Amount: field.ParseFen(cash.Value())}}
@@ -45,6 +50,11 @@ func (d *Desk) AskFirstYear() {
 		return err
 	})
 	dialog.Open(d.canvas())
+}
+
+// beginWords say which subjects a first year begins with.
+func beginWords(s fund.Scheme) string {
+	return "科目用" + s.Name + "的，建好后可以改名、增加明细、停用。依据：" + s.Basis + "。现金和银行的钱，建账时记在“" + nameOf(s, s.Surplus) + "”里，其他年初余额可以后补。"
 }
 
 func nameOf(s fund.Scheme, code string) string {
