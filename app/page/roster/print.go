@@ -132,6 +132,10 @@ func (v *view) askWholePrint(info paper.Info, ids []int64) {
 		body = widget.Column(theme.Gap12, widget.NewForm(1, fields...), f.full)
 	}
 	f.dialog = widget.NewDialog("打印"+info.Name, widget.Column(theme.Gap12, body, widget.NoteParagraph(note).For(388)), "打印").Wide(440)
+	if f.who != nil {
+		f.who.OnChanged = func(string) { f.offerFull() }
+		f.offerFull()
+	}
 	f.dialog.Note = "先打开 PDF 看，再打印"
 	f.dialog.OnAccept = func() error { return f.make(f.open) }
 	save := widget.NewPlain("存成 PDF…", "save", func() {
@@ -142,6 +146,12 @@ func (v *view) askWholePrint(info paper.Info, ids []int64) {
 		f.dialog.Cancel()
 	})
 	f.dialog.Open(v.shell.Window().Canvas(), save)
+}
+
+// offerFull offers numbers in full where there are numbers: a blank paper has none.
+func (f *printForm) offerFull() {
+	f.full.Hidden = f.who.Value() == forBlank
+	f.dialog.Refresh()
 }
 
 func (f *printForm) fields() (out []*widget.Field) {
