@@ -133,8 +133,11 @@ func (v *view) askWholePrint(info paper.Info, ids []int64) {
 	}
 	f.dialog = widget.NewDialog("打印"+info.Name, widget.Column(theme.Gap12, body, widget.NoteParagraph(note).For(388)), "打印").Wide(440)
 	if f.who != nil {
-		f.who.OnChanged = func(string) { f.offerFull() }
-		f.offerFull()
+		f.full.Hidden = f.who.Value() == forBlank // which has no numbers
+		f.who.OnChanged = func(who string) {
+			f.full.Hidden = who == forBlank
+			f.dialog.Refresh()
+		}
 	}
 	f.dialog.Note = "先打开 PDF 看，再打印"
 	f.dialog.OnAccept = func() error { return f.make(f.open) }
@@ -146,12 +149,6 @@ func (v *view) askWholePrint(info paper.Info, ids []int64) {
 		f.dialog.Cancel()
 	})
 	f.dialog.Open(v.shell.Window().Canvas(), save)
-}
-
-// offerFull offers numbers in full where there are numbers: a blank paper has none.
-func (f *printForm) offerFull() {
-	f.full.Hidden = f.who.Value() == forBlank
-	f.dialog.Refresh()
 }
 
 func (f *printForm) fields() (out []*widget.Field) {
