@@ -121,6 +121,17 @@ func focus(o fyne.CanvasObject, f fyne.Focusable) {
 	}
 }
 
+// handBack gives the keyboard to what the page in front works with when the menu or
+// dialog that a button opened is gone: a button clicked in passing must not keep it.
+// Who came to the button by keyboard stays there.
+func handBack(c fyne.Canvas) {
+	b, pressed := c.Focused().(*Button)
+	root, ok := c.Content().(*Root)
+	if ok && pressed && b.byMouse && c.Overlays().Top() == nil && root.OnFree != nil {
+		root.OnFree()
+	}
+}
+
 // isEnter and isPress say which keys submit, and which press a button.
 func isEnter(key *fyne.KeyEvent) bool {
 	return key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter

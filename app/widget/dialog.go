@@ -171,6 +171,7 @@ func (d *Dialog) close() {
 	c.Overlays().Remove(d)
 	if len(above) == 0 {
 		c.SetOnTypedKey(d.keys)
+		handBack(c)
 		return
 	}
 	for _, o := range above {

@@ -33,6 +33,7 @@ func ShowMenu(below fyne.CanvasObject, items []MenuItem) {
 	m := newMenu(items)
 	m.pop = openPopover(below, m.box, false, m.TypedKey, nil)
 	if m.pop != nil {
+		m.pop.menu = true
 		m.pop.focus(m)
 	}
 }
@@ -42,7 +43,8 @@ func ShowMenuAt(c fyne.Canvas, at fyne.Position, items []MenuItem) {
 	m := newMenu(items)
 	m.pop = openPopover(c.Content(), m.box, false, m.TypedKey, nil)
 	if m.pop != nil {
-		m.pop.at, m.pop.anchor = at, fyne.Size{}
+		// Beside the pointer: a second click where it stands takes nothing.
+		m.pop.at, m.pop.anchor = at.AddXY(1, 0), fyne.Size{}
 		m.pop.Refresh()
 		m.pop.focus(m)
 	}

@@ -16,6 +16,7 @@ type popover struct {
 	at      fyne.Position // top left of the anchor
 	anchor  fyne.Size
 	over    bool    // lies on the anchor instead of below it
+	menu    bool    // of a button, which does not keep the keyboard
 	top     float32 // where the box begins, as long as the window keeps its size
 	within  fyne.Size
 	closed  func()
@@ -64,6 +65,9 @@ func (p *popover) close() {
 	p.canvas = nil
 	c.Overlays().Remove(p)
 	c.SetOnTypedKey(p.keys)
+	if p.menu {
+		handBack(c)
+	}
 	if p.closed != nil {
 		p.closed()
 	}
@@ -92,10 +96,10 @@ func (p *popover) CreateRenderer() fyne.WidgetRenderer {
 			y += p.anchor.Height + 2
 		}
 		height := min(own.Height, size.Height-2*theme.Gap4)
-		if y+height > size.Height-theme.Gap4 { // no room below
+		if lowest := size.Height - theme.Gap4 - height; y > lowest { // no room below
 			y = p.at.Y - 2 - height
-			if p.over {
-				y = size.Height - theme.Gap4 - height
+			if p.over || p.anchor.IsZero() || y < theme.Gap4 {
+				y = lowest // stays where the eyes are, and not above
 			}
 		}
 		if p.over && p.within == size { // what is typed in does not move under the eyes

@@ -18,6 +18,7 @@ type pressable struct {
 	hovered bool
 	down    bool
 	ring    bool
+	byMouse bool // pressed last by the mouse, which left the keyboard with it
 }
 
 type pressTarget interface {
@@ -60,6 +61,7 @@ func (p *pressable) TypedRune(rune) {}
 
 func (p *pressable) TypedKey(key *fyne.KeyEvent) {
 	if isPress(key) {
+		p.byMouse = false
 		if !p.letGo() {
 			p.Tapped(nil)
 		}
@@ -104,7 +106,7 @@ func (p *pressable) MouseDown(*desktop.MouseEvent) {
 	if p.Disabled() {
 		return
 	}
-	p.down = true
+	p.down, p.byMouse = true, true
 	focus(p.self, p.self)
 	p.self.Refresh()
 }

@@ -12,9 +12,14 @@ import (
 // the content of its canvas a block shows no tip.
 type Root struct {
 	fw.BaseWidget
+	// OnFree is called when a menu or dialog is gone that was opened by a click.
+	OnFree func()
+
 	content fyne.CanvasObject
 	bar     *Snackbar
 	tips    *tipLayer
+	// top and bottom are heights that the bar leaves free.
+	top, bottom float32
 }
 
 // NewRoot lays the two layers over content.
@@ -28,7 +33,17 @@ func NewRoot(content fyne.CanvasObject) *Root {
 // The bar is laid anew, because its width is that of its words.
 func (r *Root) Done(text string, undo func()) {
 	r.bar.Say(text, undo)
+	r.top, r.bottom = 0, 0
 	r.Refresh()
+}
+
+// KeepClear moves the bar, while it is shown, off the heights of a canvas where that
+// stands which it speaks of.
+func KeepClear(c fyne.Canvas, top, bottom float32) {
+	if r, ok := c.Content().(*Root); ok && r.bar.Visible() {
+		r.top, r.bottom = top, bottom
+		r.Refresh()
+	}
 }
 
 // Bar is the bar that says what was done.
@@ -46,7 +61,11 @@ func (r *Root) CreateRenderer() fyne.WidgetRenderer {
 		width := min(max(bar.Width, theme.Scaled(420)), size.Width-2*theme.Gap16)
 		// It stays above the foot of a page, whose buttons are wanted just then.
 		foot := theme.StatusHeight() + theme.Scaled(48)
-		place(r.bar, (size.Width-width)/2, size.Height-foot-bar.Height-theme.Gap4, width, bar.Height)
+		y := size.Height - foot - bar.Height - theme.Gap4
+		if r.bottom > y && r.top < y+bar.Height {
+			y = max(r.top-theme.Gap4-bar.Height, 0)
+		}
+		place(r.bar, (size.Width-width)/2, y, width, bar.Height)
 	}
 	o.min = r.content.MinSize
 	o.refresh = func() { o.layout(r.Size()) }

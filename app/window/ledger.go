@@ -121,7 +121,7 @@ func (w *window) undoLast() {
 	case err != nil:
 		w.Fail(err)
 	case unstored != "":
-		widget.Confirm(w.win.Canvas(), "撤销台账的上一步操作？", unstoredWords(unstored, last.Title), "撤销那一步", false, func() { w.Undo(last.ID) })
+		widget.Confirm(w.win.Canvas(), "撤销台账的上一步操作？", unstoredWords(unstored, last.Title), "撤销那一步", true, func() { w.Undo(last.ID) })
 	case last.Changes > largeUndo:
 		text := fmt.Sprintf("%s。共 %d 处改动，将全部恢复到那之前；撤销以后还能用 Ctrl+Y 重做。", last.Title, last.Changes)
 		widget.Confirm(w.win.Canvas(), "撤销这次操作？", text, "撤销", false, func() { w.Undo(last.ID) })

@@ -137,6 +137,11 @@ func (w *window) build() {
 	content := container.NewStack(ground, container.New(w.frame, w.frame.top, w.frame.nav, w.frame.body, w.frame.status), w.top.results.object)
 	w.root = widget.NewRoot(content)
 	w.win.SetContent(w.root)
+	w.root.OnFree = func() {
+		if k, ok := w.pages[w.shown].(page.KeyTaker); ok && w.ledger != nil {
+			k.TakeKeys()
+		}
+	}
 	w.pages = map[page.Name]page.Page{}
 	w.status.refresh()
 	w.backup()

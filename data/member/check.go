@@ -121,6 +121,16 @@ func (c *checker) dates() {
 	}
 }
 
+// TooYoung says why somebody may not join yet by age, "" where nothing speaks against it.
+func TooYoung(rec field.Record, today civil.Date) string {
+	for _, p := range Check(rec, today) {
+		if p.Kind == "birth_too_late" || p.Kind == "date_before_age_16" {
+			return p.Message
+		}
+	}
+	return ""
+}
+
 // note looks for a remark which says that the person may no longer count. Nothing
 // follows from a remark; people decide.
 func (c *checker) note() {

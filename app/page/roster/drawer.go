@@ -63,7 +63,8 @@ func newDrawer(v *view) *drawer {
 		widget.NewIconButton(widget.Link, "chevron-down", "下一人", func() { d.step(1) }),
 		widget.NewIconButton(widget.Link, "close", "关闭（Esc）", d.close))})
 	d.photo = newPhoto()
-	head := widget.Column(0, widget.Border(nil, nil, d.photo.object, nil, widget.Column(0, name, d.summary, widget.Row(theme.Gap4, d.number, d.eye))), d.tabs)
+	d.photo.around = widget.Border(nil, nil, d.photo.object, nil, widget.Column(0, name, d.summary, widget.Row(theme.Gap4, d.number, d.eye)))
+	head := widget.Column(0, d.photo.around, d.tabs)
 	d.foot = container.NewStack()
 	d.object = widget.NewDrawer(head, widget.Note(""), d.foot)
 	return d

@@ -17,7 +17,7 @@ func note(text string) *widget.Text {
 
 // fact is a name and its value, which may take several lines.
 func fact(name, value string) fyne.CanvasObject {
-	return container.NewBorder(nil, nil, widget.Sized(52, 18, note(name)), nil, widget.NewParagraph(value, theme.SizeNote, theme.ColorText))
+	return container.NewBorder(nil, nil, container.NewVBox(widget.Sized(52, 18, note(name))), nil, widget.NewParagraph(value, theme.SizeNote, theme.ColorText))
 }
 
 // duesTab is 会费: what was agreed, and the last twelve months.

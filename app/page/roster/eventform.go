@@ -100,7 +100,7 @@ func (v *view) enterEvent(list []member.Member, e member.Event, d *widget.Dialog
 	if len(list) == 1 {
 		op, err := happen(context.Background(), v.shell.Ledger(), list, e)
 		if err == nil {
-			v.shell.Done("已"+act(e.Kind)+"："+namesOf(list), op)
+			v.shell.Done(did(e.Kind)+"："+namesOf(list), op)
 			v.focusGrid() // else Enter would ask for the same thing again
 		}
 		return err
@@ -137,7 +137,7 @@ func (v *view) enterEvent(list []member.Member, e member.Event, d *widget.Dialog
 }
 
 func (v *view) writeEvent(list []member.Member, e member.Event) {
-	v.write(act(e.Kind), "已"+act(e.Kind)+"："+namesOf(list), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
+	v.write(act(e.Kind), did(e.Kind)+"："+namesOf(list), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
 		return happen(ctx, l, list, e)
 	})
 }

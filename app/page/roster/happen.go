@@ -102,6 +102,14 @@ func act(k member.EventKind) string {
 	return "办理" + deed(k)
 }
 
+// did says that the deed is done.
+func did(k member.EventKind) string {
+	if k == member.Refused {
+		return "已记为" + deed(k)
+	}
+	return "已" + act(k)
+}
+
 // takesAway reports whether the event ends a membership against or without the
 // member's will, so that its button must warn.
 func takesAway(k member.EventKind) bool {

@@ -59,7 +59,9 @@ func (v *view) newMember() {
 	rows = slices.Insert(rows, slices.Index(rows, f.Field("join_date"))+1, from.form.Fields()...)
 	all := widget.NewForm(2, rows...)
 	from.kind.OnChanged = func(string) { from.show(); all.Refresh() }
-	widget.ShowForm(v.shell.Window().Canvas(), "登记新会员（不知道的先空着）", all, "登记", func() error {
+	var agreed string // that somebody is young, after it was asked
+	var d *widget.Dialog
+	d = widget.ShowForm(v.shell.Window().Canvas(), "登记新会员（不知道的先空着）", all, "登记", func() error {
 		f.Take(r)
 		_, remark, err := member.Changes(member.Fields.NewRecord(), "id_number", r.Get("id_number"), today)
 		if err != nil {
@@ -68,15 +70,36 @@ func (v *view) newMember() {
 			return widget.ErrMend
 		}
 		rec := r.Clone()
-		op, id, err := enter(context.Background(), v.shell.Ledger(), rec, from.take(rec))
-		if err != nil {
-			return err
+		begin := from.take(rec)
+		young := member.TooYoung(rec, today)
+		if young == "" {
+			return v.addMember(rec, begin, remark)
 		}
-		v.shell.Done("已登记："+r.Get("name")+remark, op)
-		v.goTo = id
-		v.focusGrid() // else Enter would ask for the next one instead of opening this one
-		return nil
+		if young == agreed {
+			return v.addMember(rec, begin, "")
+		}
+		widget.Confirm(v.shell.Window().Canvas(), "年龄不够，仍要登记？", young+"证件号码、日期填错的，请回去改好；确认没有错，才登记。", "仍然登记", true, func() {
+			agreed = young
+			d.Accept()
+		})
+		return stays{young + "还没有登记。"}
 	})
+}
+
+// addMember enters somebody new and brings the row into sight.
+func (v *view) addMember(rec field.Record, begin member.Event, remark string) error {
+	op, id, err := enter(context.Background(), v.shell.Ledger(), rec, begin)
+	if err != nil {
+		return err
+	}
+	done := "已登记：" + rec.Get("name")
+	if remark != "" {
+		done += "。请看：" + remark
+	}
+	v.shell.Done(done, op)
+	v.goTo = id
+	v.focusGrid() // else Enter would ask for the next one instead of opening this one
+	return nil
 }
 
 // fromNumber fills birth and sex from an identity number, or says what is wrong.

@@ -59,7 +59,9 @@ func (v *view) showOwnFields(own []member.OwnField) {
 	text := "名册里没有的项，可以自己加。加了以后，资料、名册的列、导入、导出和筛选里都有它。"
 	d = widget.NewDialog("自定义项", widget.Column(theme.Gap12, widget.BodyParagraph(text).For(500), list), "").Wide(560)
 	d.Note = fmt.Sprintf("已加 %d 项，最多 %d 项", len(own), member.MostOwnFields)
-	d.Open(c, widget.NewPrimary("加一项", "plus", leave(func() { v.askOwn(own, member.OwnField{Sort: nextPlace(own)}) })))
+	add := widget.NewPrimary("加一项", "plus", leave(func() { v.askOwn(own, member.OwnField{Sort: nextPlace(own)}) }))
+	d.Open(c, add)
+	c.Focus(add) // Enter adds one after the other, and changes none of them
 }
 
 // nextPlace is the place behind all others.

@@ -61,6 +61,7 @@ func (p *pictures) of(ctx context.Context, l *ledger.Ledger, a attachment.Attach
 type photo struct {
 	object fyne.CanvasObject
 	image  *canvas.Image
+	around fyne.CanvasObject // what gives the photo its room, and takes it back
 }
 
 func newPhoto() *photo {
@@ -75,9 +76,12 @@ func (p *photo) show(img image.Image) {
 	p.image.Refresh()
 	if img == nil {
 		p.object.Hide()
-		return
+	} else {
+		p.object.Show()
 	}
-	p.object.Show()
+	if p.around != nil {
+		p.around.Refresh()
+	}
 }
 
 // showPhoto reads the member's newest photo aside.

@@ -132,6 +132,13 @@ func (v *view) askWholePrint(info paper.Info, ids []int64) {
 		body = widget.Column(theme.Gap12, widget.NewForm(1, fields...), f.full)
 	}
 	f.dialog = widget.NewDialog("打印"+info.Name, widget.Column(theme.Gap12, body, widget.NoteParagraph(note).For(388)), "打印").Wide(440)
+	if f.who != nil {
+		f.full.Hidden = f.who.Value() == forBlank // which has no numbers
+		f.who.OnChanged = func(who string) {
+			f.full.Hidden = who == forBlank
+			f.dialog.Refresh()
+		}
+	}
 	f.dialog.Note = "先打开 PDF 看，再打印"
 	f.dialog.OnAccept = func() error { return f.make(f.open) }
 	save := widget.NewPlain("存成 PDF…", "save", func() {

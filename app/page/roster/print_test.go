@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/test"
+
 	"unionledger/app/widget"
 	"unionledger/data/paper"
 )
@@ -134,5 +136,24 @@ func TestTheFirstRowsAreNotPrintedForTheWholeList(t *testing.T) {
 	v.reload()
 	if _, ok := s.window.Canvas().Overlays().Top().(*widget.Dialog); !ok || v.waiting != nil {
 		t.Error("what was asked for was not done when the list had been read")
+	}
+}
+
+func TestABlankPaperOffersNoNumbersInFull(t *testing.T) {
+	v, s := shown(t)
+	info, ok := paper.Named(v.papers(), "会员登记表")
+	if !ok {
+		t.Fatal("no such paper")
+	}
+	v.askPrint(info, nil) // nobody is chosen: a blank one
+	d := s.window.Canvas().Overlays().Top().(*widget.Dialog)
+	defer d.Cancel()
+	seen := false
+	for _, o := range test.LaidOutObjects(d) {
+		box, ok := o.(*widget.CheckBox)
+		seen = seen || ok && box.Visible()
+	}
+	if seen {
+		t.Error("numbers in full are offered for a blank paper")
 	}
 }

@@ -308,6 +308,11 @@ func (v *view) fill(out listed, first map[int][]member.Member) {
 	v.selected.show()
 	v.note.SetText(v.remark())
 	v.followView(front)
+	if row, _ := v.grid.Current(); row >= 0 {
+		if top, bottom, ok := v.grid.Span(row); ok {
+			widget.KeepClear(v.shell.Window().Canvas(), top, bottom)
+		}
+	}
 	if do := v.waiting; do != nil {
 		v.waiting = nil
 		do()

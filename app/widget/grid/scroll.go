@@ -8,6 +8,17 @@ func (g *Grid) ScrollTo(row int) { g.scrollTo(row, g.left) }
 // TopRow is the first row shown.
 func (g *Grid) TopRow() int { return g.top }
 
+// Span is where a row stands on the canvas, by height; false where it is out of sight.
+func (g *Grid) Span(row int) (top, bottom float32, ok bool) {
+	l := g.geometry()
+	y := g.m.head + float32(row-g.top)*g.m.row
+	if row < g.top || row >= g.Len() || y >= l.rowsEnd {
+		return 0, 0, false
+	}
+	y += fyne.CurrentApp().Driver().AbsolutePositionForObject(g).Y
+	return y, y + g.m.row, true
+}
+
 // Reveal scrolls as little as needed to show the cell.
 func (g *Grid) Reveal(row, col int) {
 	if p := g.clamp(place{row, col}); p.row >= 0 {
