@@ -64,8 +64,6 @@ func (v *View) show(d *dues.Deduction) {
 	v.method.SetValue(dues.Deducted)
 	v.back.Show()
 	v.hold.Hide()
-	counts := d.Counts()
-	v.note.SetText(fmt.Sprintf("%s 工资表：相符 %d 人，要看 %d 处", d.Month, counts[dues.DeductAgrees], len(d.Lines)-counts[dues.DeductAgrees]))
 	v.put(marks)
 	v.total.Focus()
 }
@@ -136,5 +134,6 @@ func (v *View) enter() {
 		v.total.SetValue("")
 		v.count.SetValue("")
 		v.shell.Done("已入账："+posted.Words(), posted.Operation)
+		v.read() // also where the window has read the page anew: a wage sheet stood in it then
 	})
 }

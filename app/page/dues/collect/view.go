@@ -291,11 +291,11 @@ func (v *View) say() {
 			out += r.pays
 		}
 	}
-	words := fmt.Sprintf("勾了 %d 人，%s 元", n, sum.Grouped())
-	if out != 0 {
-		words = fmt.Sprintf("入账 %d 人 %s 元，不入账 %s 元，表内合计 %s 元", n, sum.Grouped(), out.Grouped(), (sum + out).Grouped())
+	v.sum.SetText(fmt.Sprintf("勾了 %d 人，%s 元", n, sum.Grouped()))
+	if v.deduction != nil {
+		counts := v.deduction.Counts()
+		v.note.SetText(fmt.Sprintf("%s 工资表：相符 %d 人，要看 %d 处；不入账 %s 元，表内合计 %s 元", v.deduction.Month, counts[dues.DeductAgrees], len(v.deduction.Lines)-counts[dues.DeductAgrees], out.Grouped(), (sum + out).Grouped()))
 	}
-	v.sum.SetText(words)
 }
 
 // source shows the rows in the grid.

@@ -79,8 +79,6 @@ func TestCountedSumAndPeopleMustAgree(t *testing.T) {
 	s.Failed = nil
 	v.enter()
 	s.Settled()
-	v.Show()
-	s.Settled()
 	if s.Failed != nil || len(v.rows) != owed-2 || v.rows[0].member == first.member {
 		t.Fatalf("%v; %d owe of %d", s.Failed, len(v.rows), owed)
 	}
