@@ -64,6 +64,8 @@ func (v *View) show(d *dues.Deduction) {
 	v.method.SetValue(dues.Deducted)
 	v.back.Show()
 	v.hold.Hide()
+	v.group.Hide() // the sheet is about everybody on it
+	v.month.Hide()
 	v.put(marks)
 	v.total.Focus()
 }

@@ -251,6 +251,8 @@ func (v *View) fill(list []dues.Payable) {
 	}
 	v.back.Hide()
 	v.hold.Show()
+	v.group.Show()
+	v.month.Show()
 	v.grid.EmptyText = "这里没有人欠会费"
 	v.note.SetText("勾上缴了的人；只缴一部分的，在“这次收”里改金额")
 	v.put(marks)
