@@ -164,9 +164,7 @@ func (e *editor) rule() (r dues.Rule, err error) {
 	}
 	r = dues.Rule{Effective: from.First().String(), Round: e.round.Value(), Period: e.period.Value(), Joining: e.begin.Value(), Returning: e.resume.Value(),
 		Leaving: e.leave.Value(), Retaining: e.keep.Value(), Basis: "本会决定", Sureness: "own", Own: true}
-	for _, item := range strings.FieldsFunc(e.items.Text(), func(c rune) bool { return strings.ContainsRune("、，, ;；", c) }) {
-		r.WageItems = append(r.WageItems, item)
-	}
+	r.WageItems = strings.FieldsFunc(e.items.Text(), func(c rune) bool { return strings.ContainsRune("、，, ;；", c) })
 	for _, n := range []struct {
 		of   *widget.TextField
 		what string
