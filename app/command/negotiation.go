@@ -212,11 +212,7 @@ type negotiationSetVerb struct {
 }
 
 func (v *negotiationSetVerb) Run(r *run) error {
-	return r.law(v.Ledger, true, func(l *ledger.Ledger, law agenda.Law) error {
-		d, err := v.find(r, l)
-		if err != nil {
-			return err
-		}
+	return v.change(r, func(l *ledger.Ledger, d negotiation.Dossier) error {
 		for key, list := range d.Settled {
 			label := negotiation.RoundFields.Must(key).Label
 			if slices.ContainsFunc(v.Values, func(s string) bool { return strings.HasPrefix(s, key+"=") || strings.HasPrefix(s, label+"=") }) {
@@ -230,7 +226,19 @@ func (v *negotiationSetVerb) Run(r *run) error {
 		if err := r.fill(round.Record, v.Values); err != nil {
 			return err
 		}
-		if _, err := negotiation.Save(r.ctx, l, round); err != nil {
+		_, err = negotiation.Save(r.ctx, l, round)
+		return err
+	})
+}
+
+// change does something to the round, and then says what the check finds in it.
+func (v *roundFlag) change(r *run, do func(*ledger.Ledger, negotiation.Dossier) error) error {
+	return r.law(v.Ledger, true, func(l *ledger.Ledger, law agenda.Law) error {
+		d, err := v.find(r, l)
+		if err == nil {
+			err = do(l, d)
+		}
+		if err != nil {
 			return err
 		}
 		return r.settled(l, law, d.ID, v.JSON)
@@ -293,19 +301,13 @@ func (v *negotiationAddVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	return r.law(v.Ledger, true, func(l *ledger.Ledger, law agenda.Law) error {
-		d, err := v.find(r, l)
-		if err != nil {
-			return err
-		}
+	return v.change(r, func(l *ledger.Ledger, d negotiation.Dossier) error {
 		it := negotiation.NewItem(set)
 		if err := r.fill(it.Record, v.Values); err != nil {
 			return err
 		}
-		if _, err := negotiation.SaveItem(r.ctx, l, d.Round, it); err != nil {
-			return err
-		}
-		return r.settled(l, law, d.ID, v.JSON)
+		_, err := negotiation.SaveItem(r.ctx, l, d.Round, it)
+		return err
 	})
 }
 
@@ -320,19 +322,13 @@ func (v *negotiationDropVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	return r.law(v.Ledger, true, func(l *ledger.Ledger, law agenda.Law) error {
-		d, err := v.find(r, l)
-		if err != nil {
-			return err
-		}
+	return v.change(r, func(l *ledger.Ledger, d negotiation.Dossier) error {
 		list := d.Items(set)
 		if v.Row < 1 || v.Row > len(list) {
 			return usageError{fmt.Errorf("%s有 %d 行，没有第 %d 行。", set.Label, len(list), v.Row)}
 		}
-		if _, err := negotiation.Remove(r.ctx, l, list[v.Row-1]); err != nil {
-			return err
-		}
-		return r.settled(l, law, d.ID, v.JSON)
+		_, err := negotiation.Remove(r.ctx, l, list[v.Row-1])
+		return err
 	})
 }
 
