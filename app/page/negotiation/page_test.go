@@ -228,3 +228,38 @@ func TestEmptyLedgerOffersTheFirstRound(t *testing.T) {
 func accept(s *pagetest.Shell) {
 	s.Win.Canvas().Overlays().Top().(interface{ Accept() }).Accept()
 }
+
+// TestListsCloseTheFactsTheyGive: with a row in 职代会表决 the counts of the vote follow
+// from it and their fields are closed; 撤销 opens them again. Documents stand beside the
+// papers they are.
+func TestListsCloseTheFactsTheyGive(t *testing.T) {
+	s := pagetest.Demo(t, 60)
+	v := New(s).(*view)
+	s.Place(v, 1029, 544, page.Round{Step: congressStep})
+	if v.pane.form.Field("agreed").Control.Disabled() {
+		t.Fatal("without a list the fields are closed")
+	}
+	it := negotiation.NewItem(negotiation.VoteFields)
+	for key, value := range map[string]string{"date": "2022-04-20", "entitled": "60", "present": "50", "agreed": "33"} {
+		it.Set(key, value)
+	}
+	op, err := negotiation.SaveItem(context.Background(), s.Open, v.f.d.Round, it)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.read(congressStep)
+	s.Settled()
+	box := v.pane.form.Field("agreed").Control
+	if !box.Disabled() || box.Value() != "33" {
+		t.Errorf("the count is %q, closed %v", box.Value(), box.Disabled())
+	}
+	if docs := v.documents("职代会决议"); len(docs) != 1 || docs[0].Item == nil {
+		t.Errorf("the resolution is %+v", docs)
+	}
+	s.Undo(op)
+	v.read(congressStep)
+	s.Settled()
+	if v.pane.form.Field("agreed").Control.Disabled() {
+		t.Error("after 撤销 the fields stay closed")
+	}
+}
