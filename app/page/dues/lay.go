@@ -88,8 +88,12 @@ func (v *view) cellMenu(row, col int) []widget.MenuItem {
 	}
 	items = append(items, widget.MenuItem{Text: "看这位会员", Icon: "person", Do: func() { v.shell.Go(page.Roster, page.Member{ID: y.Member}) }})
 	if n := v.chosen(); n > 1 {
-		if m, ok := v.lastOwing(); ok {
-			items = append(items, widget.MenuItem{}, widget.MenuItem{Text: fmt.Sprintf("收缴选中的 %d 人…", n), Icon: "money", Do: func() { v.openCollect(m, true) }})
+		m, ok := v.lastOwing()
+		if at := col - colMonth; at >= 0 && at < 12 {
+			m, ok = civil.YearMonth{Year: v.f.year, Month: y0(at)}, true
+		}
+		if ok {
+			items = append(items, widget.MenuItem{}, widget.MenuItem{Text: fmt.Sprintf("收缴选中的 %d 人的 %d 月…", n, int(m.Month)), Icon: "money", Do: func() { v.openCollect(m, true) }})
 		}
 	}
 	return items

@@ -42,7 +42,7 @@ func (g given) words() string {
 // giveMenu offers to give back what was paid too much or in advance.
 func (v *View) giveMenu() []widget.MenuItem {
 	return []widget.MenuItem{
-		{Text: "退多缴的会费，或转为预缴…", Do: func() { v.openGive("多缴") }},
+		{Text: "多缴的会费，退还或转为预缴…", Do: func() { v.openGive("多缴") }},
 		{Text: "退预缴的会费…", Do: func() { v.openGive("预缴") }},
 	}
 }
@@ -107,7 +107,11 @@ func (v *View) askGive(l *ledger.Ledger, what string, list []given) {
 	if what == "多缴" {
 		f.Field("method").Hint("转预缴不动钱，抵以后月份的会费；其余是把钱退给本人")
 	}
-	widget.ShowForm(v.shell.Window().Canvas(), "退"+what+"的会费", f.In(1), "退款", func() error {
+	title, accept := "退预缴的会费", "退款"
+	if what == "多缴" {
+		title, accept = "多缴的会费：退还本人，或转为预缴", "确定"
+	}
+	widget.ShowForm(v.shell.Window().Canvas(), title, f.In(1), accept, func() error {
 		f.Take(r)
 		g, amount, on := list[page.Number(r.Get("who"))], field.ParseFen(r.Get("amount")), r.Date("on")
 		switch {
