@@ -191,6 +191,7 @@ func (c *changes) save() {
 				return
 			}
 			c.v.shell.Done("已导出会籍变动情况表到 "+filepath.Base(path), 0)
+			c.v.shell.OpenFile(path)
 		})
 	})
 }
