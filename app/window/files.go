@@ -11,23 +11,27 @@ import (
 
 // AskOpen asks for a file to open, in the folder of the last time.
 func (w *window) AskOpen(title string, kind page.FileKind, then func(string)) {
-	w.chooser().Open(w.question(title, "", kind), w.answered(then))
+	w.chooser().Open(w.question("folder", title, "", kind), w.answered("folder", then))
 }
 
-// AskSave asks for a name to save under.
+// AskSave asks for a name to save under, in the folder of the last time something was
+// saved: what is handed in rarely lies where the sheets to read lie.
 func (w *window) AskSave(title, suggested string, kind page.FileKind, then func(string)) {
-	w.chooser().Save(w.question(title, suggested, kind), w.answered(then))
+	w.chooser().Save(w.question(savedFolder, title, suggested, kind), w.answered(savedFolder, then))
 }
 
-// AskFolder asks for a folder.
+// AskFolder asks for a folder to save in.
 func (w *window) AskFolder(title string, then func(string)) {
-	w.chooser().Folder(w.question(title, "", page.FileKind{}), w.answered(then))
+	w.chooser().Folder(w.question(savedFolder, title, "", page.FileKind{}), w.answered(savedFolder, then))
 }
 
 func (w *window) chooser() platform.FileChooser { return platform.NewFileChooser(w.win) }
 
-func (w *window) question(title, name string, kind page.FileKind) platform.Question {
-	q := platform.Question{Title: title, Folder: w.folder(), Name: name}
+// savedFolder is the note of the folder something was last saved in.
+const savedFolder = "saved_folder"
+
+func (w *window) question(note, title, name string, kind page.FileKind) platform.Question {
+	q := platform.Question{Title: title, Folder: w.folder(note), Name: name}
 	if len(kind.Extensions) > 0 {
 		k := platform.Kind{Name: kind.Name}
 		for _, e := range kind.Extensions {
@@ -38,11 +42,11 @@ func (w *window) question(title, name string, kind page.FileKind) platform.Quest
 	return q
 }
 
-// folder is where a dialog begins: where the last file lay, else the user's
-// documents.
-func (w *window) folder() string {
+// folder is where a dialog begins: where the last file of its kind lay, else any last
+// file, else the user's documents.
+func (w *window) folder(note string) string {
 	home, _ := os.UserHomeDir() // without one the system decides
-	for _, f := range []string{w.notes.get("folder"), filepath.Join(home, "Documents"), filepath.Join(home, "文档"), home} {
+	for _, f := range []string{w.notes.get(note), w.notes.get("folder"), filepath.Join(home, "Documents"), filepath.Join(home, "文档"), home} {
 		if info, err := os.Stat(f); err == nil && info.IsDir() {
 			return f
 		}
@@ -51,14 +55,14 @@ func (w *window) folder() string {
 }
 
 // answered hands a chosen path on and remembers its folder.
-func (w *window) answered(then func(string)) func(string, error) {
+func (w *window) answered(note string, then func(string)) func(string, error) {
 	return func(path string, err error) {
 		if err != nil {
 			w.Fail(err)
 			return
 		}
 		if path != "" {
-			w.notes.set("folder", filepath.Dir(path))
+			w.notes.set(note, filepath.Dir(path))
 			then(path)
 		}
 	}

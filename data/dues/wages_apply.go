@@ -98,6 +98,23 @@ func (f Finding) key() string {
 	return fmt.Sprint(f.Kind, f.Sheet, f.Row, " ", f.Member, f.Name, f.Old, "→", f.New)
 }
 
+// AcceptAs accepts what was accepted of an earlier comparison with the same sheet, as
+// far as it is found again.
+func (w *Wages) AcceptAs(earlier *Wages) {
+	accepted := map[string]string{}
+	for _, f := range earlier.Findings {
+		if f.Accepted != "" {
+			accepted[f.key()] = f.Accepted
+		}
+	}
+	for i := range w.Findings {
+		f := &w.Findings[i]
+		if slices.Contains(f.Choices, accepted[f.key()]) {
+			f.Accepted = accepted[f.key()]
+		}
+	}
+}
+
 // Apply writes everything that was accepted as one operation, after a backup. It
 // compares anew, so that it fits the ledger as it is.
 func (w *Wages) Apply(ctx context.Context, l *ledger.Ledger, paper Paper) (Applied, error) {

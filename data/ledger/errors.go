@@ -14,7 +14,7 @@ import (
 
 // Error is a sentence for people about a ledger. Kind is for programs: not_found,
 // exists, not_a_ledger, newer, older, in_use, damaged, disk_full, read_only, io,
-// bad_name, bad_text, conflict, constraint, closed, no_operation.
+// bad_name, bad_text, conflict, constraint, closed, no_operation, not_allowed.
 type Error struct {
 	Kind    string
 	Message string

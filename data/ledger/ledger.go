@@ -160,6 +160,12 @@ func (l *Ledger) openReaders(ctx context.Context) (err error) {
 	if err = l.readBy(ctx, name); err == nil || !l.opt.ReadOnly || ctx.Err() != nil {
 		return err
 	}
+	// SQLite says of a file that may not be read only that it cannot be opened.
+	if f, e := os.Open(l.path); e == nil {
+		f.Close()
+	} else if errors.Is(e, fs.ErrPermission) {
+		return &Error{Kind: "not_allowed", Message: fmt.Sprintf("没有权限读“%s”。请管理员放开这个文件和文件夹的读取权限，或换有权限的人登录电脑再打开。", l.path), Cause: e}
+	}
 	// Even to read, SQLite wants to put files beside the ledger. Where the disk or
 	// folder forbids that, nobody is writing either, unless there is a log.
 	if kind, _ := explainSQLite(err); kind != "io" && kind != "read_only" {

@@ -23,6 +23,8 @@ type pkg struct {
 	from1904 bool
 	text     textArena
 	pending  []pendingFormula
+	// lost counts the cells whose text is not in the table of texts.
+	lost int
 }
 
 // readXLSX reads a workbook in the form of ECMA-376, transitional or strict.
@@ -53,6 +55,9 @@ func (g *guard) readXLSX(data []byte) (*Book, error) {
 			return nil, err
 		}
 		book.Sheets = append(book.Sheets, s)
+	}
+	if len(p.shared) == 0 && p.lost > 0 {
+		return nil, p.fail("damaged", nil, "里存放文字的部分（sharedStrings）丢失了，%d 个单元格的文字读不出来，没有读入。请用原来的程序打开看看，另存为 .xlsx 再导入；打不开就找一份备份。", p.lost)
 	}
 	if len(book.Sheets) == 0 {
 		return nil, p.fail("not_a_workbook", nil, "里没有一张可读的工作表。请用 WPS 打开看看，另存为 .xlsx 再导入。")
@@ -258,6 +263,19 @@ func (p *pkg) readStyles(part string) ([]bool, error) {
 	return dates, err
 }
 
+// The texts of a workbook stand there once each, so that they are many only where the
+// table is large, and unlike one another, so that they pack to a tenth at most.
+const (
+	sharedTexts = 5_000_000
+	sharedBytes = 16 << 20
+	sharedRatio = 40
+)
+
+// crowded words the error for a table of texts that no sheet can need.
+func (p *pkg) crowded() error {
+	return p.fail("too_large", nil, "里存放的文字太多，不像正常的表格，没有读入。请用 WPS 打开，把需要的工作表另存为一个新文件再导入。")
+}
+
 // readShared reads the shared strings: runs joined, phonetic guides left out.
 func (p *pkg) readShared(part string) ([]string, error) {
 	if part == "" {
@@ -268,6 +286,9 @@ func (p *pkg) readShared(part string) ([]string, error) {
 		return nil, err
 	}
 	defer closer.Close()
+	if f := p.parts[strings.ToLower(part)]; f.UncompressedSize64 > sharedBytes && f.UncompressedSize64 > sharedRatio*f.CompressedSize64 {
+		return nil, p.crowded()
+	}
 	var out []string
 	var rich richText
 	for {
@@ -280,6 +301,9 @@ func (p *pkg) readShared(part string) ([]string, error) {
 		}
 		rich.take(s, kind)
 		if string(s.name) == "si" && (kind == tokenEnd || kind == tokenStart && s.empty) {
+			if len(out) == sharedTexts {
+				return nil, p.crowded()
+			}
 			out = append(out, p.text.keep(rich.done()))
 		}
 	}

@@ -255,6 +255,9 @@ func TestHostile(t *testing.T) {
 	}{
 		{"bomb", sheet(strings.Repeat(`<row><c><v>`+strings.Repeat(" ", 300)+`</v></c></row>`, 900_000)), "too_large", "256 MB"},
 		{"bomb of no xml", zipOf(t, map[string]string{"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": strings.Repeat("\x00", 300<<20)}), "too_large", "256 MB"},
+		{"bomb of texts", workbookOf(t, `<worksheet/>`, map[string]string{"xl/sharedStrings.xml": `<sst>` + strings.Repeat(`<si><t>`+strings.Repeat("x", 20)+`</t></si>`, 2_000_000) + `</sst>`,
+			"xl/media/a.png": noise(1 << 20)}), "too_large", "文字太多"},
+		{"texts lost", sharedless(t), "damaged", "sharedStrings"},
 		{"far column", sheet(wide), "too_large", "XFD1"},
 		{"gaps", sheet(gaps.String()), "too_large", "万个"},
 		{"doctype", workbookOf(t, `<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet/>`, nil), "damaged", ""},
@@ -283,6 +286,20 @@ func TestHostile(t *testing.T) {
 			}
 		})
 	}
+}
+
+// sharedless is a workbook whose texts were lost.
+func sharedless(t *testing.T) []byte {
+	rels := `<Relationships><Relationship Id="rId1" Type="` + relSpace + `/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`
+	return workbookOf(t, `<worksheet><sheetData><row><c t="s"><v>0</v></c></row></sheetData></worksheet>`, map[string]string{"xl/_rels/workbook.xml.rels": rels})
+}
+
+// noise is text that does not pack, so that the file as a whole is not too small for
+// what it holds.
+func noise(n int) string {
+	b := make([]byte, n)
+	_, _ = rand.NewChaCha8([32]byte{}).Read(b)
+	return string(b)
 }
 
 // corrupt spoils the packed bytes behind a part's name.

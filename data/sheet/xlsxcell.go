@@ -181,6 +181,7 @@ func (r *sheetReader) convert(c rawCell) Cell {
 		if n, ok := digits(trimSpace(r.value)); ok && n < len(r.shared) {
 			cell.Text = r.shared[n]
 		} else {
+			r.lost++
 			cell.Kind, cell.Text = Failed, "#REF!" // points to a text that is not there
 		}
 	case 'I':

@@ -43,6 +43,9 @@ type View struct {
 	gone bool
 	// written is the operation the last page tells of, 0 before.
 	written int64
+	// before is the comparison that was written, to be decided about again where the
+	// writing is taken back.
+	before *dues.Wages
 	// ticking is set while the boxes follow the findings.
 	ticking bool
 
@@ -74,8 +77,9 @@ func New(shell page.Shell, leave func(target any)) *View {
 // Content is the page from header to foot.
 func (v *View) Content() fyne.CanvasObject { return v.content }
 
-// Reload begins anew where what was written has been taken back, so that the page does
-// not go on saying that it is written. Before that there is nothing to do: what was
+// Reload compares anew where what was written has been taken back, and keeps what was
+// accepted, so that the page does not go on saying that it is written and nobody has to
+// decide twice. Before that there is nothing to do: what was
 // accepted is held against the ledger anew when it is written.
 func (v *View) Reload() {
 	l, op := v.shell.Ledger(), v.written
@@ -89,7 +93,8 @@ func (v *View) Reload() {
 		return err
 	}, func(err error) {
 		if err == nil && undone && v.written == op && !v.gone {
-			v.first(nil)
+			v.written = 0
+			v.read()
 		}
 	})
 }
@@ -126,13 +131,13 @@ func (v *View) Open(path string) {
 		}
 		return
 	}
-	v.path, v.password, v.month = path, "", civil.YearMonth{}
+	v.path, v.password, v.month, v.before = path, "", civil.YearMonth{}, nil
 	v.read()
 }
 
 // first asks for the file, or for what is needed to read it.
 func (v *View) first(err error) {
-	v.w, v.written, v.other.Hidden = nil, 0, v.path == ""
+	v.w, v.written, v.before, v.other.Hidden = nil, 0, nil, v.path == ""
 	var wrong *intake.Error
 	var box fyne.CanvasObject
 	switch {
@@ -199,7 +204,10 @@ func (v *View) read() {
 		case err != nil:
 			v.first(err)
 		default:
-			v.w, v.other.Hidden = w, false
+			if v.before != nil {
+				w.AcceptAs(v.before)
+			}
+			v.w, v.written, v.before, v.other.Hidden = w, 0, nil, false
 			v.preview()
 		}
 	})

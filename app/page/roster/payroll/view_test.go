@@ -2,6 +2,7 @@ package payroll
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"unionledger/app/page/pagetest"
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
+	"unionledger/data/civil"
 	"unionledger/data/dues"
 	"unionledger/data/intake"
 	"unionledger/data/member"
@@ -129,9 +131,48 @@ func TestDecidingInTheWindow(t *testing.T) {
 	if v.written != 0 {
 		t.Error("the page says that what was taken back is written")
 	}
+	if v.w == nil {
+		t.Fatal("the comparison is gone with the writing")
+	}
+	if n, events := v.w.AcceptedCount(); n != 21 || events != 1 {
+		t.Errorf("after the undo %d accepted, %d events", n, events)
+	}
+	for i := range v.w.Findings {
+		v.w.Findings[i].Accepted = ""
+	}
 	v.abandon()
 	if *left != nil {
 		t.Error("the page was not left")
+	}
+}
+
+// TestARefusalKeepsWhatWasTyped holds that a paper that cannot be is shown again, as
+// it was typed, over the comparison as it was.
+func TestARefusalKeepsWhatWasTyped(t *testing.T) {
+	s, v, _ := sampled(t)
+	v.tabs.Select(2)
+	if err := v.grid.OnEdit(0, choiceColumn, "转出"); err != nil {
+		t.Fatal(err)
+	}
+	paper := dues.Paper{Date: civil.NewDate(1950, 1, 1), Document: "工会纪要第 7 号", OtherUnion: "临江工会"}
+	v.apply(paper)
+	s.Settled()
+	d, ok := s.Win.Canvas().Overlays().Top().(*widget.Dialog)
+	if !ok {
+		t.Fatal("the paper is not asked for again")
+	}
+	s.Picture("payroll-refused")
+	if n, _ := v.w.AcceptedCount(); n != 1 || v.tab != 2 || s.Op != 0 {
+		t.Errorf("%d accepted, tab %d, operation %d", n, v.tab, s.Op)
+	}
+	var typed []string
+	for _, o := range test.LaidOutObjects(d) {
+		if f, ok := o.(*widget.TextField); ok {
+			typed = append(typed, f.Value())
+		}
+	}
+	if !slices.Contains(typed, paper.Document) || !slices.Contains(typed, paper.OtherUnion) {
+		t.Errorf("typed %q", typed)
 	}
 }
 

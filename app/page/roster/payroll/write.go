@@ -2,6 +2,7 @@ package payroll
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -34,6 +35,12 @@ func (v *View) write() {
 		v.apply(paper)
 		return
 	}
+	v.askPaper(paper, n)
+}
+
+// askPaper asks for the paper of the events, beginning with what paper holds, so that
+// nothing has to be typed again after a refusal.
+func (v *View) askPaper(paper dues.Paper, n int) *widget.Dialog {
 	words, keys := v.eventWords()
 	f := form.New(paperFields, keys...)
 	r := paperFields.NewRecord()
@@ -52,6 +59,21 @@ func (v *View) write() {
 		return nil
 	})
 	d.Open(v.shell.Window().Canvas())
+	return d
+}
+
+// refused shows the comparison again as it was left, and the paper as it was typed
+// with the reason above the buttons.
+func (v *View) refused(paper dues.Paper, err error) {
+	tab := v.tab
+	v.preview()
+	v.tabs.Select(tab)
+	n, events := v.w.AcceptedCount()
+	if events == 0 || errors.Is(err, context.Canceled) || widget.IsOpen(v.shell.Window().Canvas()) {
+		v.shell.Fail(err)
+		return
+	}
+	v.askPaper(paper, n).Refuse(err.Error())
 }
 
 // eventWords names who is about to join or leave, and the fields to ask for.
@@ -98,8 +120,7 @@ func (v *View) apply(paper dues.Paper) {
 		switch {
 		case v.gone:
 		case err != nil:
-			v.shell.Fail(err)
-			v.preview()
+			v.refused(paper, err)
 		default:
 			v.done(out, n, ids)
 		}
@@ -133,7 +154,7 @@ func touched(ctx context.Context, l *ledger.Ledger, w *dues.Wages, op int64) ([]
 // done says what was written, and what can be done next.
 func (v *View) done(out dues.Applied, asked int, ids []int64) {
 	month := v.w.Month
-	v.w = nil
+	v.before, v.w = v.w, nil
 	again, back := widget.NewPlain("再对一张", "", func() { v.first(nil) }), widget.NewPlain("回到名册", "", func() { v.leave(nil) })
 	if out.Operation == 0 {
 		v.put(widget.NewBox(widget.NewEmptyState("info", "没有写入", fmt.Sprintf("勾选的 %d 处在这期间已经变了，台账没有变。请再对一次。", asked))), nil, again, back)
@@ -141,7 +162,6 @@ func (v *View) done(out dues.Applied, asked int, ids []int64) {
 	}
 	undo := widget.NewPlain("撤销这次写入", "undo", func() {
 		v.shell.Undo(out.Operation)
-		v.leave(nil)
 	})
 	see := widget.NewPrimary(fmt.Sprintf("看这 %d 人", len(ids)), "people", func() {
 		v.leave(page.Members{Title: "对照 " + month.String() + " 工资表", IDs: ids})
