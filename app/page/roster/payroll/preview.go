@@ -82,9 +82,10 @@ func (v *View) at(row int) *dues.Finding { return &v.w.Findings[v.shown[row]] }
 // fill shows the findings of the chosen tab.
 func (v *View) fill() {
 	v.shown = tabs[v.tab].under(v.w.Findings)
+	// Another source takes the marks away: that is not the clerk unticking them.
+	v.ticking = true
 	v.grid.SetSource(findingRows{v})
 	v.grid.ScrollTo(0)
-	v.ticking = true
 	v.grid.SetCurrent(0, 0)
 	v.ticking = false
 	v.explain(0)

@@ -154,7 +154,13 @@ func TestARefusalKeepsWhatWasTyped(t *testing.T) {
 	if err := v.grid.OnEdit(0, choiceColumn, "转出"); err != nil {
 		t.Fatal(err)
 	}
-	paper := dues.Paper{Date: civil.NewDate(1950, 1, 1), Document: "工会纪要第 7 号", OtherUnion: "临江工会"}
+	for _, tab := range []int{0, 2} {
+		v.tabs.Select(tab)
+		if n, _ := v.w.AcceptedCount(); n != 1 {
+			t.Fatalf("%d accepted after tab %d was opened", n, tab)
+		}
+	}
+	paper := dues.Paper{Date: civil.Of(1950, 1, 1), Document: "工会纪要第 7 号", OtherUnion: "临江工会"}
 	v.apply(paper)
 	s.Settled()
 	d, ok := s.Win.Canvas().Overlays().Top().(*widget.Dialog)
