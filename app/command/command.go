@@ -50,6 +50,7 @@ type verbs struct {
 	Distinct distinctVerb    `cmd:"" help:"记下两个会员不是同一个人"`
 	Payroll  payrollVerb     `cmd:"" help:"工资表和名册对照：新进、离开、调动、工资变化，点名接受的写入"`
 	Talks    negotiationVerb `cmd:"" name:"negotiation" help:"集体协商：轮次、名单、步骤和期限、文书、卷宗"`
+	Law      lawVerb         `cmd:"" help:"协商的规则档、最低工资标准和放假安排：列出、导出、导入、取消"`
 	Due      dueVerb         `cmd:"" help:"列出到期要办的事和依据条款"`
 	Bill     billVerb        `cmd:"" help:"开出一个月的会费"`
 	Fund     fundVerb        `cmd:"" help:"经费账：建账、记账、账簿、报表、结账"`

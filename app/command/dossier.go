@@ -6,15 +6,15 @@ import (
 	"strings"
 
 	"unionledger/app/platform"
-	"unionledger/data/agenda"
 	"unionledger/data/dossier"
+	"unionledger/data/law"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
 )
 
 // documents opens the ledger with what the documents of the round are made from.
 func (v *roundFlag) documents(r *run, fn func(*ledger.Ledger, dossier.Source) error) error {
-	return r.law(v.Ledger, false, func(l *ledger.Ledger, law agenda.Law) error {
+	return r.law(v.Ledger, false, func(l *ledger.Ledger, law law.Law) error {
 		d, err := v.find(r, l)
 		if err != nil {
 			return err
@@ -148,7 +148,7 @@ func (v *templateVerb) Run(r *run) error {
 	if v.Out == "" && v.In == "" && !v.Restore {
 		return usageError{fmt.Errorf("请写 --out 取出模板、--in 换上模板，或者 --restore 恢复。")}
 	}
-	return r.law(v.Ledger, v.Out == "", func(l *ledger.Ledger, law agenda.Law) error {
+	return r.law(v.Ledger, v.Out == "", func(l *ledger.Ledger, law law.Law) error {
 		if v.Out != "" {
 			return r.written(v.JSON, v.Out, "", dossier.WriteTemplate(r.ctx, l.Read(), k, v.Out))
 		}

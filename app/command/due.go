@@ -2,6 +2,7 @@ package command
 
 import (
 	"unionledger/data/agenda"
+	"unionledger/data/law"
 	"unionledger/data/ledger"
 )
 
@@ -15,11 +16,7 @@ func (v *dueVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	law, err := agenda.Shipped()
-	if err != nil {
-		return err
-	}
-	return r.with(v.Ledger, false, func(l *ledger.Ledger) error {
+	return r.law(v.Ledger, false, func(l *ledger.Ledger, law law.Law) error {
 		items, err := agenda.On(r.ctx, l.Read(), law, on)
 		if err != nil {
 			return err

@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"strings"
 
-	"unionledger/data/agenda"
 	"unionledger/data/field"
 	"unionledger/data/intake"
+	"unionledger/data/law"
 	"unionledger/data/ledger"
 	"unionledger/data/negotiation"
 	"unionledger/data/problem"
@@ -81,7 +81,7 @@ type roundLine struct {
 }
 
 func (v *negotiationListVerb) Run(r *run) error {
-	return r.law(v.Ledger, false, func(l *ledger.Ledger, law agenda.Law) error {
+	return r.law(v.Ledger, false, func(l *ledger.Ledger, law law.Law) error {
 		all, err := negotiation.All(r.ctx, l.Read())
 		if err != nil {
 			return err
@@ -105,18 +105,20 @@ func (v *negotiationListVerb) Run(r *run) error {
 }
 
 // law opens a ledger with the law its rounds are under.
-func (r *run) law(path string, write bool, fn func(*ledger.Ledger, agenda.Law) error) error {
-	law, err := agenda.Shipped()
-	if err != nil {
-		return err
-	}
-	return r.with(path, write, func(l *ledger.Ledger) error { return fn(l, law) })
+func (r *run) law(path string, write bool, fn func(*ledger.Ledger, law.Law) error) error {
+	return r.with(path, write, func(l *ledger.Ledger) error {
+		law, err := law.Of(r.ctx, l.Read())
+		if err != nil {
+			return err
+		}
+		return fn(l, law)
+	})
 }
 
 type negotiationShowVerb struct{ roundFlag }
 
 func (v *negotiationShowVerb) Run(r *run) error {
-	return r.law(v.Ledger, false, func(l *ledger.Ledger, law agenda.Law) error {
+	return r.law(v.Ledger, false, func(l *ledger.Ledger, law law.Law) error {
 		d, err := v.find(r, l)
 		if err != nil {
 			return err
@@ -177,7 +179,7 @@ type negotiationNewVerb struct {
 }
 
 func (v *negotiationNewVerb) Run(r *run) error {
-	return r.law(v.Ledger, true, func(l *ledger.Ledger, law agenda.Law) error {
+	return r.law(v.Ledger, true, func(l *ledger.Ledger, law law.Law) error {
 		round := negotiation.NewRound(v.Year)
 		if err := r.fill(round.Record, v.Values); err != nil {
 			return err
@@ -191,7 +193,7 @@ func (v *negotiationNewVerb) Run(r *run) error {
 }
 
 // settled says what the check finds in a round that was just written.
-func (r *run) settled(l *ledger.Ledger, law agenda.Law, id int64, asJSON bool) error {
+func (r *run) settled(l *ledger.Ledger, law law.Law, id int64, asJSON bool) error {
 	d, err := negotiation.Load(r.ctx, l.Read(), id)
 	if err != nil {
 		return err
@@ -233,7 +235,7 @@ func (v *negotiationSetVerb) Run(r *run) error {
 
 // change does something to the round, and then says what the check finds in it.
 func (v *roundFlag) change(r *run, do func(*ledger.Ledger, negotiation.Dossier) error) error {
-	return r.law(v.Ledger, true, func(l *ledger.Ledger, law agenda.Law) error {
+	return r.law(v.Ledger, true, func(l *ledger.Ledger, law law.Law) error {
 		d, err := v.find(r, l)
 		if err == nil {
 			err = do(l, d)

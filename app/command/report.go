@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"unionledger/data/agenda"
 	"unionledger/data/civil"
+	"unionledger/data/law"
 	"unionledger/data/ledger"
 	"unionledger/data/problem"
 	"unionledger/data/report"
@@ -32,7 +32,7 @@ func (v *period) source(r *run, l *ledger.Ledger) (*report.Profile, report.Sourc
 	if err != nil {
 		return nil, nil, opt, err
 	}
-	law, err := agenda.Shipped()
+	law, err := law.Of(r.ctx, l.Read())
 	if err != nil {
 		return nil, nil, opt, err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"unionledger/data/civil"
 	"unionledger/data/dues"
+	"unionledger/data/law"
 	"unionledger/data/ledger"
 	"unionledger/data/negotiation"
 	"unionledger/data/problem"
@@ -60,22 +61,22 @@ type Item struct {
 }
 
 // On lists what is coming or overdue on a day.
-func On(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item, error) {
+func On(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date) ([]Item, error) {
 	debtors, err := dues.Debtors(ctx, r, on.YearMonth())
 	if err != nil {
 		return nil, err
 	}
-	return Gather(ctx, r, law, on, debtors)
+	return Gather(ctx, r, under, on, debtors)
 }
 
 // Gather is On for somebody who has read the debtors of the month already.
-func Gather(ctx context.Context, r ledger.Reader, law Law, on civil.Date, debtors []dues.Debtor) ([]Item, error) {
+func Gather(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date, debtors []dues.Debtor) ([]Item, error) {
 	out, err := arrears(ctx, r, debtors)
 	if err != nil {
 		return nil, err
 	}
-	for _, source := range []func(context.Context, ledger.Reader, Law, civil.Date) ([]Item, error){rounds, billing, terms} {
-		items, err := source(ctx, r, law, on)
+	for _, source := range []func(context.Context, ledger.Reader, law.Law, civil.Date) ([]Item, error){rounds, billing, terms} {
+		items, err := source(ctx, r, under, on)
 		if err != nil {
 			return nil, err
 		}
@@ -98,8 +99,8 @@ func (i Item) left() int {
 	return *i.DaysLeft
 }
 
-func rounds(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item, error) {
-	due, err := negotiation.DueOn(ctx, r, law.Rules, law.Calendar, on)
+func rounds(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date) ([]Item, error) {
+	due, err := negotiation.DueOn(ctx, r, under.Rules, under.Calendar, on)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +123,7 @@ func sentence(parts ...string) string {
 
 // billing asks for the dues of the first month that was left out since the last one
 // billed, else of this month; in a ledger without members there is nobody to bill.
-func billing(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item, error) {
+func billing(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date) ([]Item, error) {
 	this := on.YearMonth()
 	month := this
 	if last, any, err := dues.LastBilled(ctx, r); err != nil {
@@ -153,14 +154,14 @@ func billing(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]It
 		action = "补开账"
 	}
 	it := dated(Item{Kind: Billing, Title: title, Detail: fmt.Sprintf("每月 %d 日前；%s", rule.BillByDay, rule.Words()),
-		Basis: "本会会费规则", Action: action, Month: month}, by, law, on)
+		Basis: "本会会费规则", Action: action, Month: month}, by, under, on)
 	return []Item{it}, nil
 }
 
 // dated puts an item of the unit's own on the calendar and says how long is left.
-func dated(it Item, by civil.Date, law Law, on civil.Date) Item {
+func dated(it Item, by civil.Date, under law.Law, on civil.Date) Item {
 	it.Raw, it.Adjusted, it.Advised = by, by, by
-	if w, err := law.Calendar.PrevWorkday(by); err == nil {
+	if w, err := under.Calendar.PrevWorkday(by); err == nil {
 		it.Advised = w
 	}
 	left := on.DaysUntil(it.Advised)
@@ -221,7 +222,7 @@ func arrears(ctx context.Context, r ledger.Reader, debtors []dues.Debtor) ([]Ite
 
 // terms calls out what runs out: the terms of all bodies and the certificate or,
 // where none has been entered, what the unit's form says.
-func terms(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item, error) {
+func terms(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date) ([]Item, error) {
 	u, err := union.LoadOn(ctx, r, on)
 	if err != nil {
 		return nil, err
@@ -234,14 +235,18 @@ func terms(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item
 	if err != nil {
 		return nil, err
 	}
+	ends, err := loadTerms()
+	if err != nil {
+		return nil, err
+	}
 	var out []Item
-	for _, t := range law.terms {
+	for _, t := range ends {
 		if t.Field != "term_end" {
-			out = t.due(out, Item{Title: t.Title, Field: t.Field, Basis: t.Basis}, u.Union.Date(t.Field), law, on)
+			out = t.due(out, Item{Title: t.Title, Field: t.Field, Basis: t.Basis}, u.Union.Date(t.Field), under, on)
 			continue
 		}
 		if !u.IsDerived(union.Union, t.Field) {
-			out = t.due(out, Item{Title: union.Committee + t.Title, Field: t.Field, Basis: t.Basis}, u.Union.Date(t.Field), law, on)
+			out = t.due(out, Item{Title: union.Committee + t.Title, Field: t.Field, Basis: t.Basis}, u.Union.Date(t.Field), under, on)
 		}
 		for _, b := range bodies {
 			current, has := b.Current(on)
@@ -252,7 +257,7 @@ func terms(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item
 			if rule, ruled := lengths.TermYears(b.Kind, on); ruled {
 				it.Basis = rule.Cite()
 			}
-			out = t.due(out, it, current.End(), law, on)
+			out = t.due(out, it, current.End(), under, on)
 		}
 	}
 	if u.Union.Get("name") == "" || u.Enterprise.Get("name") == "" {
@@ -262,12 +267,12 @@ func terms(ctx context.Context, r ledger.Reader, law Law, on civil.Date) ([]Item
 }
 
 // due adds an item for what ends on a day, where that is near enough or past.
-func (t term) due(out []Item, it Item, end civil.Date, law Law, on civil.Date) []Item {
+func (t term) due(out []Item, it Item, end civil.Date, under law.Law, on civil.Date) []Item {
 	if end.IsZero() || on.DaysUntil(end.Last()) > t.Ahead {
 		return out
 	}
 	it.Kind, it.Detail, it.Action = Term, end.String()+" 届满", t.Action
-	it = dated(it, end.Last(), law, on)
+	it = dated(it, end.Last(), under, on)
 	if *it.DaysLeft < 0 {
 		it.Severity = problem.Error
 	}

@@ -8,6 +8,7 @@ import (
 
 	"unionledger/data/civil"
 	"unionledger/data/demo"
+	"unionledger/data/law"
 	"unionledger/data/ledger"
 	"unionledger/data/problem"
 	"unionledger/data/union"
@@ -15,13 +16,13 @@ import (
 
 var ctx = context.Background()
 
-func law(t *testing.T) Law {
+func shippedLaw(t *testing.T) law.Law {
 	t.Helper()
-	law, err := Shipped()
+	shipped, err := law.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return law
+	return shipped
 }
 
 func open(t *testing.T, members int, on string) *ledger.Ledger {
@@ -55,7 +56,7 @@ func find(t *testing.T, items []Item, kind Kind) Item {
 
 func TestDemonstrationLedger(t *testing.T) {
 	l := open(t, 326, "2022-05-06")
-	items, err := On(ctx, l.Read(), law(t), civil.MustParse("2022-05-06"))
+	items, err := On(ctx, l.Read(), shippedLaw(t), civil.MustParse("2022-05-06"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +84,7 @@ func TestDemonstrationLedger(t *testing.T) {
 func TestMonthLeftOutIsAskedFor(t *testing.T) {
 	l := open(t, 20, "2022-05-06") // billed up to April
 	for on, want := range map[string]string{"2022-05-31": "2022-05 已过 21 天 本月开账", "2022-07-04": "2022-05 已过 55 天 补开账"} {
-		items, err := On(ctx, l.Read(), law(t), civil.MustParse(on))
+		items, err := On(ctx, l.Read(), shippedLaw(t), civil.MustParse(on))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,7 +125,7 @@ func TestTermsAreCalledOutInTime(t *testing.T) {
 		if _, err := l.Write(ctx, ledger.Op{Title: "任期"}, func(tx *ledger.Tx) error { return union.Save(tx, u) }); err != nil {
 			t.Fatal(err)
 		}
-		items, err := terms(ctx, l.Read(), law(t), civil.MustParse("2022-05-06"))
+		items, err := terms(ctx, l.Read(), shippedLaw(t), civil.MustParse("2022-05-06"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -183,7 +184,7 @@ func TestTermsOfEveryBody(t *testing.T) {
 			return err
 		})
 	}
-	items, err := terms(ctx, l.Read(), law(t), civil.MustParse("2022-05-06"))
+	items, err := terms(ctx, l.Read(), shippedLaw(t), civil.MustParse("2022-05-06"))
 	if err != nil || len(items) != 2 {
 		t.Fatalf("%+v, %v", items, err)
 	}
@@ -200,7 +201,7 @@ func TestEmptyLedgerAsksForItsNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	items, err := On(ctx, l.Read(), law(t), civil.MustParse("2022-05-06"))
+	items, err := On(ctx, l.Read(), shippedLaw(t), civil.MustParse("2022-05-06"))
 	if err != nil || len(items) != 1 || items[0].Kind != Unit {
 		t.Error(items, err)
 	}

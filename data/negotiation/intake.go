@@ -4,13 +4,12 @@ import (
 	"context"
 	"fmt"
 
-	"unionledger/data/calendar"
 	"unionledger/data/civil"
 	"unionledger/data/field"
 	"unionledger/data/intake"
+	"unionledger/data/law"
 	"unionledger/data/ledger"
 	"unionledger/data/problem"
-	"unionledger/data/rule"
 	"unionledger/data/sheet"
 )
 
@@ -59,8 +58,6 @@ func kindOf(rec field.Record) string {
 type Import struct {
 	intake.Compared
 	figures importFigures
-	book    *rule.Book
-	cal     *calendar.Calendar
 }
 
 // importFigures are the counts of what an import does, for programs.
@@ -75,12 +72,6 @@ type importFigures struct {
 func ReadLedger(ctx context.Context, book *sheet.Book, opt intake.Options) (*Import, error) {
 	im := &Import{}
 	var err error
-	if im.book, err = rule.Load(); err != nil {
-		return nil, err
-	}
-	if im.cal, err = calendar.Shipped(); err != nil {
-		return nil, err
-	}
 	im.Result, err = intake.Read(ctx, book, LedgerKind, opt)
 	if err != nil {
 		return nil, err
@@ -125,6 +116,10 @@ func (im *Import) Summary() string {
 // stand in it, each by its rule profile, the default one where none is named.
 func (im *Import) compare(ctx context.Context, r ledger.Reader) error {
 	im.Conflicts, im.figures = nil, importFigures{}
+	counted, err := law.Of(ctx, r)
+	if err != nil {
+		return err
+	}
 	rows := map[int64]*intake.Row{} // by the number of the round, negative for new ones
 	all, err := List(ctx, r)
 	if err != nil {
@@ -159,7 +154,7 @@ func (im *Import) compare(ctx context.Context, r ledger.Reader) error {
 				all[j] = round
 			}
 		}
-		im.found(row, Check(d, im.book.GetOrDefault(round.Get("profile")), im.cal))
+		im.found(row, Check(d, counted.Rules.GetOrDefault(round.Get("profile")), counted.Calendar))
 	}
 	for _, p := range CheckSeries(all) {
 		if row := rows[p.Record]; row != nil {

@@ -33,7 +33,7 @@ func running(more ...string) Dossier {
 }
 
 func TestSteps(t *testing.T) {
-	book, cal := law(t)
+	book, cal := shippedLaw(t)
 	p := book.GetOrDefault("")
 	line := func(d Dossier, today string) []string {
 		var out []string
@@ -71,7 +71,7 @@ func TestSteps(t *testing.T) {
 }
 
 func TestStepsOfAYoungRound(t *testing.T) {
-	book, cal := law(t)
+	book, cal := shippedLaw(t)
 	p := book.GetOrDefault("")
 	steps := Steps(with("announced=2022-03-07", "offered=2022-03-14"), p, cal, civil.MustParse("2022-03-15"))
 	if s := steps[1]; s.State != Now || len(s.Missing) != 3 || s.Missing[0].Field != "received" || s.Missing[0].Why == "" || s.Missing[1].Title != "工资集体协商要约书未附" {
@@ -117,7 +117,7 @@ func reps(workers, enterprise int) (out []Item) {
 }
 
 func TestCheck(t *testing.T) {
-	book, cal := law(t)
+	book, cal := shippedLaw(t)
 	p := book.GetOrDefault("")
 	change := func(d Dossier, edit func(*Dossier)) Dossier { edit(&d); return d }
 	full := running()
@@ -204,7 +204,7 @@ func TestCheck(t *testing.T) {
 
 // The same facts give other findings under other rules.
 func TestCheckByProfile(t *testing.T) {
-	book, cal := law(t)
+	book, cal := shippedLaw(t)
 	d := running("replied=2022-04-01", "filed=2022-05-06", "negotiated=2022-05-20", "congress=", "signed=2022-04-28")
 	for profile, want := range map[string]string{"hangzhou": "late_D1 late_D3", "zhejiang": "late_D1", "national": "late_D7"} {
 		var got []string
@@ -222,7 +222,7 @@ func TestCheckByProfile(t *testing.T) {
 // A vote passes exactly when two thirds of all came and more than half of all
 // agreed, whatever the numbers.
 func TestVoteInvariant(t *testing.T) {
-	book, _ := law(t)
+	book, _ := shippedLaw(t)
 	p := book.GetOrDefault("")
 	rapid.Check(t, func(r *rapid.T) {
 		all := rapid.IntRange(1, 3000).Draw(r, "all")
@@ -238,7 +238,7 @@ func TestVoteInvariant(t *testing.T) {
 // Any mixture of dates gives thirteen steps, at most one of them to be done now,
 // and no panic.
 func TestStepsOfAnyDates(t *testing.T) {
-	book, cal := law(t)
+	book, cal := shippedLaw(t)
 	rapid.Check(t, func(r *rapid.T) {
 		d := with()
 		for _, f := range RoundFields.All() {
@@ -400,7 +400,7 @@ func TestDue(t *testing.T) {
 }
 
 func TestDueOfARound(t *testing.T) {
-	book, cal := law(t)
+	book, cal := shippedLaw(t)
 	p := book.GetOrDefault("")
 	for _, tt := range []struct {
 		name, on string
@@ -434,7 +434,7 @@ func TestDueOfARound(t *testing.T) {
 }
 
 func TestStatus(t *testing.T) {
-	book, cal := law(t)
+	book, cal := shippedLaw(t)
 	p := book.GetOrDefault("")
 	for _, tt := range []struct {
 		on, want string
@@ -529,7 +529,7 @@ func TestUndoDelete(t *testing.T) {
 }
 
 func TestLimitWords(t *testing.T) {
-	book, cal := law(t)
+	book, cal := shippedLaw(t)
 	steps := Steps(running(), book.GetOrDefault(""), cal, civil.MustParse("2022-05-06"))
 	for no, want := range map[int]string{3: "收到要约书后 10 个工作日内", 4: "举行协商会议前 7 个工作日", 9: "双方首席代表签字后 10 日内", 10: "人力社保部门收到合同后 15 日没有异议即生效", 12: ""} {
 		if got := steps[no-1].Limit; got != want {

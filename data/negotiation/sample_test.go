@@ -81,11 +81,11 @@ func newWorld(t testing.TB) world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	book, cal := law(t)
+	book, cal := shippedLaw(t)
 	return world{l, book, cal}
 }
 
-func law(t testing.TB) (*rule.Book, *calendar.Calendar) {
+func shippedLaw(t testing.TB) (*rule.Book, *calendar.Calendar) {
 	t.Helper()
 	book, err := rule.Load()
 	if err != nil {

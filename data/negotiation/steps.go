@@ -227,7 +227,7 @@ func (s *Step) deadlines(d Dossier, sp spec, p *rule.Profile, cal *calendar.Cale
 		switch {
 		case !ok:
 		case i == 0:
-			s.Deadline, s.HasRule, s.Limit = dl, true, limitWords(dl.Rule)
+			s.Deadline, s.HasRule, s.Limit = dl, true, LimitWords(dl.Rule)
 		default:
 			s.Others = append(s.Others, dl)
 		}

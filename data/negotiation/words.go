@@ -114,9 +114,9 @@ func lawWords(r rule.Rule) string {
 	return fmt.Sprintf("%d %s内", r.Number, r.Unit)
 }
 
-// limitWords says in a few words what time the law gives: 双方首席代表签字后 10
+// LimitWords says in a few words what time the law gives: 双方首席代表签字后 10
 // 日内, 举行协商会议前 7 个工作日.
-func limitWords(r rule.Rule) string {
+func LimitWords(r rule.Rule) string {
 	unit := string(r.Unit)
 	if r.Unit == rule.Workday || r.Unit == rule.Month {
 		unit = "个" + unit

@@ -1,17 +1,32 @@
 package rule
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"unionledger/assets"
-	"unionledger/data/civil"
-	"unionledger/data/money"
 )
 
 // Book holds all profiles.
-type Book struct{ profiles []*Profile }
+type Book struct {
+	profiles []*Profile
+	wages    []MinimumWage
+	own      map[string]bool
+}
+
+// IsOwn says whether a profile, or the Wages, is the unit's own.
+func (b *Book) IsOwn(key string) bool { return b.own[key] }
+
+// MinimumWages are all that are known, the latest first.
+func (b *Book) MinimumWages() []MinimumWage {
+	out := slices.Clone(b.wages)
+	slices.SortStableFunc(out, func(x, y MinimumWage) int { return y.From.Compare(x.From) })
+	return out
+}
 
 // timeLaw is the law of counting periods.
 type timeLaw struct {
@@ -19,75 +34,97 @@ type timeLaw struct {
 	Shift []Law `yaml:"shift"`
 }
 
-// Load reads the rules the program ships.
-func Load() (*Book, error) {
+// Wages is the key of the file of minimum wages; every other key is a profile's ID.
+const Wages = "minimum_wage"
+
+// Own is a rule file of a unit's own: the text of one of the files under assets/rules,
+// and its key, which is a profile's ID or Wages. One with the key of a shipped file
+// takes its place.
+type Own struct{ Key, Text string }
+
+// Load reads the rules the program ships and those a unit has put beside or in the
+// place of them.
+func Load(own ...Own) (*Book, error) {
 	sub, err := fs.Sub(assets.Files, "rules")
 	if err != nil {
 		return nil, fmt.Errorf("读取规则：%w", err)
 	}
-	return Read(sub)
+	return Read(sub, own...)
 }
 
-// Read reads rules from a folder laid out as assets/rules.
-func Read(dir fs.FS) (*Book, error) {
-	var time timeLaw
-	if err := readFile(dir, "time.yaml", &time); err != nil {
-		return nil, err
-	}
-	wages, err := readWages(dir)
-	if err != nil {
-		return nil, err
-	}
+// Read is Load for a folder laid out as assets/rules.
+func Read(dir fs.FS, own ...Own) (*Book, error) {
+	files := map[string]string{}
 	names, err := fs.Glob(dir, "*.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("读取规则：%w", err)
 	}
-	b := &Book{}
+	for i, name := range names {
+		text, err := fs.ReadFile(dir, name)
+		if err != nil {
+			return nil, fmt.Errorf("规则文件 %s：%w", name, err)
+		}
+		names[i] = strings.TrimSuffix(name, ".yaml")
+		files[names[i]] = string(text)
+	}
+	b := &Book{own: map[string]bool{}}
+	for _, o := range own {
+		if _, there := files[o.Key]; !there {
+			names = append(names, o.Key)
+		}
+		files[o.Key], b.own[o.Key] = o.Text, true
+	}
+	var time timeLaw
+	if err := decode(files, "time", &time); err != nil {
+		return nil, err
+	}
+	if err := decode(files, Wages, &b.wages); err != nil {
+		return nil, err
+	}
+	if err := checkWages(b.wages); err != nil {
+		return nil, fmt.Errorf("规则文件 %s.yaml：%w", Wages, err)
+	}
 	for _, name := range names {
-		if name == "time.yaml" || name == "minimum_wage.yaml" {
+		if name == "time" || name == Wages {
 			continue
 		}
-		p := &Profile{wages: wages}
-		if err := readFile(dir, name, p); err != nil {
+		p := &Profile{wages: b.wages}
+		if err := decode(files, name, p); err != nil {
 			return nil, err
 		}
 		if err := p.resolve(&time); err != nil {
-			return nil, fmt.Errorf("规则文件 %s：%w", name, err)
+			return nil, fmt.Errorf("规则文件 %s.yaml：%w", name, err)
 		}
 		b.profiles = append(b.profiles, p)
 	}
 	return b, b.link()
 }
 
-func readFile(dir fs.FS, name string, into any) error {
-	text, err := fs.ReadFile(dir, name)
-	if err == nil {
-		err = assets.Decode(text, into)
-	}
-	if err != nil {
-		return fmt.Errorf("规则文件 %s：%w", name, err)
+func decode(files map[string]string, name string, into any) error {
+	err := assets.Decode([]byte(files[name]), into)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("规则文件 %s.yaml：%w", name, err)
 	}
 	return nil
 }
 
-func readWages(dir fs.FS) ([]MinimumWage, error) {
-	var rows []struct {
-		Area     string               `yaml:"area"`
-		From     civil.Date           `yaml:"from"`
-		To       civil.Date           `yaml:"to"`
-		Sureness string               `yaml:"sureness"`
-		Tiers    map[string]money.Fen `yaml:"tiers"`
-	}
-	if err := readFile(dir, "minimum_wage.yaml", &rows); err != nil {
-		return nil, err
-	}
-	var out []MinimumWage
-	for _, r := range rows {
-		for tier, amount := range r.Tiers {
-			out = append(out, MinimumWage{r.Area, tier, amount, r.From, r.To, r.Sureness})
+func checkWages(list []MinimumWage) error {
+	for _, w := range list {
+		switch {
+		case w.Area == "" || !w.From.Complete():
+			return fmt.Errorf("有一条最低工资没有写地区或起始日")
+		case !w.To.IsZero() && w.To.Before(w.From):
+			return fmt.Errorf("%s 从 %s 起的最低工资，止日 %s 在起日之前", w.Area, w.From, w.To)
+		case len(w.Tiers) == 0:
+			return fmt.Errorf("%s 从 %s 起的最低工资没有写任何一档", w.Area, w.From)
+		}
+		for tier, amount := range w.Tiers {
+			if amount <= 0 {
+				return fmt.Errorf("%s %s 从 %s 起的最低工资 %s 元不对", w.Area, tier, w.From, amount)
+			}
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // resolve ties every entry to its law and refuses entries that say nothing.
@@ -159,18 +196,20 @@ func (b *Book) link() error {
 	return nil
 }
 
-// Profiles lists the profiles, the default first.
+// Profiles lists the profiles, the default first. A default of the unit's own goes
+// before the shipped one.
 func (b *Book) Profiles() []*Profile {
 	out := slices.Clone(b.profiles)
-	slices.SortStableFunc(out, func(x, y *Profile) int {
+	rank := func(p *Profile) int {
 		switch {
-		case x.Default == y.Default:
+		case p.Default && b.own[p.ID]:
 			return 0
-		case x.Default:
-			return -1
+		case p.Default:
+			return 1
 		}
-		return 1
-	})
+		return 2
+	}
+	slices.SortStableFunc(out, func(x, y *Profile) int { return rank(x) - rank(y) })
 	return out
 }
 

@@ -26,14 +26,14 @@ const (
 type Law struct {
 	ID   string     `yaml:"id"`
 	Name string     `yaml:"name"`
-	From civil.Date `yaml:"from"`
-	To   civil.Date `yaml:"to"`
+	From civil.Date `yaml:"from,omitempty"`
+	To   civil.Date `yaml:"to,omitempty"`
 	// Kinds are the kinds of contract (合同种类) it covers; empty means all.
-	Kinds    []string `yaml:"kinds"`
+	Kinds    []string `yaml:"kinds,omitempty"`
 	Sureness string   `yaml:"sureness"`
-	Note     string   `yaml:"note"`
+	Note     string   `yaml:"note,omitempty"`
 	// Article is used where the law stands for one article, as in time.yaml.
-	Article string `yaml:"article"`
+	Article string `yaml:"article,omitempty"`
 }
 
 // holds reports whether the law is in force on a day; an unknown day always.
@@ -48,11 +48,11 @@ func (l Law) cite(article string) string { return "《" + l.Name + "》" + artic
 
 // Basis is what every entry of a profile rests on.
 type Basis struct {
-	LawID   string `yaml:"law"`
-	Article string `yaml:"article"`
+	LawID   string `yaml:"law,omitempty"`
+	Article string `yaml:"article,omitempty"`
 	// Kinds narrows the entry to kinds of contract; empty means those of the law.
-	Kinds []string `yaml:"kinds"`
-	Sure  string   `yaml:"sureness"`
+	Kinds []string `yaml:"kinds,omitempty"`
+	Sure  string   `yaml:"sureness,omitempty"`
 	law   Law
 }
 
@@ -115,26 +115,26 @@ type Rule struct {
 	Title string `yaml:"title"`
 	// Start and End are the events the period runs between, by the keys of the
 	// facts; empty where none is kept.
-	Start string `yaml:"start"`
-	End   string `yaml:"end"`
+	Start string `yaml:"start,omitempty"`
+	End   string `yaml:"end,omitempty"`
 	// Counted names the start event for people: 收到要约书.
-	Counted string `yaml:"counted"`
+	Counted string `yaml:"counted,omitempty"`
 	// Number is the length in Unit; 0 where the law gives none. Most is the
 	// greatest length of a Term with a range, Extension what may be added in
 	// special cases.
-	Number    int       `yaml:"number"`
-	Most      int       `yaml:"most"`
-	Extension int       `yaml:"extension"`
-	Unit      Unit      `yaml:"unit"`
-	Direction Direction `yaml:"direction"`
+	Number    int       `yaml:"number,omitempty"`
+	Most      int       `yaml:"most,omitempty"`
+	Extension int       `yaml:"extension,omitempty"`
+	Unit      Unit      `yaml:"unit,omitempty"`
+	Direction Direction `yaml:"direction,omitempty"`
 	// Silent means the end event comes by itself after the last day; Window
 	// that the day opens a period rather than ending one.
-	Silent bool `yaml:"silent"`
-	Window bool `yaml:"window"`
+	Silent bool `yaml:"silent,omitempty"`
+	Window bool `yaml:"window,omitempty"`
 	// Missed says what follows when the day is missed, with its article; Note
 	// what a clerk should know.
-	Missed string `yaml:"missed"`
-	Note   string `yaml:"note"`
+	Missed string `yaml:"missed,omitempty"`
+	Note   string `yaml:"note,omitempty"`
 
 	time *timeLaw
 }
@@ -144,10 +144,10 @@ type Rule struct {
 type Limit struct {
 	Basis  `yaml:",inline"`
 	ID     string `yaml:"id"`
-	Number int    `yaml:"number"`
-	Of     int    `yaml:"of"`
-	Strict bool   `yaml:"strict"`
-	Text   string `yaml:"text"`
+	Number int    `yaml:"number,omitempty"`
+	Of     int    `yaml:"of,omitempty"`
+	Strict bool   `yaml:"strict,omitempty"`
+	Text   string `yaml:"text,omitempty"`
 }
 
 // Needed is the least whole number that meets a share of all: two thirds of 60
@@ -168,16 +168,23 @@ func (l Limit) Within(part, all int) bool { return part*l.Of <= all*l.Number }
 // Clauses are what a wage contract must settle.
 type Clauses struct {
 	Basis `yaml:",inline"`
-	Items []string `yaml:"items"`
+	Items []string `yaml:"items,omitempty"`
 }
 
-// MinimumWage is the monthly minimum wage of a tier (档) in a period.
+// MinimumWage are the monthly minimum wages of an area in a period, by tier (档).
 type MinimumWage struct {
-	Area     string
-	Tier     string
-	Amount   money.Fen
-	From, To civil.Date
-	Sureness string
+	Area     string               `yaml:"area"`
+	From     civil.Date           `yaml:"from,omitempty"`
+	To       civil.Date           `yaml:"to,omitempty"`
+	Sureness string               `yaml:"sureness"`
+	Tiers    map[string]money.Fen `yaml:"tiers"`
+}
+
+// Floor is the minimum wage of one tier on a day.
+type Floor struct {
+	Area, Tier string
+	Amount     money.Fen
+	Sureness   string
 }
 
 // Profile is the set of rules of one place. Look rules and limits up with its
@@ -185,15 +192,15 @@ type MinimumWage struct {
 type Profile struct {
 	ID       string `yaml:"id"`
 	Name     string `yaml:"name"`
-	Default  bool   `yaml:"default"`
-	Fallback string `yaml:"fallback"`
+	Default  bool   `yaml:"default,omitempty"`
+	Fallback string `yaml:"fallback,omitempty"`
 	// WageArea and WageTier choose the minimum wage.
-	WageArea  string  `yaml:"wage_area"`
-	WageTier  string  `yaml:"wage_tier"`
+	WageArea  string  `yaml:"wage_area,omitempty"`
+	WageTier  string  `yaml:"wage_tier,omitempty"`
 	Laws      []Law   `yaml:"laws"`
 	Deadlines []Rule  `yaml:"deadlines"`
-	Limits    []Limit `yaml:"limits"`
-	Required  Clauses `yaml:"clauses"`
+	Limits    []Limit `yaml:"limits,omitempty"`
+	Required  Clauses `yaml:"clauses,omitempty"`
 
 	next  *Profile
 	wages []MinimumWage
@@ -252,14 +259,15 @@ func (p *Profile) Clauses(kind string, on civil.Date) Clauses {
 
 // MinimumWage gives the monthly minimum wage of the profile's area in a tier
 // (empty: the profile's own) on a day. False means the program does not know it.
-func (p *Profile) MinimumWage(tier string, on civil.Date) (MinimumWage, bool) {
+func (p *Profile) MinimumWage(tier string, on civil.Date) (Floor, bool) {
 	if tier == "" {
 		tier = p.WageTier
 	}
 	for _, w := range p.wages {
-		if w.Area == p.WageArea && w.Tier == tier && on.Complete() && !on.Before(w.From) && (w.To.IsZero() || !on.After(w.To)) {
-			return w, true
+		amount, has := w.Tiers[tier]
+		if has && w.Area == p.WageArea && on.Complete() && !on.Before(w.From) && (w.To.IsZero() || !on.After(w.To)) {
+			return Floor{w.Area, tier, amount, w.Sureness}, true
 		}
 	}
-	return MinimumWage{}, false
+	return Floor{}, false
 }

@@ -7,6 +7,7 @@ import (
 	"unionledger/data/agenda"
 	"unionledger/data/civil"
 	"unionledger/data/dues"
+	"unionledger/data/law"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
 )
@@ -32,7 +33,7 @@ const lastOperations = 30
 func read(ctx context.Context, l *ledger.Ledger, today civil.Date) (f facts, err error) {
 	r := l.Read()
 	f = facts{today: today, totals: map[civil.YearMonth]dues.MonthTotal{}}
-	law, err := agenda.Shipped()
+	law, err := law.Of(ctx, r)
 	if err != nil {
 		return f, err
 	}

@@ -17,7 +17,7 @@ import (
 	"unionledger/app/page"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
-	"unionledger/data/agenda"
+	"unionledger/data/law"
 	"unionledger/data/ledger"
 	"unionledger/data/negotiation"
 )
@@ -26,7 +26,7 @@ import (
 // that what is being typed stays.
 type view struct {
 	shell   page.Shell
-	law     agenda.Law
+	law     law.Law
 	content *fyne.Container
 	course  fyne.CanvasObject
 	picker  *widget.Picker
@@ -90,17 +90,15 @@ func (v *view) read(step int) {
 	}
 	var f facts
 	v.asked++
-	asked, wanted, today, law := v.asked, v.round, v.shell.Today(), v.law
+	asked, wanted, today, counted := v.asked, v.round, v.shell.Today(), v.law
 	v.shell.Work("读取协商轮次", func(ctx context.Context, _ page.Progress) (err error) {
-		if law.Rules == nil {
-			if law, err = agenda.Shipped(); err != nil {
-				return err
-			}
+		if counted, err = law.Of(ctx, l.Read()); err != nil {
+			return err
 		}
-		f, err = read(ctx, l, law, wanted, today)
+		f, err = read(ctx, l, counted, wanted, today)
 		return err
 	}, func(err error) {
-		v.law = law
+		v.law = counted
 		if err != nil {
 			v.shell.Fail(err)
 			return

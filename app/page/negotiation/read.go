@@ -4,9 +4,9 @@ import (
 	"context"
 	"slices"
 
-	"unionledger/data/agenda"
 	"unionledger/data/calendar"
 	"unionledger/data/civil"
+	"unionledger/data/law"
 	"unionledger/data/ledger"
 	"unionledger/data/negotiation"
 	"unionledger/data/problem"
@@ -44,7 +44,7 @@ type logLine struct {
 }
 
 // read reads all rounds and opens the wanted one, the newest where it is 0 or gone.
-func read(ctx context.Context, l *ledger.Ledger, law agenda.Law, wanted int64, today civil.Date) (facts, error) {
+func read(ctx context.Context, l *ledger.Ledger, law law.Law, wanted int64, today civil.Date) (facts, error) {
 	f := facts{today: today, cal: law.Calendar, profiles: law.Rules.Profiles()}
 	var err error
 	if f.all, err = negotiation.All(ctx, l.Read()); err != nil || len(f.all) == 0 {

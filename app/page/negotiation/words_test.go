@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"unionledger/app/widget"
-	"unionledger/data/agenda"
 	"unionledger/data/civil"
+	"unionledger/data/law"
 	"unionledger/data/negotiation"
 	"unionledger/data/problem"
 )
@@ -14,7 +14,7 @@ import (
 // on is what the page knows of a round with these facts on a day.
 func on(t *testing.T, day string, pairs ...string) facts {
 	t.Helper()
-	law, err := agenda.Shipped()
+	law, err := law.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,9 +3,9 @@ package report
 import (
 	"context"
 
-	"unionledger/data/agenda"
 	"unionledger/data/civil"
 	"unionledger/data/dues"
+	"unionledger/data/law"
 	"unionledger/data/ledger"
 	data "unionledger/data/report"
 )
@@ -60,7 +60,7 @@ func read(ctx context.Context, l *ledger.Ledger, q request) (facts, error) {
 }
 
 func source(ctx context.Context, l *ledger.Ledger, p *data.Profile, q request) (data.Source, error) {
-	law, err := agenda.Shipped()
+	law, err := law.Of(ctx, l.Read())
 	if err != nil {
 		return nil, err
 	}

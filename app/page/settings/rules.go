@@ -10,8 +10,8 @@ import (
 	"unionledger/app/page"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
-	"unionledger/data/agenda"
 	"unionledger/data/calendar"
+	"unionledger/data/law"
 	"unionledger/data/negotiation"
 	"unionledger/data/rule"
 	"unionledger/data/union"
@@ -37,7 +37,7 @@ func (r *ruleSection) load() {
 	if r.shell.Ledger() == nil {
 		return
 	}
-	law, err := agenda.Shipped()
+	law, err := law.Shipped()
 	if err != nil {
 		r.shell.Fail(err)
 		return

@@ -2,19 +2,11 @@ package agenda
 
 import (
 	"fmt"
+	"sync"
 
 	"unionledger/assets"
-	"unionledger/data/calendar"
-	"unionledger/data/rule"
 	"unionledger/data/union"
 )
-
-// Law is the dated data that deadlines are counted by.
-type Law struct {
-	Rules    *rule.Book
-	Calendar *calendar.Calendar
-	terms    []term
-}
 
 // term is a fact of the union that runs out, as assets/rules/unit describes it.
 type term struct {
@@ -28,21 +20,7 @@ type term struct {
 	Note     string `yaml:"note"`
 }
 
-// Shipped reads the law the program ships.
-func Shipped() (Law, error) {
-	rules, err := rule.Load()
-	if err != nil {
-		return Law{}, err
-	}
-	cal, err := calendar.Shipped()
-	if err != nil {
-		return Law{}, err
-	}
-	terms, err := loadTerms()
-	return Law{rules, cal, terms}, err
-}
-
-func loadTerms() ([]term, error) {
+var loadTerms = sync.OnceValues(func() ([]term, error) {
 	text, err := assets.Files.ReadFile("rules/unit/terms.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("读取任期规则：%w", err)
@@ -59,4 +37,4 @@ func loadTerms() ([]term, error) {
 		}
 	}
 	return file.Terms, nil
-}
+})
