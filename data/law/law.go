@@ -99,15 +99,20 @@ const OpKind = "law"
 // Key of a profile: it becomes the name of a file.
 var keyForm = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,19}$`)
 
-// SaveProfile puts a profile into the ledger, in one journalled write; one with the ID
+// SaveProfile puts profiles into the ledger, in one journalled write; one with the ID
 // of a shipped profile takes its place. It is refused where the rules would no longer
 // hold together. The operation is 0 where nothing was changed.
-func SaveProfile(ctx context.Context, l *ledger.Ledger, p *rule.Profile) (int64, error) {
-	text, err := p.Text()
-	if err != nil {
-		return 0, err
+func SaveProfile(ctx context.Context, l *ledger.Ledger, list ...*rule.Profile) (int64, error) {
+	var own []rule.Own
+	var names []string
+	for _, p := range list {
+		text, err := p.Text()
+		if err != nil {
+			return 0, err
+		}
+		own, names = append(own, rule.Own{Key: p.ID, Text: text}), append(names, p.Name)
 	}
-	return saveRules(ctx, l, p.ID, p.Name, text)
+	return saveRules(ctx, l, own, names)
 }
 
 // SaveWages puts minimum wages in the place of those the program ships.
@@ -116,23 +121,26 @@ func SaveWages(ctx context.Context, l *ledger.Ledger, list []rule.MinimumWage) (
 	if err != nil {
 		return 0, err
 	}
-	return saveRules(ctx, l, rule.Wages, "最低工资标准", string(text))
+	return saveRules(ctx, l, []rule.Own{{Key: rule.Wages, Text: string(text)}}, []string{"最低工资标准"})
 }
 
-func saveRules(ctx context.Context, l *ledger.Ledger, key, name, text string) (int64, error) {
-	switch {
-	case !keyForm.MatchString(key) || key == "time":
-		return 0, fmt.Errorf("规则档的代号“%s”不合用：小写英文字母开头，只用小写字母、数字、- 和 _，最多 20 个", key)
-	case strings.TrimSpace(name) == "":
-		return 0, errors.New("规则档没有写名称（name）")
-	}
-	return l.Write(ctx, ledger.Op{Kind: OpKind, Title: "设定协商规则：" + name}, func(tx *ledger.Tx) error {
-		_, err := tx.Exec(`INSERT INTO rule_profile (key, name, text) VALUES (?,?,?)
-			ON CONFLICT (key) DO UPDATE SET name = excluded.name, text = excluded.text`, key, name, text)
-		if err != nil {
-			return err
+func saveRules(ctx context.Context, l *ledger.Ledger, own []rule.Own, names []string) (int64, error) {
+	for i, o := range own {
+		switch {
+		case !keyForm.MatchString(o.Key) || o.Key == "time":
+			return 0, fmt.Errorf("规则档的代号“%s”不合用：小写英文字母开头，只用小写字母、数字、- 和 _，最多 20 个", o.Key)
+		case strings.TrimSpace(names[i]) == "":
+			return 0, errors.New("规则档没有写名称（name）")
 		}
-		_, err = Of(ctx, tx) // what does not hold together with the rest is not kept
+	}
+	return l.Write(ctx, ledger.Op{Kind: OpKind, Title: "设定协商规则：" + strings.Join(names, "、")}, func(tx *ledger.Tx) error {
+		for i, o := range own {
+			if _, err := tx.Exec(`INSERT INTO rule_profile (key, name, text) VALUES (?,?,?)
+				ON CONFLICT (key) DO UPDATE SET name = excluded.name, text = excluded.text`, o.Key, names[i], o.Text); err != nil {
+				return err
+			}
+		}
+		_, err := Of(ctx, tx) // what does not hold together with the rest is not kept
 		return err
 	})
 }

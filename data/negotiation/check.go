@@ -141,7 +141,11 @@ func (c *checker) vote() {
 
 // deadlines finds what was done too late. What is not done yet belongs to Due.
 func (c *checker) deadlines() {
-	for _, id := range []string{"D1", "D2", "D2b", "D3", "D5", "D6", "D7", "D9", "D16"} {
+	ids := []string{"D1", "D2", "D2b", "D3", "D5", "D6", "D7", "D9", "D16"}
+	for _, sp := range specs {
+		ids = append(ids, c.d.further(sp, c.p)...)
+	}
+	for _, id := range ids {
 		if id == "D5" && !c.d.Date("renegotiated").IsZero() {
 			continue // the vote meant is the second one, under D6
 		}

@@ -2,10 +2,13 @@ package negotiation
 
 import (
 	"context"
+	"strings"
 	"testing"
 
+	"unionledger/data/civil"
 	"unionledger/data/field"
 	"unionledger/data/ledger"
+	"unionledger/data/rule"
 )
 
 // row makes a row of a list out of keys and values by turns.
@@ -127,4 +130,43 @@ func empty(t *testing.T) *ledger.Ledger {
 	}
 	t.Cleanup(func() { l.Close() })
 	return l
+}
+
+// A deadline that only the unit's own profile has is counted at the step its fact ends,
+// and held against what was done.
+func TestADeadlineOfTheUnitsOwn(t *testing.T) {
+	book, cal := shippedLaw(t)
+	hz, _ := book.Get("hangzhou")
+	own, err := hz.Copy("own1", "宁波")
+	if err != nil {
+		t.Fatal(err)
+	}
+	basis := rule.Law{Name: "宁波市企业工资集体协商条例", From: civil.MustParse("2014-10-01"), Sureness: rule.Memory}
+	if err := own.Put(-1, rule.Rule{Title: "公示代表", Start: "reps_elected", End: "announced", Counted: "代表产生", Number: 5, Unit: rule.Workday}, basis); err != nil {
+		t.Fatal(err)
+	}
+	text, err := own.Text()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if book, err = rule.Load(rule.Own{Key: "own1", Text: text}); err != nil {
+		t.Fatal(err)
+	}
+	d := Dossier{Round: NewRound(2021)}
+	d.Set("profile", "own1")
+	d.Set("reps_elected", "2021-03-01")
+	d.Set("offered", "2021-03-15")
+	p := book.GetOrDefault("own1")
+	s := Steps(d, p, cal, civil.MustParse("2021-03-02"))[0]
+	if !s.HasRule || s.Deadline.Raw.String() != "2021-03-08" || s.Limit != "代表产生后 5 个工作日内" {
+		t.Errorf("%+v", s)
+	}
+	d.Set("announced", "2021-03-09")
+	found := Check(d, p, cal)
+	if len(found) != 1 || found[0].Kind != "late_U1" || !strings.Contains(found[0].Basis, "宁波市") {
+		t.Errorf("%+v", found)
+	}
+	if s := Steps(d, book.GetOrDefault("hangzhou"), cal, civil.MustParse("2021-03-02"))[0]; s.HasRule {
+		t.Error("the shipped profile has it too")
+	}
 }

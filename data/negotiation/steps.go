@@ -222,16 +222,38 @@ func (s *Step) deadlines(d Dossier, sp spec, p *rule.Profile, cal *calendar.Cale
 	if s.No == congressStep+1 && !d.Date("renegotiated").IsZero() {
 		rules = []string{"D6"}
 	}
-	for i, id := range rules {
+	for _, id := range append(rules[:len(rules):len(rules)], d.further(sp, p)...) {
 		dl, ok := d.Deadline(id, p, cal)
 		switch {
 		case !ok:
-		case i == 0:
+		case !s.HasRule:
 			s.Deadline, s.HasRule, s.Limit = dl, true, LimitWords(dl.Rule)
 		default:
 			s.Others = append(s.Others, dl)
 		}
 	}
+}
+
+// placed are the rules that have their place in the course or in a check of their own.
+var placed = func() map[string]bool {
+	out := map[string]bool{"D4": true, "D6": true, "D12": true, "D13": true, "D14": true, "D15": true, "D16": true, "D17": true}
+	for _, sp := range specs {
+		for _, id := range sp.rules {
+			out[id] = true
+		}
+	}
+	return out
+}()
+
+// further are the rules a unit's profile has beyond the usual ones for the fact that
+// ends a step.
+func (d Dossier) further(sp spec, p *rule.Profile) (ids []string) {
+	for _, r := range p.InForce(d.Kind(), d.when()) {
+		if !placed[r.ID] && r.End == sp.done && r.Direction != rule.Total && r.Direction != rule.Term {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
 }
 
 // late says whether an open step is past its last day. A silent rule ends by

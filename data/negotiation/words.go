@@ -124,8 +124,14 @@ func LimitWords(r rule.Rule) string {
 	switch {
 	case r.Number == 0:
 		return ""
+	case r.Window:
+		return fmt.Sprintf("%s前 %d %s内", r.Counted, r.Number, unit)
 	case r.Direction == rule.Backward:
 		return fmt.Sprintf("%s前 %d %s", r.Counted, r.Number, unit)
+	case r.Direction == rule.Total:
+		return fmt.Sprintf("%s累计不超过 %d %s", r.Counted, r.Number, unit)
+	case r.Direction == rule.Term:
+		return fmt.Sprintf("%s起 %d %s", r.Counted, r.Number, unit)
 	case r.Silent:
 		return fmt.Sprintf("%s后 %d %s没有异议即生效", r.Counted, r.Number, unit)
 	}

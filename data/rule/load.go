@@ -196,8 +196,8 @@ func (b *Book) link() error {
 	return nil
 }
 
-// Profiles lists the profiles, the default first. A default of the unit's own goes
-// before the shipped one.
+// Profiles lists the profiles, the default first, then the unit's own. A default of the
+// unit's own goes before the shipped one.
 func (b *Book) Profiles() []*Profile {
 	out := slices.Clone(b.profiles)
 	rank := func(p *Profile) int {
@@ -206,8 +206,10 @@ func (b *Book) Profiles() []*Profile {
 			return 0
 		case p.Default:
 			return 1
+		case b.own[p.ID]:
+			return 2
 		}
-		return 2
+		return 3
 	}
 	slices.SortStableFunc(out, func(x, y *Profile) int { return rank(x) - rank(y) })
 	return out

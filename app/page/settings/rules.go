@@ -1,16 +1,15 @@
 package settings
 
 import (
+	"context"
 	"fmt"
-	"strings"
+	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
-	"unionledger/data/calendar"
 	"unionledger/data/law"
 	"unionledger/data/negotiation"
 	"unionledger/data/rule"
@@ -21,6 +20,7 @@ import (
 // and what is only a default.
 type ruleSection struct {
 	shell page.Shell
+	law   law.Law
 	body  *fyne.Container
 	whole fyne.CanvasObject
 }
@@ -37,23 +37,24 @@ func (r *ruleSection) load() {
 	if r.shell.Ledger() == nil {
 		return
 	}
-	law, err := law.Shipped()
-	if err != nil {
+	var err error
+	if r.law, err = law.Of(context.Background(), r.shell.Ledger().Read()); err != nil {
 		r.shell.Fail(err)
 		return
 	}
 	r.body.RemoveAll()
 	r.body.Add(r.duesPanel())
-	for _, p := range law.Rules.Profiles() {
+	for _, p := range r.law.Rules.Profiles() {
 		r.body.Add(r.profilePanel(p))
 	}
+	r.body.Add(r.wagesPanel())
 	bodies, err := union.Shipped()
 	if err != nil {
 		r.shell.Fail(err)
 		return
 	}
 	r.body.Add(r.bodiesPanel(bodies))
-	r.body.Add(calendarPanel(law.Calendar))
+	r.body.Add(r.calendarPanel())
 	r.whole.Refresh()
 }
 
@@ -63,20 +64,38 @@ func (r *ruleSection) duesPanel() fyne.CanvasObject {
 	return widget.NewPanel("会费规则", widget.BodyParagraph("比例、定额、分档、收缴周期和个人约定，在“会费 → 规则与约定”里看和定。"), link.Small())
 }
 
-// profilePanel lists the deadlines of a profile as of today.
+// profilePanel lists the deadlines of a profile as of today. Those of the unit's own
+// are changed here; a shipped one is copied first.
 func (r *ruleSection) profilePanel(p *rule.Profile) fyne.CanvasObject {
+	own := r.law.Rules.IsOwn(p.ID)
 	lines := widget.Column(theme.Gap4)
 	for _, x := range p.InForce(negotiation.WageContract, r.shell.Today()) {
-		row := widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.Sized(180, 0, widget.Body(x.Title).Cut()), widget.Sized(96, 0, widget.Strong(lengthWords(x)).Cut())},
-			widget.NewText(x.Cite(), theme.SizeNote, theme.ColorText2).Cut(), []fyne.CanvasObject{surenessTag(x)})
-		lines.Add(row)
+		beside := []fyne.CanvasObject{surenessTag(x)}
+		if at := slices.IndexFunc(p.Deadlines, func(o rule.Rule) bool { return o.ID == x.ID && o.Cite() == x.Cite() }); own && at >= 0 {
+			beside = append(beside, widget.NewIconButton(widget.Link, "edit", "修改“"+x.Title+"”", func() { r.editRule(p, at) }).Small(),
+				widget.NewIconButton(widget.Link, "trash", "删除“"+x.Title+"”", func() { r.dropRule(p, at) }).Small())
+		}
+		lines.Add(widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.Sized(180, 0, widget.Body(x.Title).Cut()), widget.Sized(96, 0, widget.Strong(lengthWords(x)).Cut())},
+			widget.NewText(x.Cite(), theme.SizeNote, theme.ColorText2).Cut(), beside))
 	}
-	return widget.NewPanel("协商规则："+p.Name, lines).Note("每一轮协商可以选用")
+	note := "每一轮协商可以选用"
+	if own {
+		note = "本单位的，" + note
+	}
+	if r.law.Rules.GetOrDefault("").ID == p.ID {
+		note += "；新的一轮默认用它"
+	}
+	return widget.NewPanel("协商规则："+p.Name, lines, r.profileMenu(p)).Note(note)
 }
 
 func lengthWords(x rule.Rule) string {
-	if x.Number == 0 {
+	switch {
+	case x.Number == 0:
 		return "没有天数"
+	case x.Direction == rule.Backward:
+		return fmt.Sprintf("提前 %d %s", x.Number, x.Unit)
+	case x.Direction == rule.Total:
+		return fmt.Sprintf("累计 %d %s", x.Number, x.Unit)
 	}
 	return fmt.Sprintf("%d %s", x.Number, x.Unit)
 }
@@ -114,13 +133,4 @@ func (r *ruleSection) bodiesPanel(law union.Law) fyne.CanvasObject {
 	}
 	add(law.Change)
 	return widget.NewPanel("工会机构规则", lines).Note("“组织机构”里按这些提示")
-}
-
-func calendarPanel(cal *calendar.Calendar) fyne.CanvasObject {
-	var years []string
-	for _, y := range cal.Years() {
-		years = append(years, fmt.Sprint(y.Year))
-	}
-	text := "已有放假和调休安排的年份：" + strings.Join(years, "、") + "。没有的年份，程序不数工作日，会说明缺哪一年。"
-	return widget.NewPanel("工作日历", container.NewVBox(widget.BodyParagraph(text)))
 }
