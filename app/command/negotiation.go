@@ -115,7 +115,10 @@ func (r *run) law(path string, write bool, fn func(*ledger.Ledger, law.Law) erro
 	})
 }
 
-type negotiationShowVerb struct{ roundFlag }
+type negotiationShowVerb struct {
+	roundFlag
+	If []string `name:"if" help:"假如某个日期是这一天，各期限会怎么变，如 要约收到日期=2022-03-25；不写入" placeholder:"栏目=值"`
+}
 
 func (v *negotiationShowVerb) Run(r *run) error {
 	return r.law(v.Ledger, false, func(l *ledger.Ledger, law law.Law) error {
@@ -124,6 +127,9 @@ func (v *negotiationShowVerb) Run(r *run) error {
 			return err
 		}
 		p := law.Rules.GetOrDefault(d.Get("profile"))
+		if len(v.If) > 0 {
+			return r.whatIf(d, p, law, v.If, v.JSON)
+		}
 		steps := negotiation.Steps(d, p, law.Calendar, r.today())
 		found := negotiation.Check(d, p, law.Calendar)
 		if v.JSON {
@@ -145,6 +151,51 @@ func (v *negotiationShowVerb) Run(r *run) error {
 		r.tell(found)
 		return nil
 	})
+}
+
+// whatIf tells how the deadlines of a round would move; nothing is written.
+func (r *run) whatIf(d negotiation.Dossier, p *rule.Profile, law law.Law, values []string, asJSON bool) error {
+	facts := negotiation.RoundFields.NewRecord()
+	if err := r.fill(facts, values); err != nil {
+		return err
+	}
+	given := map[string]string{}
+	for _, f := range negotiation.RoundFields.All() {
+		if v := facts.Get(f.Key); v != "" {
+			given[f.Key] = v
+		}
+	}
+	type line struct {
+		Step   string `json:"step"`
+		Title  string `json:"title"`
+		Before string `json:"before"`
+		After  string `json:"after"`
+		Moved  bool   `json:"moved"`
+		Basis  string `json:"basis"`
+		Why    string `json:"why,omitempty"`
+	}
+	lines := []line{}
+	_, shifts := d.WhatIf(given, p, law.Calendar)
+	for _, s := range shifts {
+		lines = append(lines, line{s.Step, s.After.Rule.Title, s.Before.Raw.String(), s.After.Raw.String(), s.Moved(), s.After.Basis, s.After.Why})
+	}
+	if asJSON {
+		return r.json(lines)
+	}
+	r.say("假如 %s（没有写入）：", strings.Join(values, "、"))
+	for _, x := range lines {
+		switch after := x.After; {
+		case x.Moved && after == "":
+			r.say("  %s　%s → 算不出：%s", x.Title, x.Before, x.Why)
+		case x.Moved && x.Before == "":
+			r.say("  %s　法定最后一日 %s　%s", x.Title, after, x.Basis)
+		case x.Moved:
+			r.say("  %s　法定最后一日 %s → %s　%s", x.Title, x.Before, after, x.Basis)
+		case after != "":
+			r.say("  %s　法定最后一日 %s，不变", x.Title, after)
+		}
+	}
+	return nil
 }
 
 func (r *run) deadline(dl rule.Deadline, has bool) {

@@ -22,6 +22,8 @@ func TestARoundByVerbs(t *testing.T) {
 		{[]string{"show", "2021"}, done, "法定最后一日 2021-03-29"}, // the golden vector
 		{[]string{"set", "2021", "协商会议日期=2021-04-12", "达成一致日期=2021-04-20", "签字日期=2021-04-28"}, done, "已存"},
 		{[]string{"show", "#1"}, done, "法定最后一日 2021-05-12"},
+		{[]string{"show", "2021", "--if", "签字日期=2021-04-30"}, done, "2021-05-08 → 2021-05-10"},
+		{[]string{"show", "2021", "--if", "签字日期=某天"}, wrongUse, "某天"},
 		{[]string{"set", "2021", "要约方=中间人"}, wrongUse, "可以写：职工方、企业方"},
 		{[]string{"set", "2021", "签字日期=4月31"}, wrongUse, "没有写入"},
 		{[]string{"set", "2021", "没有的=1"}, wrongUse, "没有“没有的”这一栏"},

@@ -5,6 +5,7 @@ import (
 
 	"unionledger/data/calendar"
 	"unionledger/data/civil"
+	"unionledger/data/field"
 	"unionledger/data/problem"
 	"unionledger/data/rule"
 )
@@ -23,13 +24,16 @@ type Vote struct {
 func (v Vote) Passed() bool { return v.Present >= v.QuorumNeeded && v.Agreed >= v.ApprovalNeeded }
 
 // Vote gives the vote of the congress; false while a count is missing.
-func (d Dossier) Vote(p *rule.Profile) (Vote, bool) {
+func (d Dossier) Vote(p *rule.Profile) (Vote, bool) { return d.voteIn(d.Record, p) }
+
+// voteIn is Vote for the counts of any record that has them.
+func (d Dossier) voteIn(r field.Record, p *rule.Profile) (Vote, bool) {
 	for _, key := range []string{"entitled", "present", "agreed"} {
-		if d.Get(key) == "" {
+		if r.Get(key) == "" {
 			return Vote{}, false
 		}
 	}
-	v := Vote{Entitled: int(d.Int("entitled")), Present: int(d.Int("present")), Agreed: int(d.Int("agreed"))}
+	v := Vote{Entitled: int(r.Int("entitled")), Present: int(r.Int("present")), Agreed: int(r.Int("agreed"))}
 	area := d.Get("level") == Trade || d.Get("level") == Region
 	id := "approval"
 	if area {
@@ -71,6 +75,7 @@ func Check(d Dossier, p *rule.Profile, cal *calendar.Calendar) []problem.Problem
 	c.term()
 	c.copies()
 	c.clauses()
+	c.lists()
 	return c.out
 }
 

@@ -74,7 +74,10 @@ func DueOn(ctx context.Context, r ledger.Reader, book *rule.Book, cal *calendar.
 func (d Dossier) Due(p *rule.Profile, cal *calendar.Calendar, on civil.Date) []Due {
 	var out []Due
 	if d.over(on) {
-		return nil
+		if d.Date("terminated").IsZero() {
+			return nil
+		}
+		return d.unfiled(p, cal, on)
 	}
 	for _, s := range Steps(d, p, cal, on) {
 		due := Due{Round: d.ID, Step: s.No, Title: d.Title() + "：" + s.Title, Action: s.Action, Severity: problem.Hint}
@@ -100,7 +103,7 @@ func (d Dossier) Due(p *rule.Profile, cal *calendar.Calendar, on civil.Date) []D
 		}
 		out = append(out, due)
 	}
-	return out
+	return append(out, d.listed(p, cal, on)...)
 }
 
 func basisOf(d Dossier, p *rule.Profile, limit string) string {

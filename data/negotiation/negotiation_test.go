@@ -133,7 +133,7 @@ func TestCheck(t *testing.T) {
 		{"two thirds exactly", running("present=42", "agreed=32"), nil, ""},
 		{"half of all is not more than half", running("entitled=62", "agreed=31"), []string{"majority"}, "至少要 32 票"},
 		{"more than half of those present only", running("present=60", "agreed=31"), []string{"majority"}, "按全体算"},
-		{"half of a trade contract is enough", running("level=行业性", "entitled=62", "present=31", "agreed=31"), nil, ""},
+		{"half of a trade contract is enough", running("level=行业性", "entitled=62", "present=31", "agreed=31"), []string{"firms_missing"}, "名录"},
 		{"more present than entitled", running("present=64"), []string{"vote_counts"}, "多于应到"},
 		{"more votes than present", running("against=3"), []string{"vote_counts"}, "共 61 票"},
 		{"reply late", running("replied=2022-03-29"), []string{"late_D1"}, "最后一日 2022-03-28"},

@@ -2,6 +2,8 @@ package negotiation
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"unionledger/data/field"
 	"unionledger/data/problem"
@@ -20,12 +22,13 @@ func NewMeeting() Item { return Item{Record: MeetingFields.NewRecord()} }
 // RepCount counts representatives.
 type RepCount struct{ All, Chiefs, Outsiders, Women int }
 
-// Count counts the representatives of a side (both for ""), from the list. Without
-// a list the numbers entered by hand stand in where there are some.
+// Count counts the representatives of a side (both for ""), from the list; one whose
+// place somebody else was elected into is not counted twice. Without a list the numbers
+// entered by hand stand in where there are some.
 func (d Dossier) Count(side string) RepCount {
 	var n RepCount
 	for _, r := range d.Reps {
-		if side != "" && r.Get("side") != side {
+		if side != "" && r.Get("side") != side || !r.Date("vacated").IsZero() && d.filled(r) {
 			continue
 		}
 		n.All++
@@ -140,12 +143,30 @@ func (c *checker) recorder(sides map[string]string) {
 	}
 }
 
-// share compares the share of women and the presence of dispatched workers with
-// the staff. The law says "many" without a number, so it is only a hint.
+// share compares the share of women and the presence of dispatched and disabled workers
+// with the staff. The law says "many" without a number, so it is only a hint: none at
+// all, or not half of what the share of the staff would give.
 func (c *checker) share() {
 	n, staff, women := c.d.Count(Workers), c.d.Int("staff"), c.d.Int("women_staff")
-	if l, ok := c.limit("women"); ok && n.Women == 0 && women > 0 && staff > 0 {
-		c.add(problem.Hint, "rep_women", "women_reps", l.Cite(), fmt.Sprintf("职工 %d 人中女职工 %d 人，职工方没有女代表。%s。", staff, women, l.Text))
+	if l, ok := c.limit("women"); ok && women > 0 && staff > 0 {
+		switch {
+		case n.Women == 0:
+			c.add(problem.Hint, "rep_women", "women_reps", l.Cite(), fmt.Sprintf("职工 %d 人中女职工 %d 人，职工方没有女代表。%s。", staff, women, l.Text))
+		case int64(n.Women)*staff*2 < women*int64(n.All):
+			c.add(problem.Hint, "rep_women", "women_reps", l.Cite(), fmt.Sprintf("职工 %d 人中女职工 %d 人（%d%%），职工方 %d 名代表中女代表 %d 名（%d%%）。%s。",
+				staff, women, women*100/staff, n.All, n.Women, n.Women*100/n.All, l.Text))
+		}
+	}
+	dispatched := slices.ContainsFunc(c.d.Reps, func(r Item) bool { return r.Get("side") == Workers && r.Yes("dispatched") })
+	if l, ok := c.limit("dispatched"); ok && c.d.Int("dispatch_staff") > 0 && !dispatched {
+		c.add(problem.Hint, "rep_dispatched", "dispatch_staff", l.Cite(), fmt.Sprintf("被派遣劳动者 %d 人，职工方没有他们的代表。%s。", c.d.Int("dispatch_staff"), l.Text))
+	}
+	l, ok := c.limit("elected")
+	for _, r := range c.d.Reps {
+		how := r.Get("elected")
+		if ok && r.Get("side") == Workers && !r.Yes("chief") && !r.Yes("outsider") && how != "" && !strings.ContainsAny(how, "选举票") {
+			c.rep(problem.Hint, "rep_elected", r, "elected", l.Cite(), fmt.Sprintf("%s 的产生方式写的是“%s”。%s。", r.Get("name"), how, l.Text))
+		}
 	}
 }
 

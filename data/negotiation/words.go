@@ -131,7 +131,7 @@ func LimitWords(r rule.Rule) string {
 	case r.Direction == rule.Total:
 		return fmt.Sprintf("%s累计不超过 %d %s", r.Counted, r.Number, unit)
 	case r.Direction == rule.Term:
-		return fmt.Sprintf("%s起 %d %s", r.Counted, r.Number, unit)
+		return fmt.Sprintf("自%s %d %s", r.Counted, r.Number, unit)
 	case r.Silent:
 		return fmt.Sprintf("%s后 %d %s没有异议即生效", r.Counted, r.Number, unit)
 	}
