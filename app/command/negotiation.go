@@ -25,6 +25,10 @@ type negotiationVerb struct {
 	Set       negotiationSetVerb  `cmd:"" help:"填写一轮协商的内容：栏目=值"`
 	Add       negotiationAddVerb  `cmd:"" help:"登记名单里的一行：代表、会议、表决、报送、工价……"`
 	Drop      negotiationDropVerb `cmd:"" help:"删除名单里的一行"`
+	Attach    roundAttachVerb     `cmd:"" help:"一轮协商的附件：列出、添加扫描件、删除；卷宗里带着"`
+	Measures  measuresVerb        `cmd:"" help:"工资参考数据：列出历年的、填一年的、存成表"`
+	Rise      riseVerb            `cmd:"" help:"测算增资成本：按缴费基数，分小组算一年多少钱"`
+	Count     statisticsVerb      `cmd:"" name:"statistics" help:"集体合同签订情况：份数、覆盖、续签率、建制率、未开展原因"`
 	Documents documentsVerb       `cmd:"" help:"列出一轮协商的文书"`
 	Document  documentVerb        `cmd:"" help:"做一份文书，存成 .docx 或 PDF"`
 	Dossier   dossierVerb         `cmd:"" help:"做卷宗：一份 PDF，或一个文件夹"`

@@ -3,6 +3,7 @@ package dossier
 import (
 	"context"
 	"fmt"
+	"image"
 	"os"
 	"path/filepath"
 	"slices"
@@ -102,7 +103,8 @@ func (s Source) Filed() ([]Document, error) {
 }
 
 // Bind writes the dossier as one PDF: table of contents, then every document in order.
-// Scans attached to the round are named at the end of the contents.
+// Pictures attached to the round follow, each on a page; other files are only named in
+// the contents.
 func (s Source) Bind(ctx context.Context, r ledger.Reader, path string, fonts []string) (warning string, err error) {
 	docs, err := s.Filed()
 	if err != nil {
@@ -124,15 +126,42 @@ func (s Source) Bind(ctx context.Context, r ledger.Reader, path string, fonts []
 		}
 		parts = append(parts, paper.Part{Title: doc.Name, Pages: f.Pages()})
 	}
-	laid, err := paper.LayDocuments(ctx, s.Round.Title()+"卷宗", fonts, parts, func(starts []int) *docx.Pages { return s.contents(docs, starts, scans) })
+	shown := map[int64]int{} // which part a scan is, from 1
+	for _, a := range scans {
+		img, err := pictureOf(ctx, r, a)
+		if err != nil {
+			warning += fmt.Sprintf("附件“%s”没有印进去：%v。", a.Name, err)
+		}
+		if img != nil {
+			parts = append(parts, paper.Part{Title: a.Name, Scan: img})
+			shown[a.ID] = len(parts)
+		}
+	}
+	laid, err := paper.LayDocuments(ctx, s.Round.Title()+"卷宗", fonts, parts, func(starts []int) *docx.Pages { return s.contents(docs, starts, scans, shown) })
 	if err != nil {
 		return "", err
 	}
-	return laid.Warning(), laid.WriteFile(ctx, path, nil)
+	return laid.Warning() + warning, laid.WriteFile(ctx, path, nil)
+}
+
+// scanSide is how many dots the longer side of a scan gets on paper: about 200 to the
+// inch on A4.
+const scanSide = 2200
+
+// pictureOf is a scan as a picture; nil for a file of another kind, such as a PDF.
+func pictureOf(ctx context.Context, r ledger.Reader, a attachment.Attachment) (image.Image, error) {
+	if !a.Picture() {
+		return nil, nil
+	}
+	b, err := attachment.Content(ctx, r, a)
+	if err != nil {
+		return nil, err
+	}
+	return attachment.Picture(b, attachment.Shipped(), scanSide)
 }
 
 // contents is the table of contents.
-func (s Source) contents(docs []Document, starts []int, scans []attachment.Attachment) *docx.Pages {
+func (s Source) contents(docs []Document, starts []int, scans []attachment.Attachment, shown map[int64]int) *docx.Pages {
 	row := func(head bool, cells ...string) docx.Row {
 		r := docx.Row{Height: 8, Head: head}
 		for i, c := range cells {
@@ -149,7 +178,11 @@ func (s Source) contents(docs []Document, starts []int, scans []attachment.Attac
 		t.Rows = append(t.Rows, row(false, fmt.Sprint(i+1), d.No, d.Name, fmt.Sprint(starts[i])))
 	}
 	for i, a := range scans {
-		t.Rows = append(t.Rows, row(false, fmt.Sprint(len(docs)+i+1), "", a.Kind+"："+a.Name, "另附"))
+		at := "另附"
+		if n := shown[a.ID]; n > 0 {
+			at = fmt.Sprint(starts[n-1])
+		}
+		t.Rows = append(t.Rows, row(false, fmt.Sprint(len(docs)+i+1), "", a.Kind+"："+a.Name, at))
 	}
 	return &docx.Pages{Width: 210, Height: 297, Top: 25, Right: 22, Bottom: 22, Left: 22, Blocks: []docx.Block{
 		{Para: docx.Para{Text: s.Round.Title() + "卷宗", Align: docx.Centre, Size: 18, Bold: true}},

@@ -162,7 +162,7 @@ func (due *Due) undated(s Step, on civil.Date) {
 // the contract ran out, while no later round of its kind exists.
 func (d Dossier) renewal(list []Round, p *rule.Profile, cal *calendar.Calendar, on civil.Date) (Due, bool) {
 	end := d.Date("valid_to")
-	if !end.Complete() || !d.Date("terminated").IsZero() || d.followed(list) {
+	if !end.Complete() || !d.Date("terminated").IsZero() || d.Followed(list) {
 		return Due{}, false
 	}
 	dl, ok := d.Deadline("D12", p, cal)
@@ -182,8 +182,8 @@ func (d Dossier) renewal(list []Round, p *rule.Profile, cal *calendar.Calendar, 
 	return due, true
 }
 
-// followed says whether a later round of the same kind and level has begun.
-func (r Round) followed(list []Round) bool {
+// Followed says whether a later round of the same kind and level has begun.
+func (r Round) Followed(list []Round) bool {
 	return slices.ContainsFunc(list, func(o Round) bool {
 		if o.ID == r.ID || o.Kind() != r.Kind() || o.Get("level") != r.Get("level") {
 			return false
@@ -193,6 +193,16 @@ func (r Round) followed(list []Round) bool {
 		}
 		return o.when().After(r.when())
 	})
+}
+
+// InForce says whether the contract of the round holds on a day: it has taken effect (or
+// its term has begun, where no day of effect is kept), and neither ended nor was ended.
+func (r Round) InForce(on civil.Date) bool {
+	from, end, ended := r.Date("effective"), r.Date("valid_to"), r.Date("terminated")
+	if from.IsZero() {
+		from = r.Date("valid_from")
+	}
+	return !from.IsZero() && !on.Before(from.First()) && (end.IsZero() || !on.After(end.Last())) && (ended.IsZero() || on.Before(ended.First()))
 }
 
 // Status is what a round is on a day: 未开展, 协商中, 已签字, 在有效期, 90天内到期,

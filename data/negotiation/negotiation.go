@@ -22,6 +22,9 @@ import (
 // of the list contract_kind.
 const WageContract = "工资专项"
 
+// ScanKind is the kind of file attached to a round: what others issued, what was signed.
+const ScanKind = "协商文书"
+
 // Round is one round of negotiation with the facts of RoundFields.
 type Round struct {
 	ID int64

@@ -3,15 +3,18 @@ package paper
 import (
 	"context"
 	"fmt"
+	"image"
 	"strings"
 
 	"unionledger/data/docx"
 )
 
-// Part is a document that goes into a Doc of several.
+// Part is a document that goes into a Doc of several: the pages of an editor, or a
+// picture on a page of its own.
 type Part struct {
 	Title string
 	Pages *docx.Pages
+	Scan  image.Image
 }
 
 // LayDocuments sets documents of an editor one after the other, each beginning on a new
@@ -47,7 +50,7 @@ func LayDocuments(ctx context.Context, title string, fonts []string, parts []Par
 // number puts the contents in front and numbers all pages. How many pages the contents
 // take does not hang on the numbers in them.
 func (d *Doc) number(ctx context.Context, contents func([]int) *docx.Pages, starts []int) error {
-	first, err := layPart(ctx, d.faces, Part{d.Title, contents(starts)})
+	first, err := layPart(ctx, d.faces, Part{Title: d.Title, Pages: contents(starts)})
 	if err != nil {
 		return err
 	}
@@ -55,7 +58,7 @@ func (d *Doc) number(ctx context.Context, contents func([]int) *docx.Pages, star
 	for i, n := range starts {
 		moved[i] = n + len(first)
 	}
-	if first, err = layPart(ctx, d.faces, Part{d.Title, contents(moved)}); err != nil {
+	if first, err = layPart(ctx, d.faces, Part{Title: d.Title, Pages: contents(moved)}); err != nil {
 		return err
 	}
 	d.Pages = append(first, d.Pages...)
@@ -73,6 +76,9 @@ func (d *Doc) number(ctx context.Context, contents func([]int) *docx.Pages, star
 
 // layPart sets one document.
 func layPart(ctx context.Context, f *faces, p Part) ([]Page, error) {
+	if p.Scan != nil {
+		p.Pages = scanned(p.Title)
+	}
 	g := p.Pages
 	t := &Template{Name: p.Title, width: g.Width, height: g.Height, top: g.Top, right: g.Right, bottom: max(g.Bottom, 12), left: g.Left, size: 12, leading: 1.5}
 	for _, b := range g.Blocks {
@@ -101,7 +107,29 @@ func layPart(ctx context.Context, f *faces, p Part) ([]Page, error) {
 	for i := range s.doc.Pages {
 		s.doc.Pages[i].Width, s.doc.Pages[i].Height = t.width, t.height
 	}
+	if p.Scan != nil {
+		s.doc.Pages[0].Scan = fit(p.Scan, t)
+	}
 	return s.doc.Pages, nil
+}
+
+// scanTop is where a picture begins below its title, in millimetres.
+const scanTop = 32
+
+// scanned is the page of a picture: its title, and room.
+func scanned(title string) *docx.Pages {
+	return &docx.Pages{Width: 210, Height: 297, Top: 18, Right: 15, Bottom: 18, Left: 15,
+		Blocks: []docx.Block{{Para: docx.Para{Text: title, Align: docx.Centre, Size: 12}}}}
+}
+
+// fit makes a picture as large as the page allows, upright as it is.
+func fit(img image.Image, t *Template) *Scan {
+	size := img.Bounds().Size()
+	w, h := t.inner(), t.height-scanTop-t.bottom
+	scale := min(w/float64(max(size.X, 1)), h/float64(max(size.Y, 1)))
+	s := &Scan{Width: float64(size.X) * scale, Height: float64(size.Y) * scale, Image: img}
+	s.X, s.Y = t.left+(w-s.Width)/2, scanTop
+	return s
 }
 
 // parasOf is a paragraph, parted at its line breaks.

@@ -3,6 +3,7 @@ package paper
 import (
 	"context"
 	"fmt"
+	"image"
 	"strings"
 )
 
@@ -10,8 +11,16 @@ import (
 type Page struct {
 	Texts []Text
 	Lines []Line
+	// Scan is a picture that fills the page below Texts; nil on nearly all pages.
+	Scan *Scan
 	// Width and Height are its size where it is not that of the Doc, else 0.
 	Width, Height float64
+}
+
+// Scan is a picture at a place of a page, in millimetres.
+type Scan struct {
+	X, Y, Width, Height float64
+	Image               image.Image
 }
 
 // Text is a run of one face on its baseline.

@@ -1,10 +1,12 @@
 package paper
 
 import (
+	"bytes"
 	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
+	"image/jpeg"
 	"io"
 
 	"github.com/signintech/gopdf"
@@ -85,6 +87,11 @@ func (w *pdfWriter) page(p *Page) error {
 		}
 		w.pdf.Line(float64(l.X1), float64(l.Y1), float64(l.X2), float64(l.Y2))
 	}
+	if s := p.Scan; s != nil {
+		if err := w.scan(s); err != nil {
+			return err
+		}
+	}
 	for _, t := range p.Texts {
 		if err := w.font(t.Face, t.Size); err != nil {
 			return err
@@ -95,6 +102,20 @@ func (w *pdfWriter) page(p *Page) error {
 		}
 	}
 	return nil
+}
+
+// scan puts a picture in, as a JPEG: what a scanner gives in colour would make the file
+// many times as large.
+func (w *pdfWriter) scan(s *Scan) error {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, s.Image, &jpeg.Options{Quality: 85}); err != nil {
+		return fmt.Errorf("图片放不进 PDF：%w", err)
+	}
+	h, err := gopdf.ImageHolderByBytes(b.Bytes())
+	if err != nil {
+		return fmt.Errorf("图片放不进 PDF：%w", err)
+	}
+	return w.pdf.ImageByHolder(h, s.X, s.Y, &gopdf.Rect{W: s.Width, H: s.Height})
 }
 
 func (w *pdfWriter) font(face uint8, size float32) error {

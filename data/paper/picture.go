@@ -3,8 +3,8 @@ package paper
 import (
 	"image"
 	"image/color"
-	"image/draw"
 
+	"golang.org/x/image/draw"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
@@ -21,6 +21,9 @@ func (d *Doc) Picture(number int, dpi float64) image.Image {
 		return out
 	}
 	p := &d.Pages[number]
+	if s := p.Scan; s != nil {
+		draw.CatmullRom.Scale(out, image.Rect(int(s.X*dot), int(s.Y*dot), int((s.X+s.Width)*dot), int((s.Y+s.Height)*dot)), s.Image, s.Image.Bounds(), draw.Src, nil)
+	}
 	for _, l := range p.Lines {
 		drawLine(out, l, dot)
 	}

@@ -112,6 +112,11 @@ func requiredSet(keys []string, s negotiation.Step) *field.Set {
 func (v *view) more() []widget.MenuItem {
 	return []widget.MenuItem{
 		{Text: "这一轮的情况和规则…", Icon: "edit", Do: v.about},
+		{Text: "附件（受理单、审查意见书等）…", Icon: "attach", Do: v.files},
+		{Text: "假如某个日期变了…", Icon: "calendar", Do: v.whatIf},
+		{},
+		{Text: "导入历年台账…", Icon: "download", Do: v.importPast},
+		{},
 		{Text: "删除这一轮…", Icon: "trash", Danger: true, Do: v.remove},
 	}
 }

@@ -15,7 +15,7 @@ const listFrom = 1180
 
 // lay puts head, list, time line and step together.
 func (v *view) lay() fyne.CanvasObject {
-	more := widget.NewIconButton(widget.Plain, "more", "更多：这一轮的情况、删除", nil)
+	more := widget.NewIconButton(widget.Plain, "more", "更多：这一轮的情况、附件、假如、导入、删除", nil)
 	more.OnTapped = func() { widget.ShowMenu(more, v.more()) }
 	title := widget.Row(theme.Gap8, widget.Title("集体协商"), v.picker)
 	head := page.Head(title, v.summary, widget.NewPlain("新一轮", "plus", v.newRound), widget.NewMenuButton("文书", "print", v.papersMenu), widget.NewPlain("导出台账", "upload", v.Print), more)
