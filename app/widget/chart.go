@@ -114,8 +114,8 @@ func steps(low, high float64, fromZero bool) (lines [3]float64) {
 
 // amount writes the figure of a level line, with commas and no needless decimals.
 func amount(v float64) string {
-	if v == math.Trunc(v) && math.Abs(v) < 1e15 {
-		return group(int(v))
+	if (v == math.Trunc(v) || math.Abs(v) >= 1e4) && math.Abs(v) < 1e15 {
+		return group(int(math.Round(v)))
 	}
 	return strconv.FormatFloat(v, 'g', 4, 64)
 }

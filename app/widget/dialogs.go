@@ -30,6 +30,9 @@ func Message(c fyne.Canvas, title, text string) *Dialog {
 // ErrMend is said above the buttons of a dialog in which a field is wrong.
 var ErrMend = errors.New("请先改好上面标红的项。")
 
+// ErrStay keeps a dialog open without a word: what was asked for stands in it.
+var ErrStay = errors.New("")
+
 // AcceptForm makes the main button first check the fields of a form and stay at the
 // first wrong one; then done does the work.
 func (d *Dialog) AcceptForm(form *Form, done func() error) {

@@ -58,6 +58,9 @@ func NewTextField(placeholder string) *TextField { return newTextField(placehold
 // NewTextArea makes a field of several lines; Enter starts a new line.
 func NewTextArea(placeholder string, lines int) *TextField { return newTextField(placeholder, lines) }
 
+// SetPlaceholder changes what an empty field shows.
+func (t *TextField) SetPlaceholder(text string) { t.entry.SetPlaceHolder(text) }
+
 // NewSearchField is a field with a magnifying glass; use OnTyped.
 func NewSearchField(placeholder string, typed func(text string)) *TextField {
 	t := newTextField(placeholder, 1)

@@ -110,7 +110,7 @@ func (v *view) savePast(im *negotiation.Import) {
 }
 
 func (v *view) takePast(im *negotiation.Import) {
-	v.write(im.Summary(), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
+	v.write("导入历年台账："+im.Summary(), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
 		if _, err := l.Backup(ctx, "导入前"); err != nil {
 			return 0, fmt.Errorf("导入前备份没有做成，没有导入：%w", err)
 		}

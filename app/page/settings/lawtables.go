@@ -92,11 +92,7 @@ func (r *ruleSection) addWage() {
 			if t.Value() == "" {
 				continue
 			}
-			fen, err := money.Parse(t.Value())
-			if err != nil {
-				return err
-			}
-			w.Tiers[names[i]] = fen
+			w.Tiers[names[i]] = money.Fen(page.Number(t.Value())) // what the field gives is fen
 		}
 		if len(w.Tiers) == 0 {
 			return errors.New("至少填一档")

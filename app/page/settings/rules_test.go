@@ -100,7 +100,7 @@ func TestAWrongRuleIsRefused(t *testing.T) {
 func TestWagesAndNoticeInTheWindow(t *testing.T) {
 	s, r := rulesTab(t)
 	r.addWage()
-	set(t, s, "从哪天起", "2026-01-01", "第一档（元/月）", "2660", "第二档（元/月）", "2430")
+	set(t, s, "从哪天起", "2026-01-01", "第一档（元/月）", "266000", "第二档（元/月）", "243000")
 	hz, _ := r.law.Rules.Get("hangzhou")
 	if w, ok := hz.MinimumWage("", civil.MustParse("2026-05-06")); !ok || w.Amount != 243000 {
 		t.Errorf("%+v %v on %s", w, ok, s.Day)
