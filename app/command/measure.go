@@ -237,3 +237,36 @@ func (v *statisticsVerb) Run(r *run) error {
 		return nil
 	})
 }
+
+// scoreVerb begins a score sheet in a round, or renews its evidence.
+type scoreVerb struct {
+	roundFlag
+	Form string `arg:"" optional:"" name:"评分表" help:"质效评估、示范单位自评；不写就看得分"`
+}
+
+func (v *scoreVerb) Run(r *run) error {
+	return r.with(v.Ledger, v.Form != "", func(l *ledger.Ledger) error {
+		d, err := v.find(r, l)
+		if err != nil {
+			return err
+		}
+		if v.Form != "" {
+			if _, err := negotiation.FillScores(r.ctx, l, d.ID, v.Form); err != nil {
+				return err
+			}
+			if d, err = negotiation.Load(r.ctx, l.Read(), d.ID); err != nil {
+				return err
+			}
+		}
+		if v.JSON {
+			return r.json(append([]negotiation.Scores{}, d.Scored()...))
+		}
+		for _, s := range d.Scored() {
+			r.say("%s", s.Words())
+		}
+		for i, it := range d.Lists[negotiation.ScoreFields.Name] {
+			r.say("%2d %s　%s　%s分　自评 %s　%s", i+1, it.Get("heading"), it.Get("item"), it.Get("points"), it.Get("own"), it.Get("evidence"))
+		}
+		return nil
+	})
+}

@@ -29,6 +29,7 @@ type negotiationVerb struct {
 	Measures  measuresVerb        `cmd:"" help:"工资参考数据：列出历年的、填一年的、存成表"`
 	Rise      riseVerb            `cmd:"" help:"测算增资成本：按缴费基数，分小组算一年多少钱"`
 	Count     statisticsVerb      `cmd:"" name:"statistics" help:"集体合同签订情况：份数、覆盖、续签率、建制率、未开展原因"`
+	Score     scoreVerb           `cmd:"" help:"带入评分表（质效评估、示范单位自评），佐证材料从这一轮里取"`
 	Documents documentsVerb       `cmd:"" help:"列出一轮协商的文书"`
 	Document  documentVerb        `cmd:"" help:"做一份文书，存成 .docx 或 PDF"`
 	Dossier   dossierVerb         `cmd:"" help:"做卷宗：一份 PDF，或一个文件夹"`

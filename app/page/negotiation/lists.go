@@ -1,6 +1,7 @@
 package negotiation
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/data/field"
+	"unionledger/data/ledger"
 	"unionledger/data/negotiation"
 )
 
@@ -84,8 +86,32 @@ func (p *pane) list(set *field.Set) fyne.CanvasObject {
 	if len(items) > 0 {
 		note = fmt.Sprintf("%d 条", len(items))
 	}
-	add := widget.NewLink("添加", "plus", func() { p.editRow(negotiation.NewItem(set)) }).Small()
-	return widget.NewPanel(set.Label, lines(rows), add).Note(note).Flush()
+	beside := []fyne.CanvasObject{widget.NewLink("添加", "plus", func() { p.editRow(negotiation.NewItem(set)) }).Small()}
+	if set == negotiation.ScoreFields {
+		var sums []string
+		for _, s := range p.f.d.Scored() {
+			sums = append(sums, s.Words())
+		}
+		note = strings.Join(sums, "；")
+		beside = append([]fyne.CanvasObject{widget.NewMenuButton("带入评分表", "", p.scoreMenu).Small()}, beside...)
+	}
+	return widget.NewPanel(set.Label, lines(rows), beside...).Note(note).Flush()
+}
+
+// scoreMenu offers the score sheets to begin from.
+func (p *pane) scoreMenu() (items []widget.MenuItem) {
+	forms, err := negotiation.ScoreForms()
+	if err != nil {
+		p.v.shell.Fail(err)
+	}
+	for _, f := range forms {
+		items = append(items, widget.MenuItem{Text: f.Name + "（默认的，可以改）", Do: func() {
+			p.v.write("带入评分表："+f.Name, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
+				return negotiation.FillScores(ctx, l, p.round, f.Name)
+			}, nil, nil)
+		}})
+	}
+	return append(items, widget.MenuItem{}, widget.MenuItem{Text: "再带入一次只更新佐证材料", Closed: "打的分、改过的条款不动"})
 }
 
 // itemWords says a row in a line: what it is called, and what else is known of it.

@@ -3,6 +3,7 @@ package negotiation
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -229,7 +230,7 @@ func (v *view) fillRise(into *fyne.Container, t *paper.Statement) {
 	}
 	into.Add(row(head, true))
 	into.Add(widget.Divider())
-	for _, r := range t.Rows {
+	for _, r := range append(slices.Clone(t.Rows[len(t.Rows)-1:]), t.Rows[:len(t.Rows)-1]...) { // the total in sight
 		into.Add(row(r.Cells, r.Strong))
 	}
 	for _, n := range t.Notes {

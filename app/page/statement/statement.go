@@ -4,6 +4,7 @@ package statement
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -28,6 +29,10 @@ func Button(shell page.Shell, word string, make func() paper.Statement) fyne.Can
 // export asks for a name and writes a table under it.
 func export(shell page.Shell, t paper.Statement, kind page.FileKind, ending string, write func(context.Context, string, paper.Statement) error) {
 	l := shell.Ledger()
+	if len(t.Rows) == 0 {
+		shell.Fail(errors.New("表里还没有内容，没有导出"))
+		return
+	}
 	shell.AskSave("导出"+t.Title, strings.TrimSpace(t.Title+" "+t.Middle)+ending, kind, func(path string) {
 		shell.Work("导出"+t.Title, func(ctx context.Context, _ page.Progress) error {
 			u, err := union.Load(ctx, l.Read())
