@@ -124,17 +124,20 @@ func (d *Dialog) follow(form *Form) {
 	}
 }
 
-// mended takes back the sentence of the dialog a changed field lies in; a list
-// that the field has opened may lie above it.
-func mended(field fyne.CanvasObject) {
+// answered tells the dialog a changed field lies in: once the field is right its sentence
+// is taken back, and a field that has grown by what is said below it finds its room. A
+// list that the field has opened may lie above the dialog.
+func answered(field fyne.CanvasObject, right, grown bool) {
 	c := canvasOf(field)
 	if c == nil {
 		return
 	}
 	for _, o := range slices.Backward(c.Overlays().List()) {
 		if d, ok := o.(*Dialog); ok {
-			if !d.wrong.Hidden {
-				d.wrong.Hidden = true
+			if right && !d.wrong.Hidden {
+				d.wrong.Hidden, grown = true, true
+			}
+			if grown {
 				d.Refresh()
 			}
 			return

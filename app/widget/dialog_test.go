@@ -249,3 +249,20 @@ func TestDialogAsksBeforeTypedTextIsLost(t *testing.T) {
 		t.Error("a dialog is left over")
 	}
 }
+
+// What is said below a field has room: the dialog grows with it and shrinks again.
+func TestADialogGrowsWithWhatIsSaid(t *testing.T) {
+	c := show(t, Body("窗口"))
+	date := NewDateField(false)
+	d := ShowForm(c, "标记", NewForm(1, NewField("日期", date)), "好", func() error { return nil })
+	d.Resize(c.Size())
+	before := d.scroll.Size().Height
+	date.SetProblem("看不懂这个日期")
+	if d.scroll.Size().Height <= before || d.scroll.Content.MinSize().Height > d.scroll.Size().Height+1 {
+		t.Errorf("%v high, was %v, content %v", d.scroll.Size().Height, before, d.scroll.Content.MinSize().Height)
+	}
+	date.SetValue("2022-05-06")
+	if d.scroll.Size().Height != before {
+		t.Errorf("%v high, was %v", d.scroll.Size().Height, before)
+	}
+}

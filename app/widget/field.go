@@ -113,10 +113,9 @@ func (f *Field) Check() string {
 // changed shows the state of the control; what a dialog said about its form is out
 // of date once a field of it is no longer as it was.
 func (f *Field) changed() {
+	before := f.MinSize().Height
 	f.show()
-	if f.Control.Problem() == "" {
-		mended(f)
-	}
+	answered(f, f.Control.Problem() == "", f.MinSize().Height != before)
 }
 
 // show puts hint or problem below the control, and 必填 beside the name.

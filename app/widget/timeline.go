@@ -172,7 +172,14 @@ func (t *Timeline) words(s Stage, chosen bool, y, width, row float32) []fyne.Can
 		out = append(out, o)
 	}
 	set(name, theme.Gap12+theme.Scaled(22)+theme.Gap8)
-	set(date, width*0.52)
+	nameEnd := theme.Gap12 + theme.Scaled(22) + theme.Gap8 + name.MinSize().Width
+	at := min(width*0.52, right-theme.Gap8-theme.Gap4-date.MinSize().Width)
+	if s.Words == "" {
+		at = width * 0.52
+	}
+	if at > nameEnd+theme.Gap4 { // long words leave no room for it
+		set(date, at)
+	}
 	set(state, right)
 	return out
 }

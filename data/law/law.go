@@ -220,8 +220,8 @@ func DropYear(ctx context.Context, l *ledger.Ledger, year int) (int64, error) {
 type File struct {
 	// Years are whole years; Beside is what a notice moves in a neighbouring year.
 	Years, Beside []calendar.Year
-	Profile *rule.Profile
-	Wages   []rule.MinimumWage
+	Profile       *rule.Profile
+	Wages         []rule.MinimumWage
 }
 
 // Parse reads a file of the form the program ships: holiday arrangements, a rule

@@ -94,6 +94,9 @@ func TestStepsOfAYoungRound(t *testing.T) {
 	if plain.Raw != stopped.Raw || plain.Raw.String() != "2022-05-13" {
 		t.Errorf("%s, suspended %s", plain.Raw, stopped.Raw)
 	}
+	if s := Steps(running("agreed=31", "signed=", "valid_from=", "valid_to=", "filed="), p, cal, civil.MustParse("2022-05-06"))[congressStep+1]; s.State != Later {
+		t.Errorf("signing is %s while the draft has not passed", s.State)
+	}
 	if s := Steps(running("agreed=31"), p, cal, civil.MustParse("2022-05-06"))[congressStep]; s.State != Failed || s.Words != "未通过 31 / 63" {
 		t.Errorf("31 of 63: %s %s", s.State, s.Words)
 	}

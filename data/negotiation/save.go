@@ -114,6 +114,42 @@ func valid(r field.Record) error {
 	return nil
 }
 
+// repeated are the lists that begin where something has to be done again, with the fact
+// of the round that each of their fields stands for.
+var repeated = map[*field.Set]map[string]string{
+	VoteFields: {"date": "congress", "renegotiated": "renegotiated", "entitled": "entitled", "present": "present", "agreed": "agreed", "against": "against", "abstained": "abstained"},
+	FilingFields: {"filed": "filed", "copies": "filed_copies", "filed_to": "filed_to", "accept_no": "accept_no", "accepted": "accepted", "objection": "objection",
+		"opinion": "opinion"},
+}
+
+// Again stores a further vote or filing. While its list is empty, what the round states
+// itself becomes the first row, so that the one that failed stays on record. One
+// operation.
+func Again(ctx context.Context, l *ledger.Ledger, round int64, it Item) (int64, error) {
+	set := it.Fields()
+	if err := valid(it.Record); err != nil {
+		return 0, err
+	}
+	return l.Write(ctx, ledger.Op{Kind: OpKind, Title: "再次" + set.Label + "：" + it.name()}, func(tx *ledger.Tx) error {
+		d, err := Load(ctx, tx, round)
+		if err != nil {
+			return err
+		}
+		first := set.All()[0].Key
+		if facts := repeated[set]; len(d.Items(set)) == 0 && d.Get(facts[first]) != "" {
+			before := NewItem(set)
+			for key, fact := range facts {
+				before.Set(key, d.Get(fact))
+			}
+			if _, err := PutItem(tx, round, before); err != nil {
+				return err
+			}
+		}
+		_, err = PutItem(tx, round, it)
+		return err
+	})
+}
+
 // MarkPaper records that a paper of the round is there, with the number of
 // copies, or that it is not.
 func MarkPaper(ctx context.Context, l *ledger.Ledger, round Round, title string, there bool, m Mark) (int64, error) {

@@ -170,3 +170,49 @@ func TestADeadlineOfTheUnitsOwn(t *testing.T) {
 		t.Error("the shipped profile has it too")
 	}
 }
+
+// A second vote keeps the first on record, and the round follows the second; taken back,
+// the round stands as before. The same for a filing after an objection.
+func TestAgain(t *testing.T) {
+	ctx, l := context.Background(), empty(t)
+	r := NewRound(2022)
+	for key, v := range map[string]string{"congress": "2022-04-20", "entitled": "60", "present": "50", "agreed": "20", "against": "30", "filed": "2022-05-01", "accepted": "2022-05-02", "objection": "1", "filed_copies": "5"} {
+		r.Set(key, v)
+	}
+	id, err := Save(ctx, l, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := func(it Item) (Dossier, int64) {
+		t.Helper()
+		op, err := Again(ctx, l, id, it)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := Load(ctx, l.Read(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d, op
+	}
+	d, op := again(row(VoteFields, "date", "2022-04-28", "renegotiated", "2022-04-25", "entitled", "60", "present", "55", "agreed", "48"))
+	votes := d.Lists[VoteFields.Name]
+	if len(votes) != 2 || votes[0].Get("agreed") != "20" || votes[0].Get("date") != "2022-04-20" || d.Get("agreed") != "48" || d.Get("rejected") != "2022-04-20" {
+		t.Errorf("%v %s %s", votes, d.Get("agreed"), d.Get("rejected"))
+	}
+	if d, _ = again(row(FilingFields, "filed", "2022-05-20", "accepted", "2022-05-20", "copies", "5")); len(d.Lists[FilingFields.Name]) != 2 || d.Get("filed") != "2022-05-20" || d.Yes("objection") {
+		t.Errorf("%v", d.Lists[FilingFields.Name])
+	}
+	if d, _ = again(row(VoteFields, "date", "2022-05-28", "entitled", "60", "present", "55", "agreed", "50")); len(d.Lists[VoteFields.Name]) != 3 {
+		t.Errorf("%d votes", len(d.Lists[VoteFields.Name]))
+	}
+	if _, err := Again(ctx, l, id, row(VoteFields)); err == nil {
+		t.Error("a vote without a date")
+	}
+	if _, err := l.Undo(ctx, op); err == nil {
+		d, _ := Load(ctx, l.Read(), id)
+		if len(d.Lists[VoteFields.Name]) != 1 {
+			t.Errorf("%d votes after taking back", len(d.Lists[VoteFields.Name]))
+		}
+	}
+}

@@ -112,7 +112,7 @@ func Steps(d Dossier, p *rule.Profile, cal *calendar.Calendar, today civil.Date)
 		s.deadlines(d, sp, p, cal)
 		switch {
 		case i == congressStep && !s.Date.IsZero() && d.failed(p):
-			s.State = Failed
+			s.State, next = Failed, false
 		case !s.Date.IsZero():
 			s.State = Done
 		case i < last || over:

@@ -20,6 +20,10 @@ func (p *pane) mark() {
 	if deed, _ := p.deed(); deed == "" || p.v.marking || p != p.v.pane {
 		return
 	}
+	if set, again := p.again(); again {
+		p.doAgain(set)
+		return
+	}
 	if list := p.f.d.Settled[p.s.DoneField]; list != "" {
 		p.editRow(negotiation.NewItem(listNamed(list))) // the fact follows from a further row
 		return

@@ -147,3 +147,41 @@ func listNamed(label string) *field.Set {
 	i := slices.IndexFunc(negotiation.Parts, func(set *field.Set) bool { return set.Label == label })
 	return negotiation.Parts[i]
 }
+
+// again is the list that takes what has to be done once more: a vote after a rejection, a
+// filing after an objection.
+func (p *pane) again() (*field.Set, bool) {
+	switch {
+	case p.s.State == negotiation.Failed:
+		return negotiation.VoteFields, true
+	case p.no == reviewStep && p.f.d.Yes("objection"):
+		return negotiation.FilingFields, true
+	}
+	return nil, false
+}
+
+// doAgain asks for it; what was done before stays in the list.
+func (p *pane) doAgain(set *field.Set) {
+	it := negotiation.NewItem(set)
+	if set == negotiation.VoteFields {
+		it.Set("entitled", p.f.d.Get("entitled"))
+	} else {
+		it.Set("copies", p.f.d.Get("filed_copies"))
+		it.Set("filed_to", p.f.d.Get("filed_to"))
+	}
+	f := itemForm(set)
+	f.Show(it.Record)
+	round, title := p.round, map[bool]string{true: "登记重新表决", false: "登记重新报送"}[set == negotiation.VoteFields]
+	d := widget.ShowForm(p.v.shell.Window().Canvas(), title, f.In(2), title, func() error {
+		f.Take(it.Record)
+		p.v.write(title+"："+it.Get(set.All()[0].Key), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
+			return negotiation.Again(ctx, l, round, it)
+		}, func() {
+			p.v.pane, p.v.follow = nil, true // it shows the step as it was
+			p.v.read(0)
+		}, nil)
+		return nil
+	})
+	d.Note = "上一次的留在名单里"
+	d.Wide(600).Refresh()
+}

@@ -174,6 +174,9 @@ func (p *pane) button() []fyne.CanvasObject {
 
 // deed names marking the step, "" where there is nothing to mark now.
 func (p *pane) deed() (string, widget.ButtonKind) {
+	if set, again := p.again(); again && set == negotiation.FilingFields {
+		return "登记重新报送", widget.Primary
+	}
 	switch p.s.State {
 	case negotiation.Now, negotiation.Late:
 		return marks[p.no-1], widget.Primary

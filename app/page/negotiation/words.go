@@ -205,7 +205,7 @@ func (f facts) notices(no int) []notice {
 	case no == reviewStep && f.d.Yes("objection"):
 		say(widget.Bad, "人社部门提出了异议：双方修订有异议的条款后重新报送；把新的报送、受理日期填到第 9 步，再把“人社提出异议”改为否。")
 	case no == congressStep && f.steps[no-1].State == negotiation.Failed:
-		say(widget.Bad, "草案没有通过：修改后重新协商，填写上次未通过日期和重新达成一致日期，再填这一次的票数。")
+		say(widget.Bad, "草案没有通过：修改后重新协商，再点“登记重新表决”填这一次的日期和票数；上一次的留在名单里。")
 	case (no == meetingStep || no == draftStep) && f.d.Int("suspended_days") > 0:
 		say(widget.Warn, f.suspended())
 	}
