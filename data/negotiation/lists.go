@@ -171,14 +171,14 @@ func (c *checker) vacancies() {
 func (d Dossier) filled(gone Item) bool {
 	left, place := gone.Date("vacated"), 0
 	for _, r := range d.Reps {
-		if r.Get("side") != gone.Get("side") {
+		if r.Get("side") != gone.Get("side") || r.ID == gone.ID {
 			continue
 		}
 		since, until := r.Date("since"), r.Date("vacated")
 		switch {
 		case since.Complete() && !since.Before(left):
 			place++
-		case until.Complete() && !until.After(left) && r.ID != gone.ID:
+		case until.Complete() && !until.After(left):
 			place-- // somebody else's place is to be filled first
 		}
 	}

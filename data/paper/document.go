@@ -74,13 +74,41 @@ func (d *Doc) number(ctx context.Context, contents func([]int) *docx.Pages, star
 	return nil
 }
 
-// layPart sets one document.
+// layPart sets one document. Where only a few lines are left for the last page, it is
+// tried once more with the lines closer together.
 func layPart(ctx context.Context, f *faces, p Part) ([]Page, error) {
 	if p.Scan != nil {
 		p.Pages = scanned(p.Title)
 	}
+	pages, err := laySpaced(ctx, f, p, 1.5)
+	for _, leading := range []float64{1.4, 1.3} {
+		n := len(pages)
+		if err != nil || n < 2 || levels(pages[n-1]) > fewLines {
+			break
+		}
+		if closer, err := laySpaced(ctx, f, p, leading); err == nil && len(closer) < n {
+			return closer, nil
+		}
+	}
+	return pages, err
+}
+
+// fewLines on a last page look lost.
+const fewLines = 4
+
+// levels counts the lines of text of a page.
+func levels(p Page) int {
+	seen := map[float32]bool{}
+	for _, t := range p.Texts {
+		seen[t.Y] = true
+	}
+	return len(seen)
+}
+
+// laySpaced is layPart with a given distance of lines.
+func laySpaced(ctx context.Context, f *faces, p Part, leading float64) ([]Page, error) {
 	g := p.Pages
-	t := &Template{Name: p.Title, width: g.Width, height: g.Height, top: g.Top, right: g.Right, bottom: max(g.Bottom, 12), left: g.Left, size: 12, leading: 1.5}
+	t := &Template{Name: p.Title, width: g.Width, height: g.Height, top: g.Top, right: g.Right, bottom: max(g.Bottom, 12), left: g.Left, size: 12, leading: leading}
 	for _, b := range g.Blocks {
 		switch {
 		case b.PageBreak:
