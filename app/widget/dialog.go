@@ -216,6 +216,14 @@ func (d *Dialog) MouseMoved(*desktop.MouseEvent) {}
 // MouseOut keeps the mouse off what lies below.
 func (d *Dialog) MouseOut() {}
 
+// Refresh lays the dialog out anew, as when its content has another height; one that is
+// not open has nothing to lay out.
+func (d *Dialog) Refresh() {
+	if d.canvas != nil {
+		d.BaseWidget.Refresh()
+	}
+}
+
 // CreateRenderer belongs to Fyne.
 func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 	dim, back := box(nil, nil, 0, 0), box(nil, nil, 0, theme.Radius)

@@ -56,7 +56,7 @@ func New(shell page.Shell) page.Page {
 	v.list = newRoundList(func(id int64) { v.open(id, 0) })
 	v.course = v.lay()
 	v.first = widget.NewEmptyState("talk", "还没有协商轮次", "每年一轮：从产生代表、要约，到报送人社、公布和履约。程序按规则档算出每一步的期限，提醒还缺什么。",
-		widget.NewPrimary("新一轮", "plus", v.newRound))
+		widget.NewPrimary("新一轮", "plus", v.newRound), widget.NewPlain("导入历年台账", "download", v.importPast))
 	return v
 }
 

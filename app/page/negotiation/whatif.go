@@ -28,19 +28,21 @@ func (v *view) whatIf() {
 	which.SetOptions(options...)
 	day := widget.NewDateField(false)
 	result := widget.Column(theme.Gap4)
+	f := widget.NewForm(2, widget.NewField("假如", which), widget.NewField("是这一天", day))
+	dialog := widget.NewDialog("假如某个日期变了", widget.Column(theme.Gap12, f, result), "").Wide(780)
+	dialog.Note = "只是看看，不写入台账"
 	show := func() {
 		result.RemoveAll()
+		defer dialog.Refresh() // it has another height
 		key, value := which.Value(), day.Value()
 		if key == "" || !field.ParseDate(value).Complete() {
 			result.Add(widget.Note("选一个日期，写上假如的那一天，就看到各期限怎么变。"))
-			result.Refresh()
 			return
 		}
 		_, shifts := d.WhatIf(map[string]string{key: value}, v.f.profile, v.f.cal)
 		for _, s := range shifts {
 			result.Add(shiftRow(s))
 		}
-		result.Refresh()
 	}
 	which.OnChanged = func(key string) {
 		day.SetValue(d.Get(key))
@@ -48,10 +50,7 @@ func (v *view) whatIf() {
 	}
 	day.OnTyped = func(string) { show() }
 	day.OnChanged = func(string) { show() }
-	f := widget.NewForm(2, widget.NewField("假如", which), widget.NewField("是这一天", day))
 	show()
-	dialog := widget.NewDialog("假如某个日期变了", widget.Column(theme.Gap12, f, result), "").Wide(640)
-	dialog.Note = "只是看看，不写入台账"
 	dialog.Open(v.shell.Window().Canvas())
 }
 
