@@ -77,7 +77,11 @@ func (v *duesYearVerb) Run(r *run) error {
 			return r.json(map[string]any{"year": v.Year, "groups": list, "file": v.Out})
 		}
 		for _, g := range list {
-			r.say("%s：%d 人，应收 %s 元，实收 %s 元，欠 %s 元（%d 人）", orWord(g.Name, "没有分组"), g.YearSums.Members, g.Due.Grouped(), g.Paid.Grouped(), g.Owing.Grouped(), g.OwingPeople)
+			earlier := ""
+			if g.Before > 0 {
+				earlier = "，其中以前年度 " + g.Before.Grouped() + " 元"
+			}
+			r.say("%s：%d 人，应收 %s 元，实收 %s 元，欠 %s 元（%d 人%s）", orWord(g.Name, "没有分组"), g.YearSums.Members, g.Due.Grouped(), g.Paid.Grouped(), g.Owing.Grouped(), g.OwingPeople, earlier)
 		}
 		if len(list) == 0 {
 			r.say("没有这样的会员。")

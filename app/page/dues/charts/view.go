@@ -38,7 +38,7 @@ var columns = []grid.Column{
 	{Key: "paid", Title: "实收", Width: 92, Align: grid.AlignTrailing},
 	{Key: "rate", Title: "收缴率", Width: 72, Align: grid.AlignTrailing},
 	{Key: "bar", Title: "收缴率图", Width: 210},
-	{Key: "owing", Title: "欠缴", Width: 86, Align: grid.AlignTrailing},
+	{Key: "owing", Title: "欠缴（连同往年）", Width: 120, Align: grid.AlignTrailing},
 	{Key: "people", Title: "欠缴人数", Width: 76, Align: grid.AlignTrailing, Stretch: true},
 }
 
