@@ -223,7 +223,7 @@ func (v *closeDuesVerb) Run(r *run) error {
 			op, err := dues.Reopen(r.ctx, l, month, v.Reopen)
 			return v.say(r, err, map[string]any{"month": month, "operation": op}, "已重开 %s 会费。", month)
 		}
-		look, err := dues.LookAtClosing(r.ctx, l.Read(), month)
+		look, err := dues.LookAtClosing(r.ctx, l.Read(), month, r.today())
 		if err != nil {
 			return err
 		}

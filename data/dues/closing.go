@@ -77,8 +77,9 @@ type Closing struct {
 // Owing is what stays to be paid for the month.
 func (c Closing) Owing() money.Fen { return c.Due - c.Paid }
 
-// LookAtClosing tells what closing a month settles and what should be looked at first.
-func LookAtClosing(ctx context.Context, r ledger.Reader, month civil.YearMonth) (Closing, error) {
+// LookAtClosing tells what closing a month settles and what should be looked at first; a
+// month that is not over on the day today is named.
+func LookAtClosing(ctx context.Context, r ledger.Reader, month civil.YearMonth, today civil.Date) (Closing, error) {
 	c := Closing{Month: month, Earlier: []civil.YearMonth{}, Words: []string{}}
 	if closed, err := IsClosed(ctx, r, month); err != nil {
 		return c, err
@@ -110,6 +111,9 @@ func LookAtClosing(ctx context.Context, r ledger.Reader, month civil.YearMonth) 
 		return c, err
 	}
 	c.say()
+	if last := month.Last(); today.Before(last) {
+		c.Words = append(c.Words, fmt.Sprintf("%s 还没有过完（今天 %s）：结账以后，到 %s 为止收的钱、退的钱都记不进这个月。", month, today, last))
+	}
 	return c, nil
 }
 
@@ -134,7 +138,7 @@ func CloseMonth(ctx context.Context, l *ledger.Ledger, month civil.YearMonth) (i
 		return 0, ledger.Refuse("%s 还没有到，不能结账。", month)
 	}
 	return l.Write(ctx, ledger.Op{Kind: "dues_close", Title: month.String() + " 会费结账"}, func(tx *ledger.Tx) error {
-		if _, err := LookAtClosing(ctx, tx, month); err != nil {
+		if _, err := LookAtClosing(ctx, tx, month, month.Last()); err != nil {
 			return err
 		}
 		_, err := tx.Insert("dues_closing", []string{"month", "closed_on"}, []any{month, today})

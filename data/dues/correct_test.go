@@ -158,8 +158,8 @@ func TestClosedMonth(t *testing.T) {
 	if _, err := CloseMonth(ctx, l, month("2022-02")); !ledger.IsKind(err, "conflict") {
 		t.Error("a month without bills was closed", err)
 	}
-	look, err := LookAtClosing(ctx, l.Read(), month("2022-03"))
-	if err != nil || look.Due != 4430 || look.Paid != 2215 || look.Taken != 2215 || len(look.Words) != 2 {
+	look, err := LookAtClosing(ctx, l.Read(), month("2022-03"), civil.MustParse("2022-03-30"))
+	if err != nil || look.Due != 4430 || look.Paid != 2215 || look.Taken != 2215 || len(look.Words) != 3 || !strings.Contains(look.Words[2], "还没有过完") {
 		t.Errorf("%+v %v", look, err)
 	}
 	closing, err := CloseMonth(ctx, l, month("2022-03"))

@@ -224,8 +224,9 @@ func (v *View) doClose() {
 		return
 	}
 	var look dues.Closing
+	today := v.shell.Today()
 	v.shell.Work("核对结账", func(ctx context.Context, _ page.Progress) (err error) {
-		look, err = dues.LookAtClosing(ctx, l.Read(), month)
+		look, err = dues.LookAtClosing(ctx, l.Read(), month, today)
 		return err
 	}, func(err error) {
 		if err != nil {

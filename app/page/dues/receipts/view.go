@@ -98,6 +98,10 @@ func (v *View) read() {
 	if l == nil {
 		return
 	}
+	if v.from.Problem() != "" || v.to.Problem() != "" {
+		v.note.SetText("日期还没有写对，表里仍是原来的")
+		return
+	}
 	v.asked++
 	asked, by := v.asked, dues.ReceiptFilter{Text: v.find.Text()}
 	if s := v.state.Value(); s != "all" {
