@@ -25,6 +25,8 @@ func TestMoneyByVerbs(t *testing.T) {
 		says   string
 		args   []string
 	}{
+		{problems, "1 到", []string{"receipts", "--start", "90000000"}},
+		{done, "0001001", []string{"receipts", "--start", "1001"}},
 		{done, "118.35", []string{"bill", "2022-03"}},
 		{done, "118.35", []string{"bill", "2022-04"}},
 		{done, "没有入账", []string{"collect", "2022-03", "--group", "一组", "--dry-run"}},
@@ -43,8 +45,10 @@ func TestMoneyByVerbs(t *testing.T) {
 		{done, "已作废：1 笔，28.35 元", []string{"void", "--batch", "1", "--member", "1", "--reason", "收错人", "--on", "2022-03-26"}},
 		{done, "王五", []string{"arrears"}},
 		{done, "有效 3 张", []string{"receipts"}},
+		{done, "0001001", []string{"receipts"}},
+		{problems, "不能再改", []string{"receipts", "--start", "5"}},
 		{done, "已存成", []string{"receipts", "--out", filepath.Join(dir, "登记簿.xlsx")}},
-		{done, "已写成", []string{"receipts", "--print", "2", "--out", filepath.Join(dir, "收据.pdf")}},
+		{done, "已写成", []string{"receipts", "--print", "1002", "--out", filepath.Join(dir, "收据.pdf")}},
 		{done, "已存成", []string{"arrears", "--out", filepath.Join(dir, "欠费.xlsx")}},
 		{done, "", []string{"arrears", "--slips", filepath.Join(dir, "催缴单.pdf")}},
 		{done, "已写成", []string{"dues", "year", "2022", "--out", filepath.Join(dir, "全年.xlsx")}},

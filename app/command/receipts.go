@@ -21,6 +21,7 @@ type receiptsVerb struct {
 	State string  `help:"有效 或 作废" placeholder:"状态"`
 	Batch int64   `help:"只看这一批的" placeholder:"批号"`
 	Print []int64 `help:"打印这几号，要写 --out；印过的标“补打”" placeholder:"号"`
+	Start int64   `help:"第一张收据从几号开始（接着纸质收据本）；开过收据就不能改" placeholder:"号"`
 	Out   string  `help:"存成：xlsx 登记簿；和 --print 一起是 PDF" placeholder:"文件"`
 }
 
@@ -43,7 +44,18 @@ func (v *receiptsVerb) Run(r *run) error {
 	if len(v.Print) > 0 && v.Out == "" {
 		return usageError{fmt.Errorf("还缺一项：--out 写成的 PDF 文件。")}
 	}
-	return r.with(v.Ledger, len(v.Print) > 0, func(l *ledger.Ledger) error {
+	return r.with(v.Ledger, len(v.Print) > 0 || v.Start != 0, func(l *ledger.Ledger) error {
+		if v.Start != 0 {
+			op, err := dues.StartReceipts(r.ctx, l, v.Start)
+			switch {
+			case err != nil:
+				return err
+			case v.JSON:
+				return r.json(map[string]any{"operation": op, "start": v.Start})
+			}
+			r.say("第一张收据从 %07d 号开始。", v.Start)
+			return nil
+		}
 		if len(v.Print) > 0 {
 			return v.print(r, l)
 		}

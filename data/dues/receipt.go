@@ -36,9 +36,34 @@ type receiptBook struct{ first, last int64 }
 
 func receiptsFrom(tx *ledger.Tx) (*receiptBook, error) {
 	b := &receiptBook{}
-	err := tx.QueryRow(`SELECT coalesce(max(number), 0) FROM dues_receipt`).Scan(&b.last)
+	err := tx.QueryRow(`SELECT coalesce(max(number), (SELECT CAST(value AS INTEGER) - 1 FROM setting WHERE key = ?), 0) FROM dues_receipt`, receiptStart).Scan(&b.last)
 	b.first = b.last + 1
 	return b, err
+}
+
+// receiptStart is the setting with the number of the first receipt, 1 where it is unset;
+// a trigger reads it as well.
+const receiptStart = "receipt_start"
+
+// mostReceipt is the largest number that stands on a receipt in seven digits.
+const mostReceipt = 9_000_000
+
+// StartReceipts lets the first receipt carry on a paper book. It is refused once one has
+// been made out: the numbers that follow leave no gap.
+func StartReceipts(ctx context.Context, l *ledger.Ledger, number int64) (int64, error) {
+	if number < 1 || number > mostReceipt {
+		return 0, ledger.Refuse("收据的起始号要在 1 到 %d 之间。", mostReceipt)
+	}
+	return l.Write(ctx, ledger.Op{Kind: "dues_receipt", Title: fmt.Sprintf("定收据起始号：%07d", number)}, func(tx *ledger.Tx) error {
+		var any bool
+		if err := tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM dues_receipt)`).Scan(&any); err != nil {
+			return err
+		}
+		if any {
+			return ledger.Refuse("已经开过收据，起始号不能再改；收据号要连续。")
+		}
+		return tx.SetSetting(receiptStart, fmt.Sprint(number))
+	})
 }
 
 // issued is a receipt to be made out; member 0 is nobody in particular.

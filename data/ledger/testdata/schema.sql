@@ -1,4 +1,4 @@
--- The schema of version 15; made by go test ./data/ledger -update.
+-- The schema of version 16; made by go test ./data/ledger -update.
 CREATE TABLE attachment (
   id          INTEGER PRIMARY KEY,
   owner_table TEXT NOT NULL,
@@ -177,7 +177,8 @@ CREATE TRIGGER dues_receipt_gap_delete BEFORE DELETE ON dues_receipt
 WHEN EXISTS (SELECT 1 FROM dues_receipt WHERE number = OLD.number + 1)
 BEGIN SELECT RAISE(ABORT, '后面又开了收据，撤销会让收据号断开，没有改动。请改用“作废”，收据号保留。'); END;
 CREATE TRIGGER dues_receipt_gap_insert BEFORE INSERT ON dues_receipt
-WHEN NEW.number <> 1 AND NOT EXISTS (SELECT 1 FROM dues_receipt WHERE number = NEW.number - 1)
+WHEN NEW.number <> coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'receipt_start'), 1)
+  AND NOT EXISTS (SELECT 1 FROM dues_receipt WHERE number = NEW.number - 1)
 BEGIN SELECT RAISE(ABORT, '前面的收据号已经撤销，收据号会断开，没有改动。请重新收款。'); END;
 CREATE TABLE dues_receipt (
   id          INTEGER PRIMARY KEY,

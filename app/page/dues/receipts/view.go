@@ -5,6 +5,7 @@ package receipts
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -74,12 +75,35 @@ func New(shell page.Shell) *View {
 			v.void(v.list[at[0]], false)
 		}
 	})
-	export := widget.NewPlain("导出登记簿", "upload", v.export)
+	export := widget.NewMenuButton("更多", "", func() []widget.MenuItem {
+		start := widget.MenuItem{Text: "定起始号（接着纸质收据本）…", Icon: "edit", Do: v.askStart}
+		if len(v.list) > 0 {
+			start.Closed = "已经开过收据"
+		}
+		return []widget.MenuItem{{Text: "导出登记簿…", Icon: "upload", Do: v.export}, start}
+	})
 	print := widget.NewPrimary("打印收据", "print", func() { v.print(v.chosen()) })
 	top := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{v.find, v.state, widget.Sized(124, 0, v.from), widget.Body("至"), widget.Sized(124, 0, v.to)}, v.note, []fyne.CanvasObject{void, export, print})
 	v.content = widget.Inset(theme.Gap12, theme.Gap12, theme.Gap16, theme.Gap16,
 		widget.Border(widget.Inset(0, theme.Gap8, 0, 0, top), nil, nil, nil, widget.NewBox(v.grid).Flush()))
 	return v
+}
+
+// askStart asks for the number of the first receipt.
+func (v *View) askStart() {
+	number := widget.NewNumberField("如 1001", 0)
+	widget.ShowForm(v.canvas(), "收据起始号", widget.NewForm(1, widget.NewField("第一张收据的号", number).Required().Hint("开过第一张以后就连续编号，不能再改")), "保存", func() error {
+		n, err := strconv.ParseInt(number.Value(), 10, 64)
+		if err != nil {
+			return err
+		}
+		op, err := dues.StartReceipts(context.Background(), v.shell.Ledger(), n)
+		if err != nil {
+			return err
+		}
+		v.shell.Done(fmt.Sprintf("第一张收据从 %07d 号开始", n), op)
+		return nil
+	})
 }
 
 // spanFields narrow the register to the days receipts were made out on.
