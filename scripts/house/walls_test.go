@@ -124,8 +124,9 @@ func within(name string, patterns []string) bool {
 }
 
 // shared are the rooms below app/page that every page may enter: the bridge from
-// fields to controls, and the stand-in for the window in tests.
-var shared = []string{"form", "pagetest"}
+// fields to controls, the files of a row, a table to paper, and the stand-in for the
+// window in tests.
+var shared = []string{"attached", "form", "pagetest", "statement"}
 
 // Pages meet in the window only: each can be changed or removed alone.
 func TestPagesDoNotKnowEachOther(t *testing.T) {
