@@ -86,7 +86,8 @@ func deadlineWords(dl rule.Deadline) string {
 	if dl.Counted != "" {
 		parts = append(parts, dl.Counted)
 	}
-	if !dl.Known && dl.Why != "" && dl.Why != dl.Counted {
+	said := dl.Rule.Number == 0 && dl.Counted != "" // the rule's own note says that there is no number
+	if !dl.Known && dl.Why != "" && !said && dl.Why != dl.Counted {
 		parts = append(parts, dl.Why)
 	}
 	if dl.Note != "" && dl.Note != dl.Counted {
