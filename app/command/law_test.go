@@ -25,7 +25,7 @@ func TestLawByVerbs(t *testing.T) {
 		}
 	}
 	write(file, strings.Replace(string(text), "number: 10\n", "number: 6\n", 1))
-	write(notice, "国务院办公厅关于2031年部分节假日安排的通知\n国庆节：10月1日（周三）至7日（周二）放假调休，共7天。10月11日（周六）上班。")
+	write(notice, "国务院办公厅关于2031年部分节假日安排的通知\n元旦：1月1日放假。春节：1月23日至29日放假。清明节：4月5日放假。劳动节：5月1日至5日放假。端午节：6月24日放假。中秋节：9月29日放假。国庆节：10月1日（周三）至7日（周二）放假调休，共7天。10月11日（周六）上班。")
 	for _, c := range []struct {
 		args   []string
 		status int

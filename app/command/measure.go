@@ -212,8 +212,8 @@ func (v *statisticsVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	return r.law(v.Ledger, false, func(l *ledger.Ledger, law law.Law) error {
-		s, err := measure.Count(r.ctx, l.Read(), law, on)
+	return r.with(v.Ledger, false, func(l *ledger.Ledger) error {
+		s, err := measure.Count(r.ctx, l.Read(), on)
 		if err != nil {
 			return err
 		}

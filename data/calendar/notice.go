@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,11 +15,13 @@ import (
 // The words of the yearly notice: 1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
 var (
 	noticeYear  = regexp.MustCompile(`(?:关于)?((?:19|20|21)\d\d)年(?:部分)?节假日安排|((?:19|20|21)\d\d)年[^。]{0,20}放假`)
-	noticeItem  = regexp.MustCompile(`(?:[一二三四五六七八九十]+[、.．]|\d+[、.．])?([^\s：:，。；、（）]{2,12})[：:]`)
+	noticeItem  = regexp.MustCompile(`(?:[一二三四五六七八九十]+[、.．]|\d+[、.．])?([^\s：:，。；（）]{2,20})[：:]`)
 	noticeOff   = regexp.MustCompile(`((?:\d{4}年)?)(\d{1,2})月(\d{1,2})日(（[^）]*）)?(?:[至到—~-]+((?:\d{4}年)?)(?:(\d{1,2})月)?(\d{1,2})日(（[^）]*）)?)?(?:补休)?(?:放假|休息)`)
-	noticeWork  = regexp.MustCompile(`((?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（[^）]*）)?[、，和及]?)+)(?:正常)?上班`)
+	noticeWork  = regexp.MustCompile(`((?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（[^）]*）)?[、，和及以]*)+)(?:正常|照常)?上班`)
 	noticeDay   = regexp.MustCompile(`((?:\d{4}年)?)(\d{1,2})月(\d{1,2})日(（[^）]*）)?`)
 	noticeWeek  = regexp.MustCompile(`(?:周|星期)([一二三四五六日天])`)
+	noticeDate  = regexp.MustCompile(`\d{1,2}日`)
+	noticeAside = regexp.MustCompile(`（[^）]*）`)
 	noticeCount = regexp.MustCompile(`共(\d+)天`)
 )
 
@@ -53,6 +56,9 @@ func ReadNotice(text string, year int) ([]Year, error) {
 		return nil, n.err
 	}
 	y := n.years[year]
+	if missing := n.missing(); y != nil && len(y.Off) > 0 && len(missing) > 0 {
+		return nil, fmt.Errorf("没有读出 %d 年的%s。要粘贴全年放假安排的全文；只改动一个节日的通知不能单独采用", year, strings.Join(missing, "、"))
+	}
 	if y == nil || len(y.Off) == 0 {
 		return nil, fmt.Errorf("没有读出 %d 年的放假日。请粘贴国务院办公厅通知的全文，写法如“元旦：1月1日（周五）至3日（周日）放假，共3天”", year)
 	}
@@ -80,6 +86,7 @@ func tidyNotice(text string) string {
 type notice struct {
 	year  int
 	years map[int]*Year
+	named []string // the holidays read
 	err   error
 }
 
@@ -92,8 +99,38 @@ func (n *notice) of(d civil.Date) *Year {
 	return y
 }
 
+// holidays are what a whole year's arrangement settles.
+var holidays = []string{"元旦", "春节", "清明", "劳动节", "端午", "中秋", "国庆"}
+
+func (n *notice) missing() (out []string) {
+	for _, h := range holidays {
+		if !slices.ContainsFunc(n.named, func(name string) bool { return strings.Contains(name, h) }) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// left finds a day of an item that neither pattern took: a wording that is not known must
+// not lose a day in silence.
+func (n *notice) left(name, words string) {
+	rest := noticeWork.ReplaceAllString(noticeOff.ReplaceAllString(words, "放假"), "上班")
+	rest = noticeAside.ReplaceAllString(rest, "")
+	if day := noticeDate.FindString(rest); day != "" {
+		n.fail("“%s”里的“%s”前后没有读懂，请改成“1月1日（周四）至3日（周六）放假，共3天。1月4日（周日）上班。”这样的写法", name, day)
+	}
+}
+
 // item reads what stands behind the name of a holiday.
 func (n *notice) item(name, words string) {
+	if !slices.ContainsFunc(holidays, func(h string) bool { return strings.Contains(name, h) }) {
+		return // words before the list, or after it
+	}
+	n.named = append(n.named, name)
+	if stop := strings.Index(words, "节假日期间"); stop >= 0 {
+		words = words[:stop]
+	}
+	n.left(name, words)
 	for _, m := range noticeOff.FindAllStringSubmatchIndex(words, -1) {
 		part := func(i int) string {
 			if m[2*i] < 0 {
@@ -154,8 +191,11 @@ func (n *notice) item(name, words string) {
 // day reads a date and holds it against the weekday beside it.
 func (n *notice) day(name, year, month, day, beside string) civil.Date {
 	y := n.year
-	if year != "" {
+	switch {
+	case year != "":
 		y, _ = strconv.Atoi(strings.TrimSuffix(year, "年"))
+	case strings.Contains(name, "元旦") && month == "12": // it begins in the year before
+		y--
 	}
 	m, _ := strconv.Atoi(month)
 	d, _ := strconv.Atoi(day)

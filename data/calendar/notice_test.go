@@ -20,6 +20,9 @@ const notice2026 = `国务院办公厅关于2026年
 七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班。
 节假日期间，各地区、各部门要妥善安排好值班和安全、保卫等工作。`
 
+// filler names the holidays a case is not about, on days without a weekday.
+const filler = "元旦：1月1日放假。春节：1月29日放假。清明节：4月4日放假。劳动节：5月1日放假。端午节：5月31日放假。中秋节、国庆节：10月6日放假。"
+
 // The wording of a notice gives the very days the program ships for that year.
 func TestReadNotice(t *testing.T) {
 	shipped, err := Shipped()
@@ -45,9 +48,9 @@ func TestReadNoticeWordings(t *testing.T) {
 		name, text string
 		off, work  []string
 	}{
-		{"single day", "2025年节假日安排：元旦：1月1日（周三）放假1天，不调休。春节：1月28日（农历除夕、周二）至2月4日（农历正月初七、周二）放假调休，共8天。1月26日（周日）、2月8日（周六）上班。",
+		{"single day", filler + "2025年节假日安排：元旦：1月1日（周三）放假1天，不调休。春节：1月28日（农历除夕、周二）至2月4日（农历正月初七、周二）放假调休，共8天。1月26日（周日）、2月8日（周六）上班。",
 			[]string{"2025-01-01", "2025-01-01", "2025-01-28", "2025-02-04"}, []string{"2025-01-26", "2025-02-08"}},
-		{"half-width signs and spaces", "关于2025年部分节假日安排的通知 国庆节、中秋节: 10月1日(周三)至 8日(周三)放假调休,共8天。9月28日(周日)、10月11日(周六)上班。",
+		{"half-width signs and spaces", filler + "关于2025年部分节假日安排的通知 国庆节、中秋节: 10月1日(周三)至 8日(周三)放假调休,共8天。9月28日(周日)、10月11日(周六)上班。",
 			[]string{"2025-10-01", "2025-10-08"}, []string{"2025-09-28", "2025-10-11"}},
 	} {
 		years, err := ReadNotice(tt.text, 0)
@@ -62,11 +65,15 @@ func TestReadNoticeWordings(t *testing.T) {
 		for _, w := range years[0].Work {
 			work = append(work, w.Date.String())
 		}
+		off = off[12:] // without the filler
 		if !reflect.DeepEqual(off, tt.off) || !reflect.DeepEqual(work, tt.work) {
 			t.Errorf("%s: %v %v", tt.name, off, work)
 		}
 	}
-	years, err := ReadNotice("2024年部分节假日安排。元旦：2023年12月30日（周六）至2024年1月1日（周一）放假，共3天。", 0)
+	years, err := ReadNotice(filler+"2024年部分节假日安排。元旦：2023年12月30日（周六）至2024年1月1日（周一）放假，共3天。", 0)
+	if again, err := ReadNotice(strings.Replace(notice2026, "1月1日（周四）至3日（周六）放假调休，共3天", "12月31日至1月2日放假，共3天", 1), 0); err != nil || len(again) != 2 || again[1].Off[0].From.String() != "2025-12-31" {
+		t.Errorf("over the end of the year, no year written: %+v %v", again, err)
+	}
 	if err != nil || len(years) != 2 || years[0].Year != 2024 || years[1].Off[0].To.String() != "2023-12-31" {
 		t.Errorf("over the end of the year: %+v %v", years, err)
 	}
@@ -74,12 +81,16 @@ func TestReadNoticeWordings(t *testing.T) {
 
 func TestReadNoticeRefuses(t *testing.T) {
 	for text, want := range map[string]string{
-		strings.Replace(notice2026, "关于2026年", "关于2027年", 1): "文字写的是周四",
-		strings.Replace(notice2026, "共9天", "共8天", 1):         "共 8 天",
-		"元旦：1月1日（周四）放假。":                                     "哪一年",
-		"2026年部分节假日安排：元旦：13月1日放假。":                           "不是日期",
-		"2026年部分节假日安排：元旦放假。":                                 "没有读出",
-		"2026年部分节假日安排：元旦：1月1日（周四）放假。1月5日（周一）上班。":             "本来就上班",
+		strings.Replace(notice2026, "关于2026年", "关于2027年", 1):                         "文字写的是周四",
+		strings.Replace(notice2026, "共9天", "共8天", 1):                                 "共 8 天",
+		"元旦：1月1日（周四）放假。":                                                             "哪一年",
+		"2026年部分节假日安排：元旦：13月1日放假。":                                                   "不是日期",
+		"2026年部分节假日安排：元旦放假。":                                                         "没有读出",
+		filler + "2026年部分节假日安排：元旦：1月1日（周四）放假。1月5日（周一）上班。":                            "本来就上班",
+		"2026年部分节假日安排：元旦：1月1日（周四）放假。":                                                "没有读出 2026 年的春节、清明",
+		strings.Replace(notice2026, "9月20日（周日）、10月10日", "9月20日（周日）以及其他几天、10月10日", 1): "没有读懂",
+		strings.Replace(notice2026, "5月9日（周六）上班", "5月9日（周六）为工作日", 1):                 "没有读懂",
+		strings.Replace(notice2026, "1月1日（周四）至3日（周六）放假", "1月1日、2日、3日放假", 1):          "没有读懂",
 	} {
 		if _, err := ReadNotice(text, 0); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.40s: %v", text, err)

@@ -110,6 +110,11 @@ func SaveProfile(ctx context.Context, l *ledger.Ledger, list ...*rule.Profile) (
 		if err != nil {
 			return 0, err
 		}
+		for _, check := range checks {
+			if err := check(p); err != nil {
+				return 0, err
+			}
+		}
 		own, names = append(own, rule.Own{Key: p.ID, Text: text}), append(names, p.Name)
 	}
 	return saveRules(ctx, l, own, names)
@@ -123,6 +128,11 @@ func SaveWages(ctx context.Context, l *ledger.Ledger, list []rule.MinimumWage) (
 	}
 	return saveRules(ctx, l, []rule.Own{{Key: rule.Wages, Text: string(text)}}, []string{"最低工资标准"})
 }
+
+var checks []func(*rule.Profile) error
+
+// OnProfile registers what a room that counts by profiles asks of one of the unit's own.
+func OnProfile(check func(*rule.Profile) error) { checks = append(checks, check) }
 
 func saveRules(ctx context.Context, l *ledger.Ledger, own []rule.Own, names []string) (int64, error) {
 	for i, o := range own {

@@ -215,7 +215,7 @@ func TestYears(t *testing.T) {
 // The wording of a notice is taken as well, with what it moves in the year before.
 func TestNotice(t *testing.T) {
 	l := open(t)
-	text := "国务院办公厅关于2027年部分节假日安排的通知\n一、元旦：2026年12月31日（周四）至2027年1月2日（周六）放假调休，共3天。1月3日（周日）上班。\n二、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。10月9日（周六）上班。"
+	text := "国务院办公厅关于2027年部分节假日安排的通知\n一、元旦：2026年12月31日（周四）至2027年1月2日（周六）放假调休，共3天。1月3日（周日）上班。\n春节：2月6日至12日放假。清明节：4月5日放假。劳动节：5月1日至5日放假。端午节：6月9日放假。中秋节：9月15日放假。\n七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。10月9日（周六）上班。"
 	if _, err := Import(ctx, l, text); err != nil {
 		t.Fatal(err)
 	}

@@ -124,17 +124,24 @@ func Read(ctx context.Context, r ledger.Reader, l law.Law) (Table, error) {
 			t.derive(d, l)
 		}
 	}
-	years := map[int]bool{}
+	t.Years = t.years()
+	for _, year := range t.Years { // what follows without a round
+		t.derive(negotiation.Dossier{Round: negotiation.NewRound(year)}, l)
+	}
+	return t, nil
+}
+
+// years are those something is known of, in order.
+func (t Table) years() (out []int) {
 	for _, of := range t.Values {
 		for y := range of {
-			years[y] = true
+			if !slices.Contains(out, y) {
+				out = append(out, y)
+			}
 		}
 	}
-	for y := range years {
-		t.Years = append(t.Years, y)
-	}
-	slices.Sort(t.Years)
-	return t, nil
+	slices.Sort(out)
+	return out
 }
 
 func (t Table) entered(ctx context.Context, r ledger.Reader) error {
@@ -247,8 +254,8 @@ func Save(ctx context.Context, l *ledger.Ledger, year int, list []Entry) (int64,
 				continue
 			}
 			if _, err := tx.Exec(`INSERT INTO wage_indicator (year, item, value, source) VALUES (?,?,?,nullif(?, ''))
-				ON CONFLICT (year, item) DO UPDATE SET value = excluded.value, source = excluded.source
-				WHERE value <> excluded.value OR source IS NOT excluded.source`, year, e.Key, values[i], e.Source); err != nil {
+				ON CONFLICT (year, item) DO UPDATE SET value = excluded.value, source = coalesce(excluded.source, source)
+				WHERE value <> excluded.value OR source IS NOT coalesce(excluded.source, source)`, year, e.Key, values[i], e.Source); err != nil {
 				return err
 			}
 		}

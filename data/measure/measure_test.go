@@ -160,10 +160,6 @@ func TestStatistics(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	shipped, err := law.Shipped()
-	if err != nil {
-		t.Fatal(err)
-	}
 	put := func(year int, pairs ...string) negotiation.Round {
 		t.Helper()
 		r := negotiation.NewRound(year)
@@ -190,7 +186,7 @@ func TestStatistics(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s, err := Count(ctx, l.Read(), shipped, civil.MustParse("2022-05-06"))
+	s, err := Count(ctx, l.Read(), civil.MustParse("2022-05-06"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,5 +211,48 @@ func TestStatistics(t *testing.T) {
 	text := strings.Join(s.Statement("某工会").Notes, "")
 	if !strings.Contains(text, "100%") || !strings.Contains(text, "新建会，1 轮") {
 		t.Error(text)
+	}
+	// A change and the renewal that runs beside it cover the same people; what failed,
+	// was only begun or changes a contract renews none; a draft is not in force.
+	put(2022, "sign_kind", "变更", "signed", "2022-06-01", "effective", "2022-06-20", "valid_from", "2022-06-20", "valid_to", "2023-04-30", "covered", "330")
+	put(2023, "valid_from", "2023-01-01", "valid_to", "2023-12-31", "covered", "500")
+	put(2023, "contract_kind", "综合性", "signed", "2022-07-01", "filed", "2022-07-05", "valid_from", "2022-07-01", "valid_to", "2023-06-30", "objection", "1")
+	put(2015, "contract_kind", "综合性", "signed", "2015-07-01", "valid_from", "2015-07-01")
+	put(2023, "contract_kind", "女职工权益保护专项", "not_done_reason", "企业不愿")
+	put(2022, "level", "行业性", "signed", "2022-03-01", "effective", "2022-04-01", "valid_to", "2022-12-31", "firms", "60", "covered", "900")
+	if s, err = Count(ctx, l.Read(), civil.MustParse("2022-12-31")); err != nil {
+		t.Fatal(err)
+	}
+	line := func(kind, level string) Line {
+		for _, x := range s.Lines {
+			if x.Kind == kind && x.Level == level {
+				return x
+			}
+		}
+		return Line{}
+	}
+	if x := line(negotiation.WageContract, "企业"); x.Valid != 2 || x.Firms != 1 || x.Staff != 330 || x.Ended != 1 || x.Followed != 1 {
+		t.Errorf("firm %+v", x)
+	}
+	if x := line("女职工权益保护专项", "企业"); x.Ended != 1 || x.Followed != 0 {
+		t.Errorf("women %+v", x)
+	}
+	if x := line("综合性", "企业"); x.Valid != 0 {
+		t.Errorf("not in force %+v", x)
+	}
+	if x := line(negotiation.WageContract, "行业性"); x.Ended != 1 || x.Firms != 60 || x.Unsaid != 1 || x.First != 0 {
+		t.Errorf("trade %+v", x)
+	}
+	if _, ok := s.System(); ok || !strings.Contains(strings.Join(s.Statement("").Notes, ""), "算不出") {
+		t.Error("a rate of enterprises nobody listed")
+	}
+}
+
+// The own enterprise on an area's list is one enterprise.
+func TestSystemsCountFirmsOnce(t *testing.T) {
+	own := firm{"甲公司", "91330101MA2K7Q315D"}
+	list := firms{own}.with(firm{"甲公司（新名）", "91330101MA2K7Q315D"}).with(firm{"乙公司", ""}).with(firm{"乙公司", ""})
+	if len(list) != 2 {
+		t.Errorf("%v", list)
 	}
 }

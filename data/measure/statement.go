@@ -18,14 +18,24 @@ func (s Statistics) Statement(unit string) *paper.Statement {
 			{Title: "其中：已续签", Width: 24, Kind: sheet.CountColumn}, {Title: "续签率", Width: 18, Kind: sheet.CentredColumn}},
 		Signs: []string{"工会主席：", "填表人：", "填表日期："}}
 	for _, l := range append(append([]Line{}, s.Lines...), s.Total) {
+		firms, staff := count(l.Firms), count(l.Staff)
+		if l.Kind == s.Total.Kind {
+			firms, staff = "—", "—" // several kinds cover the same people
+		}
 		raise, hasRaise := l.Raise()
 		renewal, hasRenewal := l.Renewal()
 		out.Rows = append(out.Rows, paper.StatementRow{Strong: l.Kind == s.Total.Kind, Cells: []string{l.Kind, l.Level, count(int64(l.Signed)), count(int64(l.First)), count(int64(l.Renewed)),
-			count(int64(l.Changed)), percent(raise, hasRaise), count(int64(l.Valid)), count(l.Firms), count(l.Staff), count(int64(l.Ended)), count(int64(l.Followed)), percent(renewal, hasRenewal)}})
+			count(int64(l.Changed)), percent(raise, hasRaise), count(int64(l.Valid)), firms, staff, count(int64(l.Ended)), count(int64(l.Followed)), percent(renewal, hasRenewal)}})
 	}
-	out.Notes = append(out.Notes,
-		fmt.Sprintf("工资集体协商建制率：%s%%（%d 家企业中 %d 家有现行有效的工资类集体合同；企业数是本单位加覆盖企业名录里的）。", trim(s.System()), s.Firms, s.Systems),
-		"本年签订按签字日期算，现行有效按生效日期和有效期算；续签率是本年到期的合同中，之后又有同种类一轮协商的比例；份数、覆盖企业数、覆盖职工数是三种不同的数。")
+	if rate, ok := s.System(); ok {
+		out.Notes = append(out.Notes, fmt.Sprintf("工资集体协商建制率：%s%%（%d 家企业中 %d 家有现行有效的工资类集体合同；企业是本单位和现行合同的覆盖企业名录里的）。", trim(rate), s.Firms, s.Systems))
+	} else {
+		out.Notes = append(out.Notes, "工资集体协商建制率算不出：有行业性、区域性合同只写了覆盖企业数，没有覆盖企业名录。")
+	}
+	out.Notes = append(out.Notes, "本年签订按签字日期算，现行有效按生效日期和有效期算，当年到期的含统计日当天；续签率是本年到期的合同中，之后又签订了同种类合同的比例（变更的不算）。份数、覆盖企业、覆盖职工是三种不同的数：同一种类里前后两份或变更的只按最近一份算覆盖，不同种类覆盖的是同一些人，合计不相加。")
+	if s.Total.Unsaid > 0 {
+		out.Notes = append(out.Notes, fmt.Sprintf("另有 %d 份没有填签订类型，没有归入首次、续订或变更。", s.Total.Unsaid))
+	}
 	for _, r := range s.Reasons {
 		out.Notes = append(out.Notes, fmt.Sprintf("未开展协商：%s，%d 轮（%s）。", r.Reason, len(r.Rounds), strings.Join(r.Rounds, "、")))
 	}
@@ -35,8 +45,10 @@ func (s Statistics) Statement(unit string) *paper.Statement {
 // Statement is the table of the figures over the years.
 func (t Table) Statement(unit string) *paper.Statement {
 	years := t.Years
-	if len(years) > 8 {
-		years = years[len(years)-8:]
+	note := ""
+	if len(years) > mostYears {
+		years = years[len(years)-mostYears:]
+		note = fmt.Sprintf("只列最近 %d 年，更早的在程序里看。", mostYears)
 	}
 	out := &paper.Statement{Title: "工资集体协商参考数据", Left: unit, Across: len(years) > 4, Columns: []paper.StatementColumn{{Title: "项目", Kind: sheet.TextColumn}, {Title: "单位", Width: 18, Kind: sheet.TextColumn}}}
 	for _, y := range years {
@@ -56,8 +68,14 @@ func (t Table) Statement(unit string) *paper.Statement {
 			out.Rows = append(out.Rows, paper.StatementRow{Cells: cells})
 		}
 	}
+	if note != "" {
+		out.Notes = append(out.Notes, note)
+	}
 	return out
 }
+
+// mostYears stand side by side on a page.
+const mostYears = 8
 
 // RiseStatement is the table of what a rise costs.
 func RiseStatement(unit string, month civil.YearMonth, r Rise, groups []Cost, total Cost) *paper.Statement {
@@ -71,7 +89,7 @@ func RiseStatement(unit string, month civil.YearMonth, r Rise, groups []Cost, to
 		out.Rows = append(out.Rows, paper.StatementRow{Strong: c.Group == total.Group, Cells: []string{name, fmt.Sprint(c.People), c.Average(c.Before).Grouped(), c.Average(c.After).Grouped(),
 			fmt.Sprintf("%.2f%%", c.Percent()), (c.After - c.Before).Grouped(), c.Year.Grouped()}})
 	}
-	out.Notes = append(out.Notes, fmt.Sprintf("按 %s 的缴费基数（月工资）算，一年按 12 个月；一年成本含单位另缴的部分。", month))
+	out.Notes = append(out.Notes, fmt.Sprintf("只算在册会员，按 %s 的缴费基数（月工资）算，一年按 12 个月；一年成本含单位另缴的部分。不是会员的职工要另外加。", month))
 	if total.Without > 0 {
 		out.Notes = append(out.Notes, fmt.Sprintf("另有 %d 人没有缴费基数，没有算进去。", total.Without))
 	}

@@ -8,22 +8,23 @@ import (
 
 	"unionledger/data/civil"
 	"unionledger/data/code"
-	"unionledger/data/law"
 	"unionledger/data/ledger"
 	"unionledger/data/negotiation"
+	"unionledger/data/union"
 )
 
 // Line counts the contracts of one kind and level as of a day (集体合同签订情况).
 type Line struct {
 	Kind, Level string
 	// Signed are the contracts signed in the year so far: in all, first ones, renewals,
-	// changes.
-	Signed, First, Renewed, Changed int
-	// Valid are those in force on the day, Firms and Staff whom they cover.
+	// changes, and those that do not say which.
+	Signed, First, Renewed, Changed, Unsaid int
+	// Valid are those in force on the day, Firms and Staff whom they cover: everybody
+	// once, by the latest contract where one follows or changes another.
 	Valid        int
 	Firms, Staff int64
 	// Ended are those whose term ended in the year so far, Followed those of them that a
-	// later round of the kind came after.
+	// later signed contract of the kind came after.
 	Ended, Followed int
 	raises          []float64
 }
@@ -55,30 +56,37 @@ type Reason struct {
 	Rounds []string
 }
 
-// Statistics are the counts that are asked for of contracts as of a day, and their
-// totals in the last line.
+// Statistics are the counts that are asked for of contracts as of a day. Total adds up
+// contracts; whom several kinds cover is not added, they are the same people.
 type Statistics struct {
 	On    civil.Date
 	Lines []Line
 	Total Line
-	// Firms is how many enterprises this ledger knows: its own and those on lists of
-	// covered ones; Systems how many of them a wage contract in force covers.
+	// Firms is how many enterprises this ledger knows: its own and those on the lists of
+	// contracts in force; Systems how many of them a wage contract in force covers. Both
+	// mean nothing where Unlisted: a contract says how many it covers without the list.
 	Firms, Systems int
+	Unlisted       bool
 	Reasons        []Reason
 }
 
-// System is the share of enterprises under a wage contract in force (建制率), in per cent.
-func (s Statistics) System() float64 {
-	if s.Firms == 0 {
-		return 0
+// System is the share of enterprises under a wage contract in force (建制率), in per cent;
+// false where the enterprises are not known.
+func (s Statistics) System() (float64, bool) {
+	if s.Firms == 0 || s.Unlisted {
+		return 0, false
 	}
-	return float64(s.Systems) / float64(s.Firms) * 100
+	return float64(s.Systems) / float64(s.Firms) * 100, true
 }
 
 // Count counts the contracts of a ledger as of a day; the year begins on 1 January.
-func Count(ctx context.Context, r ledger.Reader, l law.Law, on civil.Date) (Statistics, error) {
+func Count(ctx context.Context, r ledger.Reader, on civil.Date) (Statistics, error) {
 	s := Statistics{On: on}
 	all, err := negotiation.All(ctx, r)
+	if err != nil {
+		return s, err
+	}
+	unit, err := union.LoadOn(ctx, r, on)
 	if err != nil {
 		return s, err
 	}
@@ -88,8 +96,9 @@ func Count(ctx context.Context, r ledger.Reader, l law.Law, on civil.Date) (Stat
 	}
 	first := civil.Of(on.Year, 1, 1)
 	lines := map[[2]string]*Line{}
-	known, covered := map[string]bool{"": true}, map[string]bool{}
-	for _, d := range all {
+	self := firm{unit.Enterprise.Get("name"), unit.Enterprise.Get("credit_code")}
+	known, covered := firms{self}, firms{}
+	for _, d := range slices.Backward(all) { // the oldest first: a later one takes its place
 		if reason := d.Get("not_done_reason"); reason != "" {
 			if d.Int("year") == int64(on.Year) {
 				s.reason(reason, d.Title())
@@ -103,23 +112,41 @@ func Count(ctx context.Context, r ledger.Reader, l law.Law, on civil.Date) (Stat
 			lines[key] = line
 		}
 		line.add(d, rounds, first, on)
-		valid := d.InForce(on)
-		firms := d.Items(negotiation.FirmFields)
-		for _, f := range firms {
-			known[f.Get("name")] = true
+		if !d.InForce(on) {
+			continue
 		}
-		if valid && wages(d.Kind()) {
-			for _, f := range firms {
-				covered[f.Get("name")] = true
-			}
-			if d.Get("level") == negotiation.Firm || len(firms) == 0 {
-				covered[""] = true
+		list := firms{}
+		for _, f := range d.Items(negotiation.FirmFields) {
+			list = list.with(firm{f.Get("name"), f.Get("credit_code")})
+		}
+		if d.Get("level") == negotiation.Firm {
+			list = list.with(self)
+		} else if len(list) == 0 {
+			s.Unlisted = true
+		}
+		for _, f := range list {
+			known = known.with(f)
+			if wages(d.Kind()) {
+				covered = covered.with(f)
 			}
 		}
 	}
 	s.Firms, s.Systems = len(known), len(covered)
 	s.order(lines)
 	return s, nil
+}
+
+// firm is an enterprise by its name and, where it is known, its credit code.
+type firm struct{ name, code string }
+
+type firms []firm
+
+// with adds an enterprise that is not there yet.
+func (list firms) with(f firm) firms {
+	if slices.ContainsFunc(list, func(o firm) bool { return o.code != "" && o.code == f.code || o.name == f.name }) {
+		return list
+	}
+	return append(list, f)
 }
 
 // wages says whether a kind of contract settles wages.
@@ -141,12 +168,14 @@ func (l *Line) add(d negotiation.Dossier, rounds []negotiation.Round, first, on 
 	if within(d.Date("signed")) {
 		l.Signed++
 		switch d.Get("sign_kind") {
+		case "首次签订":
+			l.First++
 		case "续订":
 			l.Renewed++
 		case "变更":
 			l.Changed++
 		default:
-			l.First++
+			l.Unsaid++
 		}
 		if v, err := strconv.ParseFloat(d.Get("raise_percent"), 64); err == nil {
 			l.raises = append(l.raises, v)
@@ -154,12 +183,16 @@ func (l *Line) add(d negotiation.Dossier, rounds []negotiation.Round, first, on 
 	}
 	if d.InForce(on) {
 		l.Valid++
-		l.Firms += max(d.Int("firms"), 1)
-		l.Staff += max(d.Int("covered"), 0)
+		firms, staff := max(d.Int("firms"), 1), max(d.Int("covered"), 0)
+		if l.Level == negotiation.Firm || d.Get("sign_kind") == "变更" { // the same people as before
+			l.Firms, l.Staff = firms, staff
+		} else {
+			l.Firms, l.Staff = l.Firms+firms, l.Staff+staff
+		}
 	}
-	if end := d.Date("valid_to"); within(end) && end.Before(on) && d.Date("terminated").IsZero() {
+	if within(d.Date("valid_to")) && d.Date("terminated").IsZero() {
 		l.Ended++
-		if d.Followed(rounds) {
+		if d.Renewed(rounds) {
 			l.Followed++
 		}
 	}
@@ -181,8 +214,8 @@ func (s *Statistics) order(lines map[[2]string]*Line) {
 	t := &s.Total
 	t.Kind = "合计"
 	for _, l := range s.Lines {
-		t.Signed, t.First, t.Renewed, t.Changed = t.Signed+l.Signed, t.First+l.First, t.Renewed+l.Renewed, t.Changed+l.Changed
-		t.Valid, t.Firms, t.Staff = t.Valid+l.Valid, t.Firms+l.Firms, t.Staff+l.Staff
+		t.Signed, t.First, t.Renewed, t.Changed, t.Unsaid = t.Signed+l.Signed, t.First+l.First, t.Renewed+l.Renewed, t.Changed+l.Changed, t.Unsaid+l.Unsaid
+		t.Valid += l.Valid
 		t.Ended, t.Followed = t.Ended+l.Ended, t.Followed+l.Followed
 		t.raises = append(t.raises, l.raises...)
 	}

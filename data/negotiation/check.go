@@ -158,6 +158,9 @@ func (c *checker) deadlines() {
 		if !ok {
 			continue
 		}
+		if RoundFields.Index(dl.Rule.End) < 0 {
+			continue // the unit's own profile does not say what ends it
+		}
 		done := c.d.Date(dl.Rule.End)
 		if id == "D2" || id == "D2b" {
 			done = c.d.Date("supplied")

@@ -185,7 +185,7 @@ func (d Dossier) renewal(list []Round, p *rule.Profile, cal *calendar.Calendar, 
 // Followed says whether a later round of the same kind and level has begun.
 func (r Round) Followed(list []Round) bool {
 	return slices.ContainsFunc(list, func(o Round) bool {
-		if o.ID == r.ID || o.Kind() != r.Kind() || o.Get("level") != r.Get("level") {
+		if o.ID == r.ID || o.Kind() != r.Kind() || o.Get("level") != r.Get("level") || o.Get("not_done_reason") != "" {
 			return false
 		}
 		if o.Int("year") != r.Int("year") {
@@ -195,14 +195,32 @@ func (r Round) Followed(list []Round) bool {
 	})
 }
 
-// InForce says whether the contract of the round holds on a day: it has taken effect (or
-// its term has begun, where no day of effect is kept), and neither ended nor was ended.
+// InForce says whether the contract of the round holds on a day. It begins with its
+// effect and not before its term. Where no day of effect is kept (a past year in outline)
+// it is the term of a signed contract that is not with the authority. Without an end it
+// lasts as long as the round asks for something.
 func (r Round) InForce(on civil.Date) bool {
-	from, end, ended := r.Date("effective"), r.Date("valid_to"), r.Date("terminated")
+	from, term, ended := r.Date("effective"), r.Date("valid_from"), r.Date("terminated")
 	if from.IsZero() {
-		from = r.Date("valid_from")
+		if r.Date("signed").IsZero() || !r.Date("filed").IsZero() || r.Yes("objection") {
+			return false
+		}
+		from = term
 	}
-	return !from.IsZero() && !on.Before(from.First()) && (end.IsZero() || !on.After(end.Last())) && (ended.IsZero() || on.Before(ended.First()))
+	if from.IsZero() || r.Get("not_done_reason") != "" {
+		return false
+	}
+	started := !on.Before(from.First()) && (term.IsZero() || !on.Before(term.First()))
+	return started && !on.After(r.lasts().Last()) && (ended.IsZero() || on.Before(ended.First()))
+}
+
+// Renewed says whether a later contract of the same kind and level was signed; one that
+// only changes this contract does not count.
+func (r Round) Renewed(list []Round) bool {
+	signed := slices.DeleteFunc(slices.Clone(list), func(o Round) bool {
+		return o.ID != r.ID && (o.Date("signed").IsZero() || o.Get("sign_kind") == "变更")
+	})
+	return r.Followed(signed)
 }
 
 // Status is what a round is on a day: 未开展, 协商中, 已签字, 在有效期, 90天内到期,

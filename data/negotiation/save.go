@@ -199,6 +199,10 @@ func Delete(ctx context.Context, l *ledger.Ledger, r Round) (int64, error) {
 				return err
 			}
 		}
+		// The next round may get the same id: files left behind would hang on it.
+		if _, err := tx.Exec("DELETE FROM attachment WHERE owner_table = ? AND owner_id = ?", RoundFields.Name, r.ID); err != nil {
+			return err
+		}
 		return tx.Delete(RoundFields.Name, r.ID)
 	})
 }

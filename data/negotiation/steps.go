@@ -169,14 +169,20 @@ func (d Dossier) reportsDue() bool {
 // over when the year after its own has passed, so that old years entered in
 // outline do not ask for work.
 func (r Round) over(today civil.Date) bool {
-	end := r.Date("valid_to")
-	if end.IsZero() {
-		end = civil.Date{Year: int(r.Int("year")) + 1}
-	}
+	end := r.lasts()
 	if t := r.Date("terminated"); !t.IsZero() {
 		end = t
 	}
 	return end.Last().Before(today) || r.Get("not_done_reason") != ""
+}
+
+// lasts is the end of the contract, or of the year after the round's own where none is
+// kept.
+func (r Round) lasts() civil.Date {
+	if end := r.Date("valid_to"); !end.IsZero() {
+		return end
+	}
+	return civil.Date{Year: int(r.Int("year")) + 1}
 }
 
 // event is the day a rule counts from.

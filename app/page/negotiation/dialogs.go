@@ -171,7 +171,7 @@ func (v *view) aboutForm(keys []string) *form.Form {
 // remove deletes the round after asking.
 func (v *view) remove() {
 	round := v.f.d.Round
-	text := fmt.Sprintf("“%s”的事实、%d 名代表、%d 次会议和文件登记都会删除。删除可以撤销。", round.Title(), len(v.f.d.Reps), len(v.f.d.Meetings))
+	text := fmt.Sprintf("“%s”的事实、%d 名代表、%d 次会议、其他名单、文件登记和附件都会删除。删除可以撤销。", round.Title(), len(v.f.d.Reps), len(v.f.d.Meetings))
 	widget.Confirm(v.shell.Window().Canvas(), "删除这一轮", text, "删除", true, func() {
 		v.write("已删除 "+round.Title(), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
 			return negotiation.Delete(ctx, l, round)

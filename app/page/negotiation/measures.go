@@ -241,13 +241,13 @@ func (v *view) fillRise(into *fyne.Container, t *paper.Statement) {
 
 // statistics shows the counts of contracts as of today.
 func (v *view) statistics() {
-	l, counted, today := v.shell.Ledger(), v.law, v.shell.Today()
+	l, today := v.shell.Ledger(), v.shell.Today()
 	if l == nil {
 		return
 	}
 	var s measure.Statistics
 	v.shell.Work("统计集体合同", func(ctx context.Context, _ page.Progress) (err error) {
-		s, err = measure.Count(ctx, l.Read(), counted, today)
+		s, err = measure.Count(ctx, l.Read(), today)
 		return err
 	}, func(err error) {
 		if err != nil {

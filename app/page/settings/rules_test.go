@@ -109,7 +109,7 @@ func TestWagesAndNoticeInTheWindow(t *testing.T) {
 		t.Error("the older ones are gone")
 	}
 	r.pasteNotice()
-	set(t, s, "通知的文字，连标题一起", "国务院办公厅关于2031年部分节假日安排的通知。国庆节：10月1日（周三）至7日（周二）放假调休，共7天。10月11日（周六）上班。")
+	set(t, s, "通知的文字，连标题一起", "国务院办公厅关于2031年部分节假日安排的通知。元旦：1月1日放假。春节：1月23日至29日放假。清明节：4月5日放假。劳动节：5月1日至5日放假。端午节：6月24日放假。中秋节：9月29日放假。国庆节：10月1日（周三）至7日（周二）放假调休，共7天。10月11日（周六）上班。")
 	if len(r.law.OwnYears) != 1 || r.law.OwnYears[0] != 2031 {
 		t.Fatal(r.law.OwnYears)
 	}
