@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"unionledger/app/platform"
 	"unionledger/data/civil"
 	"unionledger/data/code"
 	"unionledger/data/ledger"
@@ -155,7 +156,7 @@ func (v *eventVerb) who(r *run, l *ledger.Ledger) ([]int64, error) {
 		}
 		return ids, err
 	}
-	content, err := readText(v.People)
+	content, err := platform.ReadText(v.People)
 	if err != nil {
 		return nil, fmt.Errorf("名单%w没有写入。", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"unionledger/app/platform"
 	"unionledger/data/civil"
 	"unionledger/data/dues"
 	"unionledger/data/fund"
@@ -130,7 +131,7 @@ func wageTotal(r *run, l *ledger.Ledger, path string, month civil.YearMonth, not
 
 // paste enters the wages of several months as one operation.
 func (v *fundLevyVerb) paste(r *run, l *ledger.Ledger) error {
-	text, err := readText(v.Paste)
+	text, err := platform.ReadText(v.Paste)
 	if err != nil {
 		return err
 	}

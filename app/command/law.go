@@ -5,6 +5,7 @@ import (
 	"os"
 	"strconv"
 
+	"unionledger/app/platform"
 	"unionledger/data/law"
 	"unionledger/data/ledger"
 	"unionledger/data/negotiation"
@@ -144,7 +145,7 @@ type lawImportVerb struct {
 }
 
 func (v *lawImportVerb) Run(r *run) error {
-	text, err := readText(v.File)
+	text, err := platform.ReadText(v.File)
 	if err != nil {
 		return err
 	}

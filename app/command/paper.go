@@ -89,7 +89,7 @@ func (v *paperVerb) change(r *run, l *ledger.Ledger, info paper.Info) error {
 	if v.Restore {
 		op, err = paper.Restore(r.ctx, l, info.Key)
 	} else {
-		text, e := readText(v.TemplateIn)
+		text, e := platform.ReadText(v.TemplateIn)
 		if e != nil {
 			return fmt.Errorf("模板文件%w没有改动模板。", e)
 		}

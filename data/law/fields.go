@@ -76,7 +76,10 @@ func RuleOf(rec field.Record, base rule.Rule, counted string) (rule.Rule, rule.L
 	}
 	basis := rule.Law{Name: strings.Trim(rec.Get("law"), "《》"), From: rec.Date("from"), To: rec.Date("to"), Sureness: base.Sure}
 	if old := base.Law(); old.Name == basis.Name && old.From == basis.From && old.To == basis.To {
-		basis.Kinds, basis.Sureness, basis.Note = old.Kinds, old.Sureness, old.Note
+		basis.Sureness, basis.Note = old.Sureness, old.Note
+		if len(base.Kinds) > 0 { // cleared, it is for every kind, whatever the law covered
+			basis.Kinds = old.Kinds
+		}
 	}
 	return base, basis
 }

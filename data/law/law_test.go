@@ -156,6 +156,38 @@ func TestPut(t *testing.T) {
 	}
 }
 
+// A law in force later leaves the rule before it standing for the rounds before.
+func TestAmend(t *testing.T) {
+	l := open(t)
+	p := own(t, of(t, l), "own1")
+	x := p.Deadlines[0]
+	newer := x.Law()
+	newer.From = civil.MustParse("2026-01-01")
+	x.Number = 7
+	if err := p.Amend(0, x, newer); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := SaveProfile(ctx, l, p); err != nil {
+		t.Fatal(err)
+	}
+	mine, _ := of(t, l).Rules.Get("own1")
+	for day, want := range map[string]int{"2025-12-31": 5, "2026-01-01": 7} {
+		if r, ok := mine.Deadline("D1", wage, civil.MustParse(day)); !ok || r.Number != want || !strings.Contains(r.Cite(), "杭州市") {
+			t.Errorf("%s: %d days by %s", day, r.Number, r.Cite())
+		}
+	}
+	// Cleared kinds mean every kind.
+	rec := RuleRecord(mine.Deadlines[0])
+	rec.Set("kinds", "")
+	every, basis := RuleOf(rec, mine.Deadlines[0], "")
+	if err := mine.Put(0, every, basis); err != nil {
+		t.Fatal(err)
+	}
+	if r, ok := mine.Deadline("D1", "女职工权益保护专项", civil.MustParse("2025-12-31")); !ok || r.Number != 5 {
+		t.Errorf("for every kind: %+v %v", r.Number, ok)
+	}
+}
+
 // What does not hold together is refused in a sentence and nothing is kept.
 func TestImportRefuses(t *testing.T) {
 	l := open(t)

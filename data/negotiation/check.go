@@ -151,9 +151,6 @@ func (c *checker) deadlines() {
 		ids = append(ids, c.d.further(sp, c.p)...)
 	}
 	for _, id := range ids {
-		if id == "D5" && !c.d.Date("renegotiated").IsZero() {
-			continue // the vote meant is the second one, under D6
-		}
 		dl, ok := c.d.Deadline(id, c.p, c.cal)
 		if !ok {
 			continue
@@ -161,7 +158,7 @@ func (c *checker) deadlines() {
 		if RoundFields.Index(dl.Rule.End) < 0 {
 			continue // the unit's own profile does not say what ends it
 		}
-		done := c.d.Date(dl.Rule.End)
+		done := c.d.firstDone(dl.Rule)
 		if id == "D2" || id == "D2b" {
 			done = c.d.Date("supplied")
 		}
@@ -182,6 +179,21 @@ func (c *checker) deadlines() {
 			c.add(problem.Hint, "extended_"+id, dl.Rule.End, dl.Basis, fmt.Sprintf("%s %s 在法定最后一日 %s 之后、顺延期内；%s。", label, done, dl.Raw, dl.Note))
 		}
 	}
+}
+
+// firstDone is the day the fact that ends a rule was there first: a second vote or filing
+// does not make the first one late. D6 is about the second vote.
+func (d Dossier) firstDone(r rule.Rule) civil.Date {
+	if votes := d.Lists[VoteFields.Name]; r.ID == "D5" && len(votes) > 0 {
+		return votes[0].Date("date")
+	}
+	if day := d.Date("rejected"); r.ID == "D5" && !day.IsZero() {
+		return day
+	}
+	if filings := d.Lists[FilingFields.Name]; r.ID == "D7" && len(filings) > 0 {
+		return filings[0].Date("filed")
+	}
+	return d.Date(r.End)
 }
 
 func (c *checker) lateSentence(dl rule.Deadline, label string, done civil.Date) string {

@@ -2,6 +2,7 @@ package negotiation
 
 import (
 	"fmt"
+	"slices"
 	"unionledger/data/calendar"
 	"unionledger/data/civil"
 	"unionledger/data/problem"
@@ -52,6 +53,21 @@ func (d Dossier) listed(p *rule.Profile, cal *calendar.Calendar, on civil.Date) 
 		}
 		out = append(out, x)
 	}
+	for _, r := range p.InForce(d.Kind(), d.when()) { // what ends a step is asked for there
+		if !d.extra(r) || d.Get(r.End) != "" || slices.ContainsFunc(specs, func(sp spec) bool { return sp.done == r.End && len(sp.rules) == 0 }) {
+			continue
+		}
+		dl, _ := d.Deadline(r.ID, p, cal)
+		if dl.From.IsZero() {
+			continue
+		}
+		x := d.ask(stepOf(r.End)+1, r.Title, "办好后填写“"+RoundFields.Must(r.End).Label+"”")
+		x.Words, x.Note, x.Basis = "还没有办", dl.Why, r.Cite()
+		if dl.Known {
+			x.put(dl, on)
+		}
+		out = append(out, x)
+	}
 	return append(out, d.unfiled(p, cal, on)...)
 }
 
@@ -60,7 +76,7 @@ func (d Dossier) listed(p *rule.Profile, cal *calendar.Calendar, on civil.Date) 
 func (d Dossier) unfiled(p *rule.Profile, cal *calendar.Calendar, on civil.Date) (out []Due) {
 	ask := func(kind string, dl rule.Deadline) {
 		x := d.ask(len(specs), "报送"+kind, "把"+kind+"协议报送人力社保部门，登记报送日期")
-		x.Words = "还没有报送"
+		x.Words, x.Note = "还没有报送", dl.Why
 		if dl.Known {
 			x.put(dl, on)
 		}

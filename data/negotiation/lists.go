@@ -2,6 +2,7 @@ package negotiation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"unionledger/data/calendar"
@@ -42,7 +43,7 @@ func (c *checker) before(it Item, first, then string) {
 func (c *checker) minutes() {
 	l, ok := c.limit("minutes")
 	for _, m := range c.d.Meetings {
-		if signed := c.d.Date("signed"); ok && !signed.IsZero() && !m.Yes("signed") {
+		if signed := c.d.Date("signed"); ok && !signed.IsZero() && !m.Yes("signed") && !c.d.Yes("minutes_signed") {
 			c.item(problem.Warning, "minutes", m, "signed", l.Cite(), fmt.Sprintf("%s 的协商会议，没有记录双方首席代表已在纪要上签字。%s。", m.Get("date"), l.Text))
 		}
 	}
@@ -95,6 +96,9 @@ func (c *checker) ballots() {
 		if v, ok := c.d.voteIn(it.Record, c.p); ok && v.Passed() {
 			c.item(problem.Warning, "vote_again", next, "date", "", fmt.Sprintf("%s 的表决已经通过，又在 %s 表决了一次；否决之后才需要再次表决，请核对票数。", it.Get("date"), next.Get("date")))
 		}
+		if l, ok := c.p.Deadline("D6", c.d.Kind(), c.d.when()); ok && next.Get("renegotiated") == "" {
+			c.item(problem.Hint, "renegotiated_missing", next, "renegotiated", l.Cite(), fmt.Sprintf("%s 再次表决，没有填重新达成一致的日期，无法核对再次表决的期限。", next.Get("date")))
+		}
 		if again := next.Date("renegotiated"); again.Complete() && again.Before(it.Date("date").First()) {
 			c.item(problem.Error, "order", next, "renegotiated", "", fmt.Sprintf("重新达成一致日期 %s 早于上一次表决 %s，先后颠倒，请核对。", again, it.Get("date")))
 		}
@@ -140,6 +144,9 @@ func (c *checker) changes() {
 		if v, ok := c.d.voteIn(it.Record, c.p); ok && !v.Passed() {
 			c.item(problem.Error, "majority", it, "agreed", v.approval.Cite(), fmt.Sprintf("%s的表决：应到 %d 人，实到 %d 人（至少 %d 人），同意 %d 票（至少 %d 票），没有通过。", it.Get("kind"), v.Entitled, v.Present, v.QuorumNeeded, v.Agreed, v.ApprovalNeeded))
 		}
+		if it.Get("kind") == Termination {
+			continue // the round's own facts hold its day of filing against the law
+		}
 		if dl, done := c.d.changeDeadline(it, c.p, c.cal), it.Date("filed"); dl.Known && done.Complete() && done.After(dl.Final()) {
 			c.item(problem.Warning, "late_"+dl.Rule.ID, it, "filed", dl.Basis, c.lateSentence(dl, ChangeFields.Must("filed").Label, done))
 		}
@@ -161,29 +168,44 @@ func (c *checker) vacancies() {
 				words = fmt.Sprintf("应当在 %s 前补选", dl.Raw)
 			} else if x.Note != "" {
 				words = x.Note
+			} else if dl.Why != "" {
+				words += "（" + dl.Why + "）"
 			}
 		}
 		c.rep(problem.Warning, "rep_vacancy", r, "vacated", basis, fmt.Sprintf("%s代表 %s 从 %s 起空缺，没有登记补选的人：%s。", r.Get("side"), r.Get("name"), left, words))
 	}
 }
 
-// filled says whether somebody came into the place of a representative who left.
+// filled says whether somebody came into the place of a representative who left: places
+// and those who came are matched side by side, the oldest first.
 func (d Dossier) filled(gone Item) bool {
-	left, place := gone.Date("vacated"), 0
+	var left, came []Item
 	for _, r := range d.Reps {
-		if r.Get("side") != gone.Get("side") || r.ID == gone.ID {
+		if r.Get("side") != gone.Get("side") {
 			continue
 		}
-		since, until := r.Date("since"), r.Date("vacated")
-		switch {
-		case since.Complete() && !since.Before(left):
-			place++
-		case until.Complete() && !until.After(left):
-			place-- // somebody else's place is to be filled first
+		if r.Date("vacated").Complete() {
+			left = append(left, r)
+		}
+		if r.Date("since").Complete() {
+			came = append(came, r)
 		}
 	}
-	return place > 0
+	slices.SortStableFunc(left, func(a, b Item) int { return a.Date("vacated").Compare(b.Date("vacated")) })
+	slices.SortStableFunc(came, func(a, b Item) int { return a.Date("since").Compare(b.Date("since")) })
+	for _, place := range left {
+		at := slices.IndexFunc(came, func(r Item) bool { return !r.same(place) && !r.Date("since").Before(place.Date("vacated")) })
+		if place.same(gone) {
+			return at >= 0
+		}
+		if at >= 0 {
+			came = slices.Delete(came, at, at+1)
+		}
+	}
+	return false
 }
+
+func (it Item) same(o Item) bool { return it.ID == o.ID && it.Get("name") == o.Get("name") }
 
 // area asks for the list of enterprises of a contract of a trade or an area.
 func (c *checker) area() {
@@ -240,7 +262,11 @@ func (d Dossier) changeDeadline(it Item, p *rule.Profile, cal *calendar.Calendar
 	if !ok {
 		return rule.Deadline{}
 	}
-	return rule.Compute(r, it.Date("signed"), cal)
+	from := it.Date("signed")
+	if day := it.Date("effective"); id == "D16" && day.Complete() {
+		from = day
+	}
+	return rule.Compute(r, from, cal)
 }
 
 // suspended is the break that goes on, if one does, and the days of those that are over.

@@ -177,7 +177,12 @@ func TestCheck(t *testing.T) {
 		}), []string{"rep_outsiders"}, "外聘 2 名"},
 		{"on both sides", change(running(), func(d *Dossier) { d.Reps = reps(3, 3); d.Reps[0].Set("name", d.Reps[5].Get("name")) }), []string{"rep_double"}, "双方代表"},
 		{"recorder is a representative", change(running("recorder=职工方2"), func(d *Dossier) { d.Reps = reps(3, 3) }), []string{"recorder"}, "职工方2"},
-		{"no woman for many", change(running("staff=340", "women_staff=150"), func(d *Dossier) { d.Reps = reps(3, 3) }), []string{"rep_women"}, "没有女代表"},
+		{"no woman for many", change(running("staff=340", "women_staff=150"), func(d *Dossier) {
+			d.Reps = reps(3, 3)
+			for _, r := range d.Reps {
+				r.Set("gender", "男")
+			}
+		}), []string{"rep_women"}, "没有女代表"},
 		{"clause missing", change(running(), func(d *Dossier) {
 			d.Clauses = map[string]Mark{}
 			for _, item := range p.Clauses(WageContract, civil.Date{}).Items[1:] {

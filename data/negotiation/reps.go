@@ -148,7 +148,8 @@ func (c *checker) recorder(sides map[string]string) {
 // all, or not half of what the share of the staff would give.
 func (c *checker) share() {
 	n, staff, women := c.d.Count(Workers), c.d.Int("staff"), c.d.Int("women_staff")
-	if l, ok := c.limit("women"); ok && women > 0 && staff > 0 {
+	unknown := slices.ContainsFunc(c.d.Reps, func(r Item) bool { return r.Get("side") == Workers && r.Get("gender") == "" })
+	if l, ok := c.limit("women"); ok && women > 0 && staff > 0 && !unknown {
 		switch {
 		case n.Women == 0:
 			c.add(problem.Hint, "rep_women", "women_reps", l.Cite(), fmt.Sprintf("职工 %d 人中女职工 %d 人，职工方没有女代表。%s。", staff, women, l.Text))

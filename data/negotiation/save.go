@@ -87,8 +87,29 @@ func store(tx *ledger.Tx, set *field.Set, it Item, cols []string, vals []any) (i
 	return it.ID, nil
 }
 
+// inBounds refuses a score beyond its points.
+func inBounds(r field.Record) error {
+	if r.Fields() != ScoreFields {
+		return nil
+	}
+	points, _ := strconv.ParseFloat(r.Get("points"), 64)
+	own, err := strconv.ParseFloat(r.Get("own"), 64)
+	switch {
+	case points < 0:
+		return fmt.Errorf("分值 %s 不能是负数", r.Get("points"))
+	case err == nil && own < 0:
+		return fmt.Errorf("自评分 %s 不能是负数", r.Get("own"))
+	case err == nil && r.Get("points") != "" && own > points:
+		return fmt.Errorf("自评分 %s 超过分值 %s", r.Get("own"), r.Get("points"))
+	}
+	return nil
+}
+
 // valid refuses values that cannot be stored, whatever the form let through.
 func valid(r field.Record) error {
+	if err := inBounds(r); err != nil {
+		return err
+	}
 	set := r.Fields()
 	for i, f := range set.All() {
 		v := r.At(i)

@@ -78,8 +78,8 @@ func (d Dossier) Evidence(keys []string) string {
 }
 
 // FillScores begins a score sheet in a round, or renews the evidence of one that stands
-// there: lines that are missing are added, points and what was scored stay, and so does
-// evidence somebody wrote where the round holds none. One operation; 0 where nothing was
+// there: its lines, points and what was scored stay as the unit made them, and so does
+// the evidence somebody wrote. One operation; 0 where nothing was
 // to do.
 func FillScores(ctx context.Context, l *ledger.Ledger, round int64, form string) (int64, error) {
 	forms, err := ScoreForms()
@@ -99,6 +99,7 @@ func FillScores(ctx context.Context, l *ledger.Ledger, round int64, form string)
 		if err != nil {
 			return err
 		}
+		begun := slices.ContainsFunc(d.Lists[ScoreFields.Name], func(o Item) bool { return o.Get("form") == form })
 		for _, x := range forms[at].Items {
 			it := NewItem(ScoreFields)
 			it.Set("form", form)
@@ -110,13 +111,14 @@ func FillScores(ctx context.Context, l *ledger.Ledger, round int64, form string)
 					it = Item{ID: old.ID, Record: old.Clone()}
 				}
 			}
-			found := d.Evidence(x.Evidence)
-			switch {
-			case it.ID != 0 && (found == "" || it.Get("evidence") == found):
-				continue
-			case found != "":
-				it.Set("evidence", cut(found, ScoreFields.Must("evidence").MaxLen))
+			if it.ID == 0 && begun {
+				continue // reworded or taken out by the unit
 			}
+			evidence := joined(it.Get("evidence"), d.Evidence(x.Evidence))
+			if it.ID != 0 && it.Get("evidence") == evidence {
+				continue
+			}
+			it.Set("evidence", evidence)
 			if _, err := PutItem(tx, round, it); err != nil {
 				return err
 			}
@@ -125,11 +127,29 @@ func FillScores(ctx context.Context, l *ledger.Ledger, round int64, form string)
 	})
 }
 
-func cut(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most-1]) + "…"
+// joined puts behind what somebody wrote what the round holds and is not there yet; a
+// piece of an older day of the same fact goes.
+func joined(written, found string) string {
+	const between = "；"
+	var out []string
+	pieces := strings.Split(found, between)
+	label := func(piece string) string { name, _, _ := strings.Cut(piece, " "); return name }
+	for _, old := range strings.Split(written, between) {
+		renewed := strings.Contains(old, " ") && slices.ContainsFunc(pieces, func(p string) bool { return strings.Contains(p, " ") && label(p) == label(old) })
+		if old != "" && !renewed && !slices.Contains(pieces, old) {
+			out = append(out, old)
+		}
 	}
-	return s
+	for _, p := range pieces {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	text := strings.Join(out, between)
+	if r := []rune(text); len(r) > ScoreFields.Must("evidence").MaxLen {
+		return string(r[:ScoreFields.Must("evidence").MaxLen-1]) + "…"
+	}
+	return text
 }
 
 // Scores are the sums of the sheets in a round, in the order they were begun.

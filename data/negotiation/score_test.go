@@ -79,6 +79,31 @@ func TestFillScores(t *testing.T) {
 	if s := d.Scored()[0]; s.Own != 9.5 || s.Words() != "质效评估 9.5 / 100 分，12 条没有打分" {
 		t.Error(s.Words())
 	}
+	// A line the unit reworded stays so, what it wrote stays beside what the round holds,
+	// and a score has bounds.
+	reworded := line(d, "履约检查")
+	reworded.Set("item", "检查两次，有记录")
+	written := line(d, "书面要约")
+	written.Set("evidence", "现场照片；要约发出日期 2022-03-01")
+	for _, it := range []Item{reworded, written} {
+		if _, err := SaveItem(ctx, l, Round{ID: id, Record: r.Record}, it); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fill()
+	d = load()
+	if n := len(d.Lists[ScoreFields.Name]); n != 13 {
+		t.Errorf("%d lines", n)
+	}
+	if got := line(d, "书面要约").Get("evidence"); got != "现场照片；要约发出日期 2022-03-15；工资集体协商要约书" {
+		t.Error(got)
+	}
+	for own, want := range map[string]string{"11": "超过分值", "-1": "负数"} {
+		scored.Set("own", own)
+		if _, err := SaveItem(ctx, l, Round{ID: id, Record: r.Record}, scored); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", own, err)
+		}
+	}
 	if _, err := FillScores(ctx, l, id, "没有的"); err == nil || !strings.Contains(err.Error(), "示范单位自评") {
 		t.Error(err)
 	}

@@ -106,6 +106,9 @@ func (d *Dossier) followUps() {
 		if day == "" {
 			day = it.Get("signed")
 		}
+		if day == "" {
+			continue // asked for, and no more
+		}
 		d.fix(ChangeFields, "terminated", day)
 		d.fix(ChangeFields, "terminated_filed", it.Get("filed"))
 	}

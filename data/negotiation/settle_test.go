@@ -166,6 +166,41 @@ func TestADeadlineOfTheUnitsOwn(t *testing.T) {
 	if len(found) != 1 || found[0].Kind != "late_U1" || !strings.Contains(found[0].Basis, "宁波市") {
 		t.Errorf("%+v", found)
 	}
+	// One whose end is no step's own is due, held and shown at the step of that fact.
+	if err := own.Put(-1, rule.Rule{Title: "履约检查", Start: "effective", End: "checked", Counted: "合同生效", Number: 90, Unit: rule.Day}, basis); err != nil {
+		t.Fatal(err)
+	}
+	if text, err = own.Text(); err != nil {
+		t.Fatal(err)
+	}
+	if book, err = rule.Load(rule.Own{Key: "own1", Text: text}); err != nil {
+		t.Fatal(err)
+	}
+	p = book.GetOrDefault("own1")
+	d = running()
+	d.Set("profile", "own1")
+	d.Set("effective", "2022-05-24")
+	d.Set("checked", "")
+	asked := false
+	for _, due := range d.Due(p, cal, civil.MustParse("2022-06-01")) {
+		asked = asked || strings.HasSuffix(due.Title, "：履约检查") && due.Raw.String() == "2022-08-22"
+	}
+	if !asked {
+		t.Error("the inspection is not due")
+	}
+	d.Set("checked", "2023-05-01")
+	late := false
+	for _, x := range Check(d, p, cal) {
+		late = late || x.Kind == "late_U2"
+	}
+	if !late {
+		t.Error("a year late and no word")
+	}
+	if s := Steps(d, p, cal, civil.MustParse("2022-06-01"))[12]; len(s.Others) != 1 || s.Deadline.Rule.ID != "D11" {
+		t.Errorf("%+v", s.Others)
+	}
+	d = Dossier{Round: NewRound(2021)}
+	d.Set("reps_elected", "2021-03-01")
 	if s := Steps(d, book.GetOrDefault("hangzhou"), cal, civil.MustParse("2021-03-02"))[0]; s.HasRule {
 		t.Error("the shipped profile has it too")
 	}

@@ -1,6 +1,7 @@
 package negotiation
 
 import (
+	"slices"
 	"unionledger/data/calendar"
 	"unionledger/data/civil"
 	"unionledger/data/rule"
@@ -225,14 +226,14 @@ func (r Round) when() civil.Date {
 
 func (s *Step) deadlines(d Dossier, sp spec, p *rule.Profile, cal *calendar.Calendar) {
 	rules := sp.rules
-	if s.No == congressStep+1 && !d.Date("renegotiated").IsZero() {
+	if s.No == congressStep+1 && !(d.Date("renegotiated").IsZero() && d.Date("rejected").IsZero()) {
 		rules = []string{"D6"}
 	}
 	for _, id := range append(rules[:len(rules):len(rules)], d.further(sp, p)...) {
 		dl, ok := d.Deadline(id, p, cal)
 		switch {
 		case !ok:
-		case !s.HasRule:
+		case !s.HasRule && (!d.extra(dl.Rule) || dl.Rule.End == sp.done):
 			s.Deadline, s.HasRule, s.Limit = dl, true, LimitWords(dl.Rule)
 		default:
 			s.Others = append(s.Others, dl)
@@ -251,15 +252,31 @@ var placed = func() map[string]bool {
 	return out
 }()
 
-// further are the rules a unit's profile has beyond the usual ones for the fact that
-// ends a step.
+// extra says whether a rule is one that only the unit's own profile has.
+func (d Dossier) extra(r rule.Rule) bool {
+	return !placed[r.ID] && RoundFields.Index(r.End) >= 0 && r.Direction != rule.Total && r.Direction != rule.Term
+}
+
+// further are the extra rules in force whose end belongs to a step: it ends the step, or
+// stands among its facts.
 func (d Dossier) further(sp spec, p *rule.Profile) (ids []string) {
 	for _, r := range p.InForce(d.Kind(), d.when()) {
-		if !placed[r.ID] && r.End == sp.done && r.Direction != rule.Total && r.Direction != rule.Term {
+		if d.extra(r) && specs[stepOf(r.End)].title == sp.title {
 			ids = append(ids, r.ID)
 		}
 	}
 	return ids
+}
+
+// stepOf is the step, from 0, that a fact belongs to; the last one where none has it.
+func stepOf(key string) int {
+	if at := slices.IndexFunc(specs, func(sp spec) bool { return sp.done == key }); at >= 0 {
+		return at
+	}
+	if at := slices.IndexFunc(specs, func(sp spec) bool { return slices.Contains(sp.facts, key) }); at >= 0 {
+		return at
+	}
+	return len(specs) - 1
 }
 
 // late says whether an open step is past its last day. A silent rule ends by

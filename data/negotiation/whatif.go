@@ -46,5 +46,8 @@ func (d Dossier) WhatIf(facts map[string]string, p *rule.Profile, cal *calendar.
 		}
 	}
 	add("续订", "D12")
+	if !d.Date("terminated").IsZero() || !then.Date("terminated").IsZero() {
+		add("解除", "D16")
+	}
 	return then, out
 }

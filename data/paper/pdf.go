@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/draw"
 	"image/jpeg"
 	"io"
 
@@ -108,7 +110,10 @@ func (w *pdfWriter) page(p *Page) error {
 // many times as large.
 func (w *pdfWriter) scan(s *Scan) error {
 	var b bytes.Buffer
-	if err := jpeg.Encode(&b, s.Image, &jpeg.Options{Quality: 85}); err != nil {
+	paper := image.NewRGBA(s.Image.Bounds()) // a JPEG knows no transparency: black would be left
+	draw.Draw(paper, paper.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.Draw(paper, paper.Bounds(), s.Image, s.Image.Bounds().Min, draw.Over)
+	if err := jpeg.Encode(&b, paper, &jpeg.Options{Quality: 85}); err != nil {
 		return fmt.Errorf("图片放不进 PDF：%w", err)
 	}
 	h, err := gopdf.ImageHolderByBytes(b.Bytes())

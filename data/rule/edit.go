@@ -58,7 +58,9 @@ func (p *Profile) Put(at int, r Rule, law Law) error {
 	if !law.To.IsZero() && law.To.Before(law.From) {
 		return fmt.Errorf("《%s》的失效日期 %s 在施行日期 %s 之前", law.Name, law.To, law.From)
 	}
-	i := slices.IndexFunc(p.Laws, func(l Law) bool { return l.Name == law.Name && l.From == law.From && l.To == law.To })
+	i := slices.IndexFunc(p.Laws, func(l Law) bool {
+		return l.Name == law.Name && l.From == law.From && l.To == law.To && slices.Equal(l.Kinds, law.Kinds) && l.Sureness == law.Sureness
+	})
 	if i < 0 {
 		law.ID = free("l", func(id string) bool { return slices.ContainsFunc(p.Laws, func(l Law) bool { return l.ID == id }) })
 		p.Laws = append(p.Laws, law)
@@ -88,4 +90,21 @@ func free(prefix string, taken func(string) bool) string {
 			return id
 		}
 	}
+}
+
+// Amend is Put for a rule that is there: where it now rests on a later wording of the
+// same law, the old rule stays for the time before. Another law takes its place.
+func (p *Profile) Amend(at int, r Rule, law Law) error {
+	if at < 0 {
+		return p.Put(at, r, law)
+	}
+	old := p.Deadlines[at]
+	if before := old.law; before.To.IsZero() && before.Name == law.Name && law.From.After(before.From) {
+		before.To = law.From.AddDays(-1)
+		if err := p.Put(at, old, before); err != nil {
+			return err
+		}
+		at = -1
+	}
+	return p.Put(at, r, law)
 }

@@ -167,6 +167,10 @@ func (r Rule) check() error {
 		return fmt.Errorf("期限 %s 的天数 %d 不对", r.ID, r.Number)
 	case r.Number > 0 && !slices.Contains(units, r.Unit):
 		return fmt.Errorf("期限 %s 的单位“%s”不对，应为日、工作日、月或年", r.ID, r.Unit)
+	case r.Number > 0 && r.Direction == Total && r.Unit != Day:
+		return fmt.Errorf("期限 %s 是累计的，单位只能是日", r.ID)
+	case r.Number > 0 && r.Direction == Term && r.Unit != Year:
+		return fmt.Errorf("期限 %s 是合同的期限，单位只能是年", r.ID)
 	case !slices.Contains(directions, r.Direction):
 		return fmt.Errorf("期限 %s 的方向“%s”不对", r.ID, r.Direction)
 	}

@@ -73,6 +73,9 @@ func shiftRow(s negotiation.Shift) fyne.CanvasObject {
 	if basis == "" {
 		basis = s.Before.Basis
 	}
+	if !s.After.Known && s.After.Why != "" {
+		basis = s.After.Why + "。" + basis
+	}
 	title := s.After.Rule.Title
 	if title == "" {
 		title = s.Before.Rule.Title

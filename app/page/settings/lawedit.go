@@ -165,7 +165,7 @@ func (r *ruleSection) editRule(p *rule.Profile, at int) {
 	if at >= 0 {
 		title = "修改“" + base.Title + "”"
 	}
-	widget.ShowForm(r.shell.Window().Canvas(), title+"（"+p.Name+"）", f.In(2), "保存", func() error {
+	d := widget.ShowForm(r.shell.Window().Canvas(), title+"（"+p.Name+"）", f.In(2), "保存", func() error {
 		f.Take(rec)
 		counted := rec.Get("start")
 		for _, o := range starts {
@@ -174,12 +174,16 @@ func (r *ruleSection) editRule(p *rule.Profile, at int) {
 			}
 		}
 		x, basis := law.RuleOf(rec, base, counted)
-		c, err := copied(p, func(c *rule.Profile) error { return c.Put(at, x, basis) })
+		c, err := copied(p, func(c *rule.Profile) error { return c.Amend(at, x, basis) })
 		if err != nil {
 			return err
 		}
 		return r.keep("已保存“"+x.Title+"”，期限按它重新算", func(ctx context.Context, l *ledger.Ledger) (int64, error) { return law.SaveProfile(ctx, l, c) })
-	}).Wide(760).Refresh()
+	})
+	if at >= 0 {
+		d.Note = "同一部法规施行日期改晚的，之前的轮次仍按原来的算"
+	}
+	d.Wide(760).Refresh()
 }
 
 func (r *ruleSection) dropRule(p *rule.Profile, at int) {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"unionledger/app/page"
+	"unionledger/app/platform"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/data/field"
@@ -98,6 +99,11 @@ func (r *ruleSection) addWage() {
 			return errors.New("至少填一档")
 		}
 		list := slices.DeleteFunc(r.law.Rules.MinimumWages(), func(o rule.MinimumWage) bool { return o.Area == w.Area && o.From == w.From })
+		for _, o := range list { // one entered late ends where the next begins
+			if o.Area == w.Area && o.From.After(w.From) && (w.To.IsZero() || o.From.Before(w.To)) {
+				w.To = o.From.AddDays(-1)
+			}
+		}
 		for i, o := range list {
 			if o.Area == w.Area && o.From.Before(w.From) && (o.To.IsZero() || !o.To.Before(w.From)) {
 				list[i].To = w.From.AddDays(-1)
@@ -190,13 +196,13 @@ func (r *ruleSection) writeOut(key, name string) {
 
 func (r *ruleSection) readIn() {
 	r.shell.AskOpen("采用规则或放假安排", page.TextFiles, func(path string) {
-		text, err := os.ReadFile(path)
+		text, err := platform.ReadText(path)
 		if err != nil {
-			r.shell.Fail(fmt.Errorf("读不了“%s”：%w。", path, err))
+			r.shell.Fail(err)
 			return
 		}
 		r.try("已采用，期限按它重新算", func(ctx context.Context, l *ledger.Ledger) (int64, error) {
-			return law.Import(ctx, l, strings.TrimPrefix(string(text), "\uFEFF"))
+			return law.Import(ctx, l, text)
 		})
 	})
 }

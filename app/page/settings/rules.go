@@ -3,13 +3,14 @@ package settings
 import (
 	"context"
 	"fmt"
-	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"unionledger/app/page"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
+	"unionledger/data/civil"
 	"unionledger/data/law"
 	"unionledger/data/negotiation"
 	"unionledger/data/rule"
@@ -69,14 +70,23 @@ func (r *ruleSection) duesPanel() fyne.CanvasObject {
 func (r *ruleSection) profilePanel(p *rule.Profile) fyne.CanvasObject {
 	own := r.law.Rules.IsOwn(p.ID)
 	lines := widget.Column(theme.Gap4)
-	for _, x := range p.InForce(negotiation.WageContract, r.shell.Today()) {
+	list := p.InForce(negotiation.WageContract, r.shell.Today())
+	if own { // all of them, whatever they are for and from when on: each can be changed
+		list = p.Deadlines
+	}
+	for at, x := range list {
 		beside := []fyne.CanvasObject{surenessTag(x)}
-		if at := slices.IndexFunc(p.Deadlines, func(o rule.Rule) bool { return o.ID == x.ID && o.Cite() == x.Cite() }); own && at >= 0 {
+		if own {
 			beside = append(beside, widget.NewIconButton(widget.Link, "edit", "修改“"+x.Title+"”", func() { r.editRule(p, at) }).Small(),
 				widget.NewIconButton(widget.Link, "trash", "删除“"+x.Title+"”", func() { r.dropRule(p, at) }).Small())
 		}
 		lines.Add(widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.Sized(180, 0, widget.Body(x.Title).Cut()), widget.Sized(96, 0, widget.Strong(lengthWords(x)).Cut())},
-			widget.NewText(x.Cite(), theme.SizeNote, theme.ColorText2).Cut(), beside))
+			widget.NewText(x.Cite()+span(x, r.shell.Today()), theme.SizeNote, theme.ColorText2).Cut(), beside))
+	}
+	if own && p.Fallback != "" {
+		if next, ok := r.law.Rules.Get(p.Fallback); ok {
+			lines.Add(widget.Note("这里没有的，按“" + next.Name + "”"))
+		}
 	}
 	note := "每一轮协商可以选用"
 	if own {
@@ -86,6 +96,24 @@ func (r *ruleSection) profilePanel(p *rule.Profile) fyne.CanvasObject {
 		note += "；新的一轮默认用它"
 	}
 	return widget.NewPanel("协商规则："+p.Name, lines, r.profileMenu(p)).Note(note)
+}
+
+// span says of a rule that does not hold for every contract and day what it is for.
+func span(x rule.Rule, today civil.Date) string {
+	var parts []string
+	if len(x.Kinds) > 0 {
+		parts = append(parts, strings.Join(x.Kinds, "、"))
+	}
+	switch basis := x.Law(); {
+	case basis.From.After(today):
+		parts = append(parts, basis.From.String()+" 起")
+	case !basis.To.IsZero():
+		parts = append(parts, "到 "+basis.To.String()+" 为止")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "（" + strings.Join(parts, "，") + "）"
 }
 
 func lengthWords(x rule.Rule) string {

@@ -105,7 +105,16 @@ func TestWagesAndNoticeInTheWindow(t *testing.T) {
 	if w, ok := hz.MinimumWage("", civil.MustParse("2026-05-06")); !ok || w.Amount != 243000 {
 		t.Errorf("%+v %v on %s", w, ok, s.Day)
 	}
-	if len(r.law.Rules.MinimumWages()) != 4 {
+	r.addWage()
+	set(t, s, "从哪天起", "2023-07-01", "第二档（元/月）", "220000")
+	hz, _ = r.law.Rules.Get("hangzhou")
+	if w, ok := hz.MinimumWage("", civil.MustParse("2024-05-06")); !ok || w.Amount != 226000 {
+		t.Errorf("an older standard entered late lasts on: %+v", w)
+	}
+	if w, ok := hz.MinimumWage("", civil.MustParse("2023-08-06")); !ok || w.Amount != 220000 {
+		t.Errorf("%+v", w)
+	}
+	if len(r.law.Rules.MinimumWages()) != 5 {
 		t.Error("the older ones are gone")
 	}
 	r.pasteNotice()

@@ -1,4 +1,4 @@
-package command
+package platform
 
 import (
 	"fmt"
@@ -12,9 +12,9 @@ import (
 // longestText is the size beyond which a file is no list of names and no template.
 const longestText = 4 << 20
 
-// readText reads a small file of text that is named on the command line. What is no
+// ReadText reads a small file of text that somebody named, as 记事本 or WPS wrote it. What is no
 // file, or a picture or workbook, is refused by name.
-func readText(path string) (string, error) {
+func ReadText(path string) (string, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
