@@ -19,7 +19,11 @@ func (s Statistics) Statement(unit string) *paper.Statement {
 		Signs: []string{"工会主席：", "填表人：", "填表日期："}}
 	for _, l := range append(append([]Line{}, s.Lines...), s.Total) {
 		firms, staff := count(l.Firms), count(l.Staff)
-		if l.Kind == s.Total.Kind {
+		switch {
+		case l.Kind != s.Total.Kind:
+		case len(s.Lines) == 1:
+			firms, staff = count(s.Lines[0].Firms), count(s.Lines[0].Staff)
+		default:
 			firms, staff = "—", "—" // several kinds cover the same people
 		}
 		raise, hasRaise := l.Raise()
