@@ -10,6 +10,7 @@ BUILD     := go build -trimpath -buildvcs=false -tags $(TAGS)
 
 BUILD_NEEDS   := gcc libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev x11-utils
 TEST_NEEDS    := xvfb openbox xdotool imagemagick xclip python3-openpyxl libreoffice-calc poppler-utils
+ROUND_NEEDS   := libreoffice-writer
 WINDOWS_NEEDS := gcc-mingw-w64-x86-64
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
@@ -17,7 +18,7 @@ STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # the tests fill them too.
 export UNIONLEDGER_TEMPLATES ?= $(abspath $(wildcard ../shared/templates))
 
-.PHONY: help setup build run test formatted lint bench windows screenshots notices clean
+.PHONY: help setup build run test formatted lint bench windows screenshots round notices clean
 
 help:
 	@echo 'make setup        install what building and testing need (Debian, Ubuntu)'
@@ -28,6 +29,7 @@ help:
 	@echo 'make bench        timings beside other programs doing the same work'
 	@echo 'make windows      build build/unionledger.exe for Windows 10 and later'
 	@echo 'make screenshots  pictures of every page, into build/screens'
+	@echo 'make round        a whole negotiation clicked and typed in the window, its dossier opened'
 	@echo 'make notices      write THIRD_PARTY.md anew after a library has changed'
 	@echo 'make clean        remove build/'
 
@@ -67,6 +69,10 @@ windows:
 
 screenshots: setup build
 	@scripts/screenshots.sh $(BINARY)
+
+round: setup build
+	@scripts/setup.sh $(ROUND_NEEDS)
+	@scripts/round.sh $(BINARY)
 
 notices:
 	go run ./scripts/notices
