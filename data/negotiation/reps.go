@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"unionledger/data/civil"
 	"unionledger/data/field"
 	"unionledger/data/problem"
+	"unionledger/data/rule"
 )
 
 // NewRep makes an unsaved representative of a side.
@@ -48,6 +50,19 @@ func (d Dossier) Count(side string) RepCount {
 		n = RepCount{All: int(d.Int("worker_reps") + d.Int("enterprise_reps")), Outsiders: int(d.Int("outside_reps")), Women: int(d.Int("women_reps"))}
 	}
 	return n
+}
+
+// Protection is the rule that protects the workers' representatives while they serve, and
+// the day it ends for one: the end of the contract, or the day the place was left. The
+// day is unknown while the contract has no end; false where the law has no such rule.
+func (d Dossier) Protection(r Item, p *rule.Profile) (until civil.Date, l rule.Limit, ok bool) {
+	if l, ok = p.Limit("protection", d.Kind(), d.when()); !ok || r.Get("side") != Workers || r.Yes("outsider") {
+		return until, l, false
+	}
+	if until = r.Date("vacated"); until.IsZero() {
+		until = d.Date("valid_to")
+	}
+	return until, l, true
 }
 
 func one(yes bool) int {

@@ -251,3 +251,30 @@ func TestAgain(t *testing.T) {
 		}
 	}
 }
+
+// The workers' own representatives are protected to the end of the contract, or to the day
+// they left their place; the other side and outsiders are not.
+func TestProtection(t *testing.T) {
+	book, _ := shippedLaw(t)
+	d := running()
+	hz := book.GetOrDefault("")
+	for _, tt := range []struct {
+		r     Item
+		until string
+		ok    bool
+	}{
+		{row(RepFields, "side", Workers, "name", "甲"), d.Get("valid_to"), true},
+		{row(RepFields, "side", Workers, "name", "乙", "vacated", "2022-09-01"), "2022-09-01", true},
+		{row(RepFields, "side", Workers, "name", "丙", "outsider", "1"), "", false},
+		{row(RepFields, "side", Enterprise, "name", "丁"), "", false},
+	} {
+		until, l, ok := d.Protection(tt.r, hz)
+		if ok != tt.ok || ok && (until.String() != tt.until || !strings.Contains(l.Cite(), "第二十条")) {
+			t.Errorf("%s: %s %v %s", tt.r.Get("name"), until, ok, l.Cite())
+		}
+	}
+	national, _ := book.Get("national")
+	if _, _, ok := d.Protection(row(RepFields, "side", Workers, "name", "甲"), national); ok {
+		t.Error("the national rules have it here as well")
+	}
+}

@@ -72,6 +72,13 @@ func (p *pane) reps(side string) fyne.CanvasObject {
 	if n := p.f.d.Count(side).All; n > 0 {
 		note = fmt.Sprintf("%d 名", n)
 	}
+	if until, l, ok := p.f.d.Protection(negotiation.NewRep(side), p.f.profile); ok && len(rows) > 0 {
+		text := l.Text + "（" + l.Cite() + "）"
+		if !until.IsZero() {
+			text += "；到 " + until.String() + " 为止，中途离任的到离任之日"
+		}
+		rows = append(rows, listRow(widget.NewParagraph(text, theme.SizeNote, theme.ColorText2).For(300)))
+	}
 	add := widget.NewLink("添加", "plus", func() { p.editRep(negotiation.NewRep(side)) }).Small()
 	return widget.NewPanel(side, lines(rows), add).Note(note).Flush()
 }

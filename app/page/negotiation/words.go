@@ -315,6 +315,9 @@ func repNote(r negotiation.Item) string {
 			parts = append(parts, v)
 		}
 	}
+	if left := r.Get("vacated"); left != "" {
+		parts = append(parts, left+" 离任")
+	}
 	return strings.Join(parts, "，")
 }
 
