@@ -18,7 +18,7 @@ STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # the tests fill them too.
 export UNIONLEDGER_TEMPLATES ?= $(abspath $(wildcard ../shared/templates))
 
-.PHONY: help setup build run test formatted lint bench windows screenshots round notices clean
+.PHONY: help setup build run test formatted lint bench windows screenshots round month notices clean
 
 help:
 	@echo 'make setup        install what building and testing need (Debian, Ubuntu)'
@@ -30,6 +30,7 @@ help:
 	@echo 'make windows      build build/unionledger.exe for Windows 10 and later'
 	@echo 'make screenshots  pictures of every page, into build/screens'
 	@echo 'make round        a whole negotiation clicked and typed in the window, its dossier opened'
+	@echo 'make month        a month of dues clicked and typed in the window, held against the ledger'
 	@echo 'make notices      write THIRD_PARTY.md anew after a library has changed'
 	@echo 'make clean        remove build/'
 
@@ -73,6 +74,9 @@ screenshots: setup build
 round: setup build
 	@scripts/setup.sh $(ROUND_NEEDS)
 	@scripts/round.sh $(BINARY)
+
+month: setup build
+	@scripts/month.sh $(BINARY)
 
 notices:
 	go run ./scripts/notices

@@ -3,8 +3,8 @@
 # looked at and posted, a group that pays in cash (a total that does not agree is refused
 # first), a wage sheet with things wrong in it, one payer's receipt printed and another
 # one voided, who is in arrears with their slips, the dues entered in the account, a
-# voucher, the bank's statement, and both months closed. Then it holds what the ledger
-# says on the command line against what was typed. Pictures go to build/month.
+# voucher, and the month closed in both books. Then it holds what the ledger says on the
+# command line against what was typed. Pictures go to build/month.
 #
 #     scripts/month.sh BINARY
 set -euo pipefail
@@ -119,7 +119,6 @@ receipts() {
 	at 96 251 # the wage sheet's receipt stands above the group's
 	at 1023 154
 	file "$out/receipt.pdf"
-	at 96 251
 	at 96 279
 	at 849 154 # 作废
 	sleep 0.5
@@ -150,7 +149,12 @@ account() {
 close_months() {
 	at 470 112 # 结账
 	sleep 1.5
+	at 200 $((195 + 28 * 10#${month#*-})) # the month
+	at 110 154                          # 结账
 	picture "$out/10-closing.png"
+	xdotool key --clearmodifiers Return
+	sleep 1.5
+	picture "$out/10-closed.png"
 	xdotool key --clearmodifiers alt+4
 	sleep 1.5
 	at 162 112 # 开账
@@ -205,10 +209,13 @@ back = sum(r["amount_fen"] for r in voided)
 same("cash that stands", group["stands_fen"], cash - back)
 same("held in advance", [h["member"] for h in read("held")["held"]], [sheet["advance"]])
 debtors = {d["member"]: d for d in read("arrears")["debtors"]}
-same("who still owes", [id for id in sheet["unpaid"] + [voided[0]["member"]] if debtors.get(id, {}).get("since") != month and debtors.get(id, {}).get("months", 0) < 1], [])
+same("who owes the month", sorted(id for id, d in debtors.items() if d["months"]), sorted(sheet["unpaid"] + [r["member"] for r in voided]))
 same("closed", [c["month"] for c in read("closings") if not c.get("reopened_on")], [month])
-same("pending in the account", [m for m in read("fund-dues") if m["month"] == month and m["collected_fen"] != m["posted_fen"]], [])
-print(json.dumps(read("journal"), ensure_ascii=False)[-800:])
+same("dues in the account", [[m["posted_cash_fen"], m["posted_bank_fen"], m["closed"]] for m in read("fund-dues") if m["month"] == month], [[cash - back, sheet["taken"], True]])
+summary = read("summary")
+same("due less paid", summary["due_fen"] - summary["paid_fen"], summary["owing_fen"])
+last = read("journal")[-1]
+same("voucher", (last["words"], sum(e["debit_fen"] for e in last["entries"])), ("冬至包饺子", 35800))
 for line in wrong:
     print(line, file=sys.stderr)
 sys.exit(bool(wrong))
