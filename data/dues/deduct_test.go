@@ -121,10 +121,10 @@ func TestTheSheetsOwnTotal(t *testing.T) {
 		t.Fatal(err)
 	}
 	for total, want := range map[string]string{
-		"|合计|||7000|0|35.00":    "",
+		"|合计|||7000|0|35.00":   "",
 		"|合计|||7,000.00|0|￥35": "",
-		"|合计|||||":              "",
-		"|合计|||7000|0|25":       "表上合计写的是 25.00 元，和各行加起来的 35.00 元不符",
+		"|合计|||||":             "",
+		"|合计|||7000|0|25":      "表上合计写的是 25.00 元，和各行加起来的 35.00 元不符",
 	} {
 		w, err := ReadWages(ctx, l.Read(), wageBook("2022年4月工资表", "|甲|||3000|0|15", "|乙|||4000|0|20", total), civil.YearMonth{}, asRead)
 		if err != nil {
