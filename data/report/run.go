@@ -18,6 +18,8 @@ type Run struct {
 	Profile string `json:"profile"`
 	Name    string `json:"name"`
 	Version string `json:"version,omitempty"`
+	// Source is the kind of its rows, as Profile.Source has it.
+	Source string `json:"source,omitempty"`
 	// AsOf is the day it speaks of, MadeOn the day it was made; First and Last are the
 	// months of a report of months, unknown else.
 	AsOf   civil.Date      `json:"as_of"`
@@ -111,9 +113,9 @@ func Record(ctx context.Context, l *ledger.Ledger, p *Profile, out Report, check
 				return err
 			}
 		}
-		id, err = tx.Insert("report_run", []string{"profile", "name", "version", "as_of", "made_on", "first", "last", "file", "rows", "errors",
+		id, err = tx.Insert("report_run", []string{"profile", "name", "source", "version", "as_of", "made_on", "first", "last", "file", "rows", "errors",
 			"preparer", "head", "sha256", "form", "sent", "corrects", "settles"},
-			[]any{p.ID, p.Name, orNull(p.Edition), check.AsOf, civil.FromTime(l.Now()), orNull(x.first.String()), orNull(x.last.String()), out.Path, out.Rows,
+			[]any{p.ID, p.Name, p.Source, orNull(p.Edition), check.AsOf, civil.FromTime(l.Now()), orNull(x.first.String()), orNull(x.last.String()), out.Path, out.Rows,
 				check.Count(problem.Error), tx.Operator(), head, orNull(x.sum), orNull(form), orNull(sent), orNull(x.corrects), orNull(settles)})
 		return err
 	})
@@ -129,7 +131,7 @@ func correctable(ctx context.Context, r ledger.Reader, p *Profile, id int64) err
 	return err
 }
 
-const selectRuns = `SELECT id, profile, name, coalesce(version, ''), as_of, made_on, coalesce(first, ''), coalesce(last, ''), file, rows, errors,
+const selectRuns = `SELECT id, profile, name, coalesce(source, ''), coalesce(version, ''), as_of, made_on, coalesce(first, ''), coalesce(last, ''), file, rows, errors,
 	coalesce(preparer, ''), coalesce(head, ''), coalesce(sha256, ''), coalesce(corrects, 0), coalesce(form, ''), coalesce(sent, '') FROM report_run `
 
 // Runs lists the exports that were made, the newest first.
@@ -152,8 +154,7 @@ func RunOf(ctx context.Context, r ledger.Reader, id int64) (Run, error) {
 // Before gives the run of the same form that came before one, by its number; 0 asks for
 // the newest.
 func Before(ctx context.Context, r ledger.Reader, profile string, id int64) (run Run, found bool, err error) {
-	tail, args := `WHERE profile = ? AND sent IS NOT NULL AND (?2 = 0 OR id < ?2) ORDER BY id DESC LIMIT 1`, []any{profile, id}
-	all, err := listRuns(ctx, r, tail, args...)
+	all, err := listRuns(ctx, r, `WHERE profile = ? AND sent IS NOT NULL AND (?2 = 0 OR id < ?2) ORDER BY id DESC LIMIT 1`, profile, id)
 	if err != nil || len(all) == 0 {
 		return Run{}, false, err
 	}
@@ -169,7 +170,7 @@ func listRuns(ctx context.Context, r ledger.Reader, tail string, args ...any) ([
 	out := []Run{}
 	for rows.Next() {
 		var x Run
-		if err := rows.Scan(&x.ID, &x.Profile, &x.Name, &x.Version, &x.AsOf, &x.MadeOn, &x.First, &x.Last, &x.File, &x.Rows, &x.Errors,
+		if err := rows.Scan(&x.ID, &x.Profile, &x.Name, &x.Source, &x.Version, &x.AsOf, &x.MadeOn, &x.First, &x.Last, &x.File, &x.Rows, &x.Errors,
 			&x.Preparer, &x.Head, &x.SHA256, &x.Corrects, &x.form, &x.sent); err != nil {
 			return nil, err
 		}

@@ -1,9 +1,10 @@
 -- What a report run sent, so that it can be opened again, compared and corrected:
--- first and last are the months of a report of months; head is the journal's seal
+-- source is the kind of its rows; first and last are the months of a report of months; head is the journal's seal
 -- before the run; sha256 is the file's; form and sent name contents kept beside the
 -- journal, the blank workbook and the rows as written; corrects is the run that this
 -- one is sent in the place of; settles lists, as JSON, the returned rows ("answer row")
 -- that were mended and went up again with it.
+ALTER TABLE report_run ADD COLUMN source TEXT;
 ALTER TABLE report_run ADD COLUMN version TEXT;
 ALTER TABLE report_run ADD COLUMN first TEXT;
 ALTER TABLE report_run ADD COLUMN last TEXT;

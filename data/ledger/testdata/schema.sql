@@ -836,7 +836,7 @@ CREATE TABLE report_run (
   file    TEXT NOT NULL,
   rows    INTEGER NOT NULL,
   errors  INTEGER NOT NULL
-, version TEXT, first TEXT, last TEXT, preparer TEXT, head TEXT, sha256 TEXT, form TEXT, sent TEXT, corrects INTEGER REFERENCES report_run(id), settles TEXT) STRICT;
+, source TEXT, version TEXT, first TEXT, last TEXT, preparer TEXT, head TEXT, sha256 TEXT, form TEXT, sent TEXT, corrects INTEGER REFERENCES report_run(id), settles TEXT) STRICT;
 CREATE INDEX report_run_profile ON report_run(profile, id);
 CREATE TABLE rule_profile (
   id   INTEGER PRIMARY KEY,
