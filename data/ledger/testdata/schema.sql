@@ -588,7 +588,7 @@ CREATE TABLE negotiation (
   local_minimum_fen       INTEGER,
   terminated              TEXT,
   terminated_filed        TEXT
-) STRICT;
+, dispute_accepted TEXT, dispute_ended TEXT, disabled_staff INTEGER) STRICT;
 CREATE INDEX negotiation_year ON negotiation(year, contract_kind);
 CREATE TABLE negotiation_change (
   id             INTEGER PRIMARY KEY,
@@ -725,7 +725,7 @@ CREATE TABLE negotiation_price (
   last_fen       INTEGER,
   agreed_fen     INTEGER,
   note           TEXT
-) STRICT;
+, reach_percent REAL) STRICT;
 CREATE INDEX negotiation_price_round ON negotiation_price(negotiation_id);
 CREATE TABLE negotiation_representative (
   id                      INTEGER PRIMARY KEY,
