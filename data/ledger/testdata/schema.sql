@@ -827,6 +827,16 @@ CREATE TABLE report_feedback (
 CREATE INDEX report_feedback_member ON report_feedback(member_id);
 CREATE INDEX report_feedback_open ON report_feedback(id) WHERE class IS NOT NULL AND done = 0;
 CREATE INDEX report_feedback_run ON report_feedback(run);
+CREATE TABLE report_profile (
+  id       INTEGER PRIMARY KEY,
+  key      TEXT NOT NULL,
+  version  INTEGER NOT NULL,
+  name     TEXT NOT NULL,
+  added_on TEXT NOT NULL,
+  text     TEXT NOT NULL,
+  sha256   TEXT NOT NULL,
+  UNIQUE (key, version)
+) STRICT;
 CREATE TABLE report_run (
   id      INTEGER PRIMARY KEY,
   profile TEXT NOT NULL,
@@ -1012,6 +1022,7 @@ CREATE TABLE wage_indicator (
 -- report_calendar: 上报日历, name
 -- report_done: 已报的登记, name || ' ' || period
 -- report_feedback: 上传结果反馈, name
+-- report_profile: 表样, name || '（第 ' || version || ' 版）'
 -- report_run: 上报记录, name || ' ' || as_of
 -- rule_profile: 规则档, name
 -- saved_view: 保存的筛选, name
