@@ -1,4 +1,4 @@
--- The schema of version 17; made by go test ./data/ledger -update.
+-- The schema of version 19; made by go test ./data/ledger -update.
 CREATE TABLE attachment (
   id          INTEGER PRIMARY KEY,
   owner_table TEXT NOT NULL,
