@@ -28,6 +28,8 @@ const (
 	Arrears     Kind = "arrears"
 	Term        Kind = "term"
 	Unit        Kind = "unit"
+	Report      Kind = "report"
+	Feedback    Kind = "feedback"
 )
 
 // Item is one thing to do.
@@ -58,6 +60,9 @@ type Item struct {
 	Field string          `json:"field,omitempty"`
 	// Body is the committee whose term ends.
 	Body int64 `json:"body,omitempty"`
+	// Profile is the form of a report, State whether it is 待报 or 已报.
+	Profile string `json:"profile,omitempty"`
+	State   string `json:"state,omitempty"`
 }
 
 // On lists what is coming or overdue on a day.
@@ -75,7 +80,7 @@ func Gather(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date, 
 	if err != nil {
 		return nil, err
 	}
-	for _, source := range []func(context.Context, ledger.Reader, law.Law, civil.Date) ([]Item, error){rounds, billing, late, terms} {
+	for _, source := range []func(context.Context, ledger.Reader, law.Law, civil.Date) ([]Item, error){rounds, billing, late, terms, reports, returned} {
 		items, err := source(ctx, r, under, on)
 		if err != nil {
 			return nil, err
