@@ -8,6 +8,7 @@ import (
 
 	"unionledger/data/civil"
 	"unionledger/data/demo"
+	"unionledger/data/dues"
 	"unionledger/data/law"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
@@ -113,15 +114,19 @@ func TestLateFactsAreCalledOut(t *testing.T) {
 		}
 		return out
 	}
-	before := late()
+	for list := late(); len(list) > 0; list = late() { // somebody of the demonstration left after a bill
+		if _, err := dues.Rebill(ctx, l, list[0].Month); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if _, err := l.Write(ctx, ledger.Op{Title: "转出"}, func(tx *ledger.Tx) error {
 		_, err := member.Happen(tx, member.Event{Member: 7, Kind: member.MovedOut, Date: civil.MustParse("2022-02-10"), OtherUnion: "某厂工会"})
 		return err
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if after := late(); len(after) != 1 || after[0].Month.String() != "2022-02" || after[0].Action != "去更正" || len(before) != 0 {
-		t.Errorf("before %+v, after %+v", before, after)
+	if after := late(); len(after) != 1 || after[0].Month.String() != "2022-02" || after[0].Action != "去更正" {
+		t.Errorf("%+v", after)
 	}
 }
 
