@@ -14,21 +14,7 @@ ledger=$out/示范.ghtz
 year=$(($(date +%Y) + 1)) # the demonstration has a round for every year up to this one
 was=$((year - 1))
 
-# at clicks, on a window of 1093x614 without a frame.
-at() { xdotool mousemove "$1" "$2" click 1; sleep 0.7; }
-
-# answer types what stands in the fields of a dialog, one after the other, each left with
-# Enter; "" leaves a field as it is. Enter on the last one is the main button.
-answer() {
-	local value
-	for value in "$@"; do
-		[ -z "$value" ] || xdotool type --delay 15 "$value"
-		sleep 0.2
-		xdotool key --clearmodifiers Return
-		sleep 0.3
-	done
-	sleep 0.9
-}
+. scripts/window.sh
 
 # step presses the button that marks the step at hand, and answers its dialog.
 step() {
@@ -40,7 +26,6 @@ step() {
 }
 
 walk() {
-	. scripts/window.sh
 	start_window "$binary" window --ledger "$ledger"
 	xdotool key --clearmodifiers alt+3
 	sleep 1

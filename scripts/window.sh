@@ -49,3 +49,26 @@ picture() {
 		sleep 0.3
 	done
 }
+
+# at clicks at a place of the window.
+at() { xdotool mousemove "$1" "$2" click 1; sleep 0.7; }
+
+# answer types what stands in the fields of a dialog, one after the other, each left with
+# Enter; "" leaves a field as it is. Enter on the last one is the main button.
+answer() {
+	local value
+	for value in "$@"; do
+		[ -z "$value" ] || xdotool type --delay 15 "$value"
+		sleep 0.2
+		xdotool key --clearmodifiers Return
+		sleep 0.3
+	done
+	sleep 0.9
+}
+
+# paste puts text that no key types into the field with the caret.
+paste() {
+	printf %s "$1" | xclip -selection clipboard
+	xdotool key --clearmodifiers ctrl+v
+	sleep 0.3
+}
