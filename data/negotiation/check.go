@@ -144,6 +144,11 @@ func (c *checker) vote() {
 		if !c.d.Date("signed").IsZero() && !c.d.Date("congress").IsZero() {
 			c.add(problem.Hint, "vote_unknown", "entitled", "", "职代会的应到、实到、同意人数没有填全，无法核对表决是否有效。")
 		}
+		all := c.d.Clone() // who came is not known: too few votes are too few even where all did
+		all.Set("present", all.Get("entitled"))
+		if v, ok := c.d.voteIn(all, c.p); ok {
+			c.majority(v)
+		}
 		return
 	}
 	others := int(c.d.Int("against") + c.d.Int("abstained"))
@@ -158,6 +163,10 @@ func (c *checker) vote() {
 	if v.Present < v.QuorumNeeded {
 		c.add(problem.Error, "quorum", "present", v.quorum.Cite(), fmt.Sprintf("应到 %d 人，实到 %d 人，至少要 %d 人到会，表决无效，须重新召开。", v.Entitled, v.Present, v.QuorumNeeded))
 	}
+	c.majority(v)
+}
+
+func (c *checker) majority(v Vote) {
 	if v.Agreed < v.ApprovalNeeded {
 		c.add(problem.Error, "majority", "agreed", v.approval.Cite(), fmt.Sprintf("应到 %d 人，同意 %d 票，至少要 %d 票（按全体算，不按到会人数算），草案没有通过。", v.Entitled, v.Agreed, v.ApprovalNeeded))
 	}
