@@ -39,7 +39,8 @@ marked=1d4f91
 saved() {
 	until_point 10 450 "$free" "$1: the dialog is still there"
 	for _ in $(seq 100); do
-		if "$binary" negotiation show "$year" --ledger "$ledger" --json 2>/dev/null | grep -q "\"$2\": \"[^\"]"; then
+		# The verb's own status is 1 where something is to be looked at.
+		if { "$binary" negotiation show "$year" --ledger "$ledger" --json 2>/dev/null || true; } | grep -q "\"$2\": \"[^\"]"; then
 			sleep 2
 			picture "$out/$1.png"
 			return
