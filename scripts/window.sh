@@ -72,3 +72,16 @@ paste() {
 	xdotool key --clearmodifiers ctrl+v
 	sleep 0.3
 }
+
+# point is the colour of a point of the screen, as hexadecimal bytes.
+point() { import -window root -crop "1x1+$1+$2" -depth 8 rgb:- | od -An -tx1 | tr -d ' '; }
+
+# until_point X Y COLOUR WHAT waits for a point to have a colour; on a busy machine that takes long.
+until_point() {
+	for _ in $(seq 600); do
+		if [ "$(point "$1" "$2")" = "$3" ]; then return; fi
+		sleep 0.1
+	done
+	echo "waited in vain: $4" >&2
+	exit 1
+}
