@@ -24,6 +24,9 @@ const ownPrefix = "own-"
 // OwnKind is the kind of every journalled operation on the unit's own forms.
 const OwnKind = "report_profile"
 
+// IsOwn reports whether an id is that of a form a unit learnt.
+func IsOwn(id string) bool { return strings.HasPrefix(id, ownPrefix) }
+
 func short(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(sum[:5])
