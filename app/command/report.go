@@ -137,7 +137,7 @@ func (v *exportVerb) export(r *run, l *ledger.Ledger) error {
 		return err
 	}
 	if !l.ReadOnly() {
-		if err := report.Record(r.ctx, l, p, out, res); err != nil {
+		if _, err := report.Record(r.ctx, l, p, out, res); err != nil {
 			return err
 		}
 	}

@@ -15,6 +15,8 @@ type Options struct {
 	AsOf civil.Date
 	// Facts are added to those of the source and go before them, such as period.
 	Facts map[string]string
+	// Corrects is the run that this one is sent in the place of, 0 for none.
+	Corrects int64
 }
 
 // day is AsOf, or today.
