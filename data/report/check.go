@@ -90,7 +90,10 @@ func newChecker(ctx context.Context, p *Profile, s Source, opt Options) (*checke
 	if d, ok := s.(Doubter); ok {
 		c.doubts = d.Doubts
 	}
-	return c, c.bindRules()
+	if err := c.bindRules(); err != nil {
+		return nil, err
+	}
+	return c, c.recall(ctx, s, opt)
 }
 
 // see checks a row, or counts it among those kept out.

@@ -2,8 +2,6 @@ package report
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -28,8 +26,7 @@ const OwnKind = "report_profile"
 func IsOwn(id string) bool { return strings.HasPrefix(id, ownPrefix) }
 
 func short(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:5])
+	return sumOf([]byte(s))[:10]
 }
 
 // MemberFieldsOf are the fields of a member in one ledger as reports see them, what the
@@ -42,11 +39,11 @@ func MemberFieldsOf(ctx context.Context, r ledger.Reader) (*field.Set, error) {
 	return s.Fields(), nil
 }
 
-// Available lists the forms of a ledger: those the program ships, and behind them the
-// newest version of each of the unit's own. One that this program cannot use any more
-// says why in Broken.
+// Available lists the forms of a ledger: the newest version of each of the unit's own,
+// which are what its union above asks for, and behind them those the program ships. One
+// that this program cannot use any more says why in Broken.
 func Available(ctx context.Context, r ledger.Reader) ([]Info, error) {
-	out := Profiles()
+	var out []Info
 	own, err := ownRows(ctx, r, "WHERE version = (SELECT max(version) FROM report_profile n WHERE n.key = p.key) ORDER BY name, key")
 	for _, row := range own {
 		info := Info{ID: row.key, Name: row.name, Own: true, Version: row.version}
@@ -57,7 +54,7 @@ func Available(ctx context.Context, r ledger.Reader) ([]Info, error) {
 		}
 		out = append(out, info)
 	}
-	return out, err
+	return append(out, Profiles()...), err
 }
 
 // Versions lists all versions of a form of the unit's own, the newest first.
@@ -164,10 +161,9 @@ func Keep(ctx context.Context, l *ledger.Ledger, p *Profile) (Info, int64, error
 		return Info{}, 0, err
 	}
 	kept.Version = 1
-	sum := sha256.Sum256(p.blank)
 	if row, ok := before(rows, p); ok {
 		kept.ID, kept.Version = row.key, row.version
-		if text, err := kept.Text(); err == nil && string(text) == row.text && row.sum == hex.EncodeToString(sum[:]) {
+		if text, err := kept.Text(); err == nil && string(text) == row.text && row.sum == sumOf(p.blank) {
 			return kept.Info(), 0, nil
 		}
 		kept.Version++

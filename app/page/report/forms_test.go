@@ -45,7 +45,7 @@ func TestAFormThatWasLearntIsChecked(t *testing.T) {
 	if v.facts.profile != info.ID || !v.facts.info.Own || v.facts.result.Rows == 0 {
 		t.Fatalf("%+v", v.facts.info)
 	}
-	if last := v.facts.forms[len(v.facts.forms)-1]; last.ID != info.ID {
+	if first := v.facts.forms[0]; first.ID != info.ID {
 		t.Errorf("listed are %+v", v.facts.forms)
 	}
 	dir := t.TempDir()
