@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"unionledger/data/ledger"
 )
 
 // cityProfile lays the invented form of a city and its profile into one folder, as
@@ -51,7 +53,16 @@ func TestCityFormIsFilledAsItsKeySays(t *testing.T) {
 	}
 	l := newLedger(t)
 	ids := enrol(t, l, roster(t))
-	p, source, opt := cityProfile(t), Members{l.Read(), onDay}, Options{AsOf: onDay}
+	for name, p := range map[string]*Profile{"by hand": cityProfile(t), "learnt": finish(t, cityLearnt(t), "市总会员表")} {
+		t.Run(name, func(t *testing.T) { holdCity(t, l, p, ids, key.Cases) })
+	}
+}
+
+// holdCity fills the city's form and holds it against the cases of its key; nothing but
+// the data may be another.
+func holdCity(t *testing.T, l *ledger.Ledger, p *Profile, ids map[string]int64, cases []fillCase) {
+	t.Helper()
+	source, opt := Members{l.Read(), onDay}, Options{AsOf: onDay}
 	made, err := Export(ctx, p, source, filepath.Join(t.TempDir(), "市总.xlsx"), opt)
 	if err != nil {
 		t.Fatal(err)
@@ -61,7 +72,7 @@ func TestCityFormIsFilledAsItsKeySays(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := readBack(t, made.Path, "normal")[p.Sheet]
-	for _, c := range key.Cases {
+	for _, c := range cases {
 		if !slices.ContainsFunc(rows, func(row []any) bool { return maps.Equal(filled(row), c.Cells) }) {
 			t.Errorf("%s is not filled as the key says: want %v", c.Person, c.Cells)
 		}
@@ -86,6 +97,9 @@ func TestCityFormIsFilledAsItsKeySays(t *testing.T) {
 	if len(rows) != 3+326+1 || !strings.HasPrefix(rows[len(rows)-1][0].(string), "填表说明") {
 		t.Errorf("%d rows, the note is not the last", len(rows))
 	}
+	form, filled := mustRead(t, samples+"市总下发模板-会员.xlsx"), mustRead(t, made.Path)
+	sameParts(t, form, filled)
+	sameLooks(t, p, form, filled, 326)
 }
 
 // filled gives the cells of a row that hold something, without the number.

@@ -50,6 +50,9 @@ func read(ctx context.Context, l *ledger.Ledger, q request) (facts, error) {
 	if f.forms, err = data.Available(ctx, r); err != nil {
 		return f, err
 	}
+	if q.profile == "" {
+		q.profile = f.forms[0].ID
+	}
 	p, err := find(ctx, r, q.profile)
 	if err != nil {
 		return f, err

@@ -42,6 +42,10 @@ func (v *view) fillForms() {
 			v.load()
 		}))
 	}
+}
+
+// adding is the button below the list by which a form comes to it.
+func (v *view) adding() fyne.CanvasObject {
 	add := widget.NewMenuButton("加一张表", "plus", func() []widget.MenuItem {
 		return []widget.MenuItem{
 			{Text: "学习新表样…", Icon: "document", Do: func() { v.learn("") }},
@@ -49,7 +53,7 @@ func (v *view) fillForms() {
 			{Text: "把选中的表存成表样文件…", Icon: "save", Do: func() { v.saveBundle(v.facts.info) }},
 		}
 	})
-	v.forms.Add(widget.Inset(theme.Gap12, theme.Gap12, theme.Gap12, theme.Gap12, container.NewHBox(add)))
+	return widget.Border(widget.Divider(), nil, nil, nil, widget.Inset(theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap12, add))
 }
 
 // ownItems is what can be done with a form of the unit's own.

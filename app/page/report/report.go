@@ -53,7 +53,6 @@ type view struct {
 func New(shell page.Shell) page.Page {
 	v := &view{shell: shell, note: widget.Secondary(""), forms: widget.Column(0), runs: widget.Column(0),
 		sum: widget.Body(""), share: widget.NewBar(), hint: widget.NoteParagraph(""), why: widget.NoteParagraph("")}
-	v.asking = request{profile: data.Profiles()[0].ID}
 	v.again = widget.NewPlain("重新体检", "check", func() { v.load() })
 	v.write = widget.NewPrimary("导出", "upload", v.export)
 	v.anyway = widget.NewLink("仍要导出", "", v.exportAnyway)
@@ -92,8 +91,8 @@ func (v *view) Show(target any) {
 
 func (v *view) layout() fyne.CanvasObject {
 	head := page.Head(widget.Title("上报"), v.note, v.anyway, v.again, v.write)
-	left := pane(theme.Scaled(168), true, container.NewVScroll(widget.Column(0,
-		widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.Note("要报的表")), v.forms)))
+	left := pane(theme.Scaled(168), true, widget.Border(widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.Note("要报的表")),
+		v.adding(), nil, nil, container.NewVScroll(v.forms)))
 	right := pane(theme.Scaled(232), false, widget.Border(
 		widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.PanelTitle("报过的")), nil, nil, nil, container.NewVScroll(v.runs)))
 	check := widget.NewBox(widget.Column(theme.Gap8, widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.PanelTitle("体检")}, v.sum.Cut(), []fyne.CanvasObject{v.mend, v.months}),
