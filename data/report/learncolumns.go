@@ -245,8 +245,8 @@ func (l *Learning) Column(name string) (Learnt, error) {
 // column makes the profile's column; the words of its drop-down go into lists.
 func (l *Learning) column(c Learnt, lists map[string]List) Column {
 	out := Column{At: c.At, Header: c.Header, Need: NotNeeded}
-	if c.Required {
-		out.Need = Paper
+	if c.Required { // what becomes of an empty cell is not known, and is not tried out
+		out.Need, out.Why = Refused, "表头标了 *，是必填的。"
 	}
 	label, own := strings.CutPrefix(c.Content, ContentOwn)
 	text, fixed := strings.CutPrefix(c.Content, ContentText)

@@ -214,17 +214,16 @@ func Rename(ctx context.Context, l *ledger.Ledger, id, name string) (int64, erro
 	if err != nil {
 		return 0, err
 	}
-	old := ""
+	at := slices.IndexFunc(rows, func(row ownRow) bool { return row.key == id })
+	if at < 0 {
+		return 0, noOwn(id)
+	}
 	for _, row := range rows {
-		if row.key == id {
-			old = row.name
-		} else if code.Fold(row.name) == code.Fold(name) {
+		if row.key != id && code.Fold(row.name) == code.Fold(name) {
 			return 0, fail("profile", "已经有一张表叫“%s”。请换一个名字。", row.name)
 		}
 	}
-	if old == "" {
-		return 0, noOwn(id)
-	}
+	old := rows[at].name
 	return l.Write(ctx, ledger.Op{Kind: OwnKind, Title: "表样“" + old + "”改名为“" + name + "”"}, func(tx *ledger.Tx) error {
 		_, err := tx.Exec("UPDATE report_profile SET name = ? WHERE key = ?", name, id)
 		return err

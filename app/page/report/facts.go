@@ -23,9 +23,11 @@ type facts struct {
 	request
 	info data.Info
 	// forms are all that can be filled, mends what can be put right without asking.
-	forms  []data.Info
-	mends  []data.Mend
-	result data.Result
+	forms []data.Info
+	// behaviour is what is known of the program that takes the form.
+	behaviour []string
+	mends     []data.Mend
+	result    data.Result
 	// why is a sentence where the check could not run, such as a month not billed.
 	why    string
 	months []civil.YearMonth
@@ -57,7 +59,7 @@ func read(ctx context.Context, l *ledger.Ledger, q request) (facts, error) {
 	if err != nil {
 		return f, err
 	}
-	f.info = p.Info()
+	f.info, f.behaviour = p.Info(), p.Behaviour
 	f.profile = f.info.ID
 	from, err := q.from(ctx, l)
 	if err != nil {

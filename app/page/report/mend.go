@@ -35,9 +35,19 @@ func (m mends) Cell(row, col int) grid.Cell {
 
 // fillMend offers what can be put right, where there is any.
 func (v *view) fillMend() {
+	v.how.Hidden = len(v.facts.behaviour) == 0
 	n := len(v.facts.mends)
 	v.mend.Hidden = n == 0 || v.facts.why != ""
 	v.mend.SetText(fmt.Sprintf("放心改 %d 处…", n))
+}
+
+// explainReceiver says what is known of the program that takes the form.
+func (v *view) explainReceiver() {
+	list := widget.Column(8)
+	for _, line := range v.facts.behaviour {
+		list.Add(widget.BodyParagraph("· " + line).For(520))
+	}
+	widget.NewDialog("这张表交上去以后", list, "").Wide(580).Open(v.shell.Window().Canvas())
 }
 
 // askMend shows each change before it is written as one operation.

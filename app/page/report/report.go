@@ -37,7 +37,7 @@ type view struct {
 	forms       *fyne.Container
 	again       *widget.Button
 	write       *widget.Button
-	mend        *widget.Button
+	mend, how   *widget.Button
 	anyway      *widget.Button
 	first, last *widget.Picker
 	months      *fyne.Container
@@ -58,6 +58,7 @@ func New(shell page.Shell) page.Page {
 	v.anyway = widget.NewLink("仍要导出", "", v.exportAnyway)
 	v.mend = widget.NewPlain("", "check", v.askMend).Small().Tip("先看每一处改成什么，再一起改")
 	v.mend.Hidden = true
+	v.how = widget.NewLink("上级系统怎么收", "info", v.explainReceiver).Small()
 	v.first, v.last = widget.NewPicker("起"), widget.NewPicker("止")
 	v.first.OnChanged = func(string) { v.monthsChosen() }
 	v.last.OnChanged = func(string) { v.monthsChosen() }
@@ -95,7 +96,7 @@ func (v *view) layout() fyne.CanvasObject {
 		v.adding(), nil, nil, container.NewVScroll(v.forms)))
 	right := pane(theme.Scaled(232), false, widget.Border(
 		widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.PanelTitle("报过的")), nil, nil, nil, container.NewVScroll(v.runs)))
-	check := widget.NewBox(widget.Column(theme.Gap8, widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.PanelTitle("体检")}, v.sum.Cut(), []fyne.CanvasObject{v.mend, v.months}),
+	check := widget.NewBox(widget.Column(theme.Gap8, widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.PanelTitle("体检")}, v.sum.Cut(), []fyne.CanvasObject{v.how, v.mend, v.months}),
 		v.share, v.hint))
 	list := widget.NewBox(widget.Border(nil, widget.Inset(theme.Gap4, theme.Gap8, theme.Gap12, theme.Gap12, v.why), nil, nil, v.grid)).Flush()
 	middle := widget.Border(widget.Inset(0, theme.Gap8, 0, 0, check), nil, nil, nil, list)
