@@ -189,6 +189,19 @@ func beginning(ctx context.Context, r ledger.Reader) (civil.Date, error) {
 	return civil.FromTime(t.Local()), err
 }
 
+// CurrentOf is Current for one entry.
+func CurrentOf(ctx context.Context, r ledger.Reader, e Entry, on civil.Date) (Occurrence, error) {
+	list, err := Current(ctx, r, on)
+	if err != nil {
+		return Occurrence{}, err
+	}
+	i := slices.IndexFunc(list, func(o Occurrence) bool { return o.Entry.Key == e.Key })
+	if i < 0 {
+		return Occurrence{}, fmt.Errorf("上报日历里没有“%s”", e.Name)
+	}
+	return list[i], nil
+}
+
 func readTicks(ctx context.Context, r ledger.Reader) (map[string]tick, error) {
 	rows, err := r.QueryContext(ctx, `SELECT key, period, day, note FROM report_done`)
 	if err != nil {
