@@ -56,7 +56,8 @@ type verbs struct {
 	Fund     fundVerb          `cmd:"" help:"经费账：建账、记账、账簿、报表、结账"`
 	Check    checkVerb         `cmd:"" help:"上报前体检"`
 	Export   exportVerb        `cmd:"" help:"导出上报表格"`
-	Profiles profilesVerb      `cmd:"" help:"列出能导出的表格"`
+	Profiles profilesVerb      `cmd:"" help:"能导出的表格：列出、改名、删除，存成文件传给别的工会，采用传来的"`
+	Learn    learnVerb         `cmd:"" help:"学一张上级发的空白表，学会就能体检和导出"`
 	Reports  reportsVerb       `cmd:"" help:"报过的：列出、看每一行、重新生成、和上一次比"`
 	Package  packageVerb       `cmd:"" help:"打包上报：工作簿、上报说明、清单，可加密"`
 	Received verifyPackageVerb `cmd:"" name:"verify-package" help:"核验收到的上报包，哪一份被改动、缺少、多出"`

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"unionledger/app/platform"
+	"unionledger/app/platform/opengl"
 	"unionledger/data/demo"
 	"unionledger/data/ledger"
 	"unionledger/data/union"
@@ -14,11 +15,16 @@ import (
 type windowVerb struct {
 	File   string `arg:"" optional:"" name:"文件" help:"要打开的台账"`
 	Ledger string `help:"要打开的台账" placeholder:"文件"`
+
+	SoftwareGL bool `name:"software-gl" help:"兼容模式：不用显卡，用软件绘图（Windows）"`
 }
 
 // Run opens the window. A ledger that is double-clicked comes as a bare path; any
 // other word is a verb that was misspelt.
 func (v *windowVerb) Run(r *run) error {
+	if v.SoftwareGL {
+		opengl.Wish()
+	}
 	switch {
 	case v.File == "":
 		return r.window(r.ctx, v.Ledger)

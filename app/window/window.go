@@ -64,6 +64,9 @@ const printsKept = time.Hour
 // Run opens the window on a ledger and returns when it is closed. Without a path
 // the ledger of the last time is opened, or the page that offers a beginning.
 func Run(ctx context.Context, path string) error {
+	if err := drawable(readNotes()); err != nil {
+		return err
+	}
 	w := newWindow(ctx)
 	defer w.closeLedger()
 	defer platform.RemoveCopies()
@@ -75,6 +78,7 @@ func Run(ctx context.Context, path string) error {
 		}
 	}
 	w.app.Lifecycle().SetOnStarted(func() {
+		noteDrawn()
 		if path != "" {
 			w.OpenLedger(path, nil)
 		}
@@ -88,6 +92,7 @@ func Run(ctx context.Context, path string) error {
 func newWindow(ctx context.Context) *window {
 	w := &window{ctx: ctx, notes: readNotes(), pages: map[page.Name]page.Page{}, backup: func() {}}
 	w.app = app.NewWithID(AppID)
+	keepStill(w.app)
 	icon, _ := assets.Files.ReadFile("icons/app.png")
 	w.app.SetIcon(fyne.NewStaticResource("app.png", icon))
 	w.app.Settings().SetTheme(theme.New(w.Look()))

@@ -259,9 +259,8 @@ func sumText(f field.Field, sum int64) string {
 // name with another ending gets the right one behind, for a workbook called .xls is
 // refused by the programs that open it.
 func (p *Profile) target(to string, facts map[string]string) (string, error) {
-	info, err := os.Stat(to)
 	switch {
-	case err == nil && info.IsDir():
+	case isFolder(to):
 		name, err := p.FileName(facts)
 		return filepath.Join(to, name), err
 	case to == "" || os.IsPathSeparator(to[len(to)-1]):
@@ -270,6 +269,11 @@ func (p *Profile) target(to string, facts map[string]string) (string, error) {
 		return to + "." + p.File.Type, nil
 	}
 	return to, nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // Preview gives the texts of the first n rows as they would be exported, for the

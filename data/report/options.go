@@ -36,7 +36,7 @@ func (o Options) facts(ctx context.Context, s Source) (map[string]string, error)
 	day := o.day()
 	all := map[string]string{
 		"as_of":    day.String(),
-		"as_of_cn": fmt.Sprintf("%d年%d月%d日", day.Year, int(day.Month), day.Day),
+		"as_of_cn": dayWords(day),
 		"year":     fmt.Sprint(day.Year),
 		"period":   "",
 	}

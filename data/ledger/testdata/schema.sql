@@ -1,4 +1,4 @@
--- The schema of version 17; made by go test ./data/ledger -update.
+-- The schema of version 19; made by go test ./data/ledger -update.
 CREATE TABLE attachment (
   id          INTEGER PRIMARY KEY,
   owner_table TEXT NOT NULL,
@@ -588,7 +588,7 @@ CREATE TABLE negotiation (
   local_minimum_fen       INTEGER,
   terminated              TEXT,
   terminated_filed        TEXT
-) STRICT;
+, dispute_accepted TEXT, dispute_ended TEXT, disabled_staff INTEGER) STRICT;
 CREATE INDEX negotiation_year ON negotiation(year, contract_kind);
 CREATE TABLE negotiation_change (
   id             INTEGER PRIMARY KEY,
@@ -725,7 +725,7 @@ CREATE TABLE negotiation_price (
   last_fen       INTEGER,
   agreed_fen     INTEGER,
   note           TEXT
-) STRICT;
+, reach_percent REAL) STRICT;
 CREATE INDEX negotiation_price_round ON negotiation_price(negotiation_id);
 CREATE TABLE negotiation_representative (
   id                      INTEGER PRIMARY KEY,
@@ -827,6 +827,16 @@ CREATE TABLE report_feedback (
 CREATE INDEX report_feedback_member ON report_feedback(member_id);
 CREATE INDEX report_feedback_open ON report_feedback(id) WHERE class IS NOT NULL AND done = 0;
 CREATE INDEX report_feedback_run ON report_feedback(run);
+CREATE TABLE report_profile (
+  id       INTEGER PRIMARY KEY,
+  key      TEXT NOT NULL,
+  version  INTEGER NOT NULL,
+  name     TEXT NOT NULL,
+  added_on TEXT NOT NULL,
+  text     TEXT NOT NULL,
+  sha256   TEXT NOT NULL,
+  UNIQUE (key, version)
+) STRICT;
 CREATE TABLE report_run (
   id      INTEGER PRIMARY KEY,
   profile TEXT NOT NULL,
@@ -1012,6 +1022,7 @@ CREATE TABLE wage_indicator (
 -- report_calendar: 上报日历, name
 -- report_done: 已报的登记, name || ' ' || period
 -- report_feedback: 上传结果反馈, name
+-- report_profile: 表样, name || '（第 ' || version || ' 版）'
 -- report_run: 上报记录, name || ' ' || as_of
 -- rule_profile: 规则档, name
 -- saved_view: 保存的筛选, name
