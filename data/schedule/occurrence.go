@@ -53,12 +53,18 @@ func (o Occurrence) PeriodWords() string {
 // Title names the report and its period.
 func (o Occurrence) Title() string { return o.Entry.Name + "，" + o.PeriodWords() }
 
-// State is 已报 or 待报.
+// The states of a report.
+const (
+	Done = "已报"
+	Open = "待报"
+)
+
+// State is Done or Open.
 func (o Occurrence) State() string {
 	if o.Reported {
-		return "已报"
+		return Done
 	}
-	return "待报"
+	return Open
 }
 
 // months is how long a period of the cycle is.
