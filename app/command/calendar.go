@@ -57,6 +57,9 @@ func (v *calendarListVerb) Run(r *run) error {
 				}
 				r.say("    %s 报　%s", o.ReportedOn, how)
 			}
+			if o.Missed != nil {
+				r.say("    上一期（%s）没有登记", o.Missed.PeriodWords())
+			}
 			r.say("    依据 %s", o.Entry.Cite())
 		}
 		return nil

@@ -47,8 +47,8 @@ func (p *Pane) Calendar() {
 		}
 		t.rows, t.tones = append(t.rows, []string{state, o.Entry.Name, o.PeriodWords(), o.Due.String(), reportedWords(o), o.Entry.Done, o.Entry.Cite()}), append(t.tones, tone)
 	}
-	d, g := listDialog(p.shell, "上报日历", "还没有要报的", []grid.Column{{Title: "", Width: 56}, {Title: "报什么", Width: 190}, {Title: "哪一期", Width: 130}, {Title: "截止", Width: 88}, {Title: "报了没有", Width: 170},
-		{Title: "怎样算办完", Width: 170}, {Title: "依据", Width: 180, Stretch: true}}, t)
+	d, g := listDialog(p.shell, "上报日历", "还没有要报的", []grid.Column{{Title: "", Width: 56}, {Title: "报什么", Width: 196}, {Title: "哪一期", Width: 128}, {Title: "截止", Width: 86}, {Title: "报了没有", Width: 136},
+		{Title: "怎样算办完", Width: 140}, {Title: "依据", Width: 140, Stretch: true}}, t)
 	d.Note = "“待核实”的是凭记忆或外地做法，以通知为准"
 	var menu *widget.Button
 	items := func() []widget.MenuItem {
@@ -69,6 +69,8 @@ func (p *Pane) Calendar() {
 // reportedWords says how and when a report was made.
 func reportedWords(o schedule.Occurrence) string {
 	switch {
+	case !o.Reported && o.Missed != nil:
+		return "上一期没有登记"
 	case !o.Reported:
 		return ""
 	case o.Run != 0:
@@ -95,6 +97,9 @@ func (p *Pane) entryMenu(d *widget.Dialog, o schedule.Occurrence) []widget.MenuI
 		items = append(items, widget.MenuItem{Text: "改回待报", Icon: "undo", Do: change("已改回待报："+e.Name, func(ctx context.Context) (int64, error) { return schedule.Untick(ctx, l, o) })})
 	case !o.Reported:
 		items = append(items, widget.MenuItem{Text: "登记已报…", Icon: "check", Do: func() { p.tick(d, o) }})
+	}
+	if o.Missed != nil {
+		items = append(items, widget.MenuItem{Text: "登记上一期已报…", Icon: "check", Do: func() { p.tick(d, *o.Missed) }})
 	}
 	off := e
 	off.Off = !e.Off
