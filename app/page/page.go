@@ -99,6 +99,10 @@ type (
 	FundTab struct{ Name string }
 	// Profile asks the report page for a form.
 	Profile struct{ ID string }
+	// Answer asks the report page to read an answer of the union above.
+	Answer struct{ Path string }
+	// ReportCalendar asks the report page for the calendar of reports.
+	ReportCalendar struct{}
 	// History asks the settings page for the journal.
 	History struct{}
 	// LookTab asks the settings page for how the window looks.

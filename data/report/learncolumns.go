@@ -105,6 +105,8 @@ func (l *Learning) meaning(header string, m intake.Mapping) (content, date strin
 	switch {
 	case !known || m.Rival != "":
 		return "", date, false
+	case f.Key == "note": // what a unit notes for itself goes up only where somebody says so
+		return ContentEmpty, date, false
 	case f.Own:
 		return ContentOwn + f.Label, date, false
 	}

@@ -161,6 +161,7 @@ func TestLearnRefusesWithASentence(t *testing.T) {
 		{"two columns of one name", blankForm(t, map[int][]string{1: {"姓名", "性别", "备注", "手机", "*备注"}}, nil), "两列都叫“*备注”（C 列和 E 列）"},
 		{"note right below the header", blankForm(t, map[int][]string{1: head, 2: {"说明：请如实填写"}}, nil), "没有空白行"},
 		{"very wide", blankForm(t, map[int][]string{1: wide}, nil), "超过 400 列"},
+		{"an answer", blankForm(t, map[int][]string{1: {"姓名", "证件号码", "移动电话", "是否导入成功", "错误原因"}, 2: {"赵桂芳", "1", "2", "否", "号码已存在"}}, nil), "读回反馈"},
 		{"old file type", mustRead(t, samples+"会员花名册(旧版).xls"), "旧格式"},
 		{"encrypted", encrypted(t, blankForm(t, map[int][]string{1: head}, nil)), "打开密码"},
 	}

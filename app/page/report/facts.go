@@ -31,17 +31,12 @@ type facts struct {
 	// why is a sentence where the check could not run, such as a month not billed.
 	why    string
 	months []civil.YearMonth
-	runs   []data.Run
 }
 
-// read runs the check of a form and reads what was exported before.
+// read runs the check of a form.
 func read(ctx context.Context, l *ledger.Ledger, q request) (facts, error) {
 	f := facts{request: q}
 	r := l.Read()
-	var err error
-	if f.runs, err = data.Runs(ctx, r); err != nil {
-		return f, err
-	}
 	totals, err := dues.Totals(ctx, r, civil.YearMonth{Year: 1, Month: 1}, q.on.YearMonth().Add(1))
 	if err != nil {
 		return f, err

@@ -103,7 +103,7 @@ func (v *view) Unstored() string {
 	return ""
 }
 
-// Dropped takes a blank form or a form file let go over the page.
+// Dropped takes a blank form, a form file, or a package let go over the page.
 func (v *view) Dropped(path string) bool {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case data.BundleEnding:
@@ -111,12 +111,12 @@ func (v *view) Dropped(path string) bool {
 	case ".xlsx":
 		v.learn(path)
 	default:
-		return false
+		return v.sending.Dropped(path)
 	}
 	return true
 }
 
-// write changes the unit's own forms aside and says what was done.
+// writeForms changes the unit's own forms aside and says what was done.
 func (v *view) writeForms(title, done string, do func(context.Context) (int64, error)) {
 	var op int64
 	v.shell.Work(title, func(ctx context.Context, _ page.Progress) (err error) {

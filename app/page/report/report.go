@@ -13,6 +13,7 @@ import (
 
 	"unionledger/app/page"
 	"unionledger/app/page/report/learn"
+	"unionledger/app/page/report/sending"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
@@ -46,13 +47,14 @@ type view struct {
 	hint        *widget.Paragraph
 	grid        *grid.Grid
 	why         *widget.Paragraph
-	runs        *fyne.Container
+	sending     *sending.Pane
 }
 
 // New makes the page.
 func New(shell page.Shell) page.Page {
-	v := &view{shell: shell, note: widget.Secondary(""), forms: widget.Column(0), runs: widget.Column(0),
+	v := &view{shell: shell, note: widget.Secondary(""), forms: widget.Column(0),
 		sum: widget.Body(""), share: widget.NewBar(), hint: widget.NoteParagraph(""), why: widget.NoteParagraph("")}
+	v.sending = sending.New(shell, func() { v.load() })
 	v.again = widget.NewPlain("重新体检", "check", func() { v.load() })
 	v.write = widget.NewPrimary("导出", "upload", v.export)
 	v.anyway = widget.NewLink("仍要导出", "", v.exportAnyway)
@@ -88,14 +90,20 @@ func (v *view) Show(target any) {
 		v.asking = request{profile: p.ID}
 	}
 	v.load()
+	switch t := target.(type) {
+	case page.Answer:
+		v.sending.ReadAnswer(t.Path)
+	case page.ReportCalendar:
+		v.sending.OpenCalendar()
+	}
 }
 
 func (v *view) layout() fyne.CanvasObject {
-	head := page.Head(widget.Title("上报"), v.note, v.anyway, v.again, v.write)
+	head := page.Head(widget.Title("上报"), v.note.Cut(), v.anyway, widget.NewMenuButton("更多", "", v.sending.Menu),
+		widget.NewPlain("读回反馈", "download", v.sending.AskAnswer), v.again, v.write)
 	left := pane(theme.Scaled(168), true, widget.Border(widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.Note("要报的表")),
 		v.adding(), nil, nil, container.NewVScroll(v.forms)))
-	right := pane(theme.Scaled(232), false, widget.Border(
-		widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.PanelTitle("报过的")), nil, nil, nil, container.NewVScroll(v.runs)))
+	right := pane(theme.Scaled(240), false, v.sending.Object())
 	check := widget.NewBox(widget.Column(theme.Gap8, widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.PanelTitle("体检")}, v.sum.Cut(), []fyne.CanvasObject{v.how, v.mend, v.months}),
 		v.share, v.hint))
 	list := widget.NewBox(widget.Border(nil, widget.Inset(theme.Gap4, theme.Gap8, theme.Gap12, theme.Gap12, v.why), nil, nil, v.grid)).Flush()
@@ -143,6 +151,7 @@ func (v *view) load() {
 	v.asking.on = v.shell.Today()
 	v.asked++
 	q, asked := v.asking, v.asked
+	v.sending.Load(sending.Ask{Profile: q.profile, On: q.on, First: q.first, Last: q.last})
 	var f facts
 	v.shell.Work("体检", func(ctx context.Context, _ page.Progress) (err error) {
 		f, err = read(ctx, l, q)
@@ -166,7 +175,6 @@ func (v *view) fill(f facts) {
 	v.fillMonths()
 	v.fillCheck()
 	v.fillMend()
-	v.fillRuns()
 	v.grid.SetSource(v.lines)
 	row, _ := v.grid.Current()
 	v.explain(row)
