@@ -156,7 +156,7 @@ func (v *importVerb) unlikeRoster(r *run, l *ledger.Ledger, book *sheet.Book) er
 	if err == nil && guess == dues.IsWages {
 		err = errors.New("这张表像是工资表，不是会员名册，没有导入。是工资表请加 --kind wages，要和名册对照请用 payroll；确实要当名册导入，请加 --kind roster。")
 	}
-	if _, no := intake.Recognise(book.Top(intake.Telling), report.FeedbackKind, intake.Options{Today: r.today()}); err == nil && no == nil {
+	if err == nil && report.IsAnswer(book, r.today()) {
 		err = errors.New("这张表像是上传结果反馈，不是会员名册，没有导入。是反馈请加 --kind feedback；确实要当名册导入，请加 --kind roster。")
 	}
 	return err
