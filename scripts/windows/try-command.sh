@@ -15,7 +15,7 @@ chmod +x "$runner"
 job() {
 	local program=$1 out=$2 ledger=$2/示例机械厂工会.ghtz
 	scripts/main-job.sh "$program" "$out" >"$out.log" 2>&1 || { tail -n 20 "$out.log" >&2; fail "the main job by $program, see $out.log"; }
-	"$program" bulk --ledger "$ledger" --where 小组=一车间 --set 学历=大专 --yes >>"$out.log" 2>&1 || [ $? -eq 1 ] || { tail -n 5 "$out.log" >&2; fail "changing the roster by $program"; }
+	"$program" bulk --ledger "$ledger" --where 小组=一车间 --set 学历=大专 >>"$out.log" 2>&1 || [ $? -eq 1 ] || { tail -n 5 "$out.log" >&2; fail "changing the roster by $program"; }
 	mkdir -p "$out/changed"
 	"$program" export member-2018 --ledger "$ledger" --to "$out/changed" >>"$out.log" 2>&1 || [ $? -eq 1 ] || fail "the export after the change, see $out.log"
 	"$program" verify --ledger "$ledger" >>"$out.log" 2>&1 || fail "the ledger of $program does not hold, see $out.log"
