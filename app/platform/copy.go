@@ -26,7 +26,10 @@ func PrivateCopy(name string, data []byte) (string, error) {
 	defer copies.Unlock()
 	if copies.folder == "" {
 		sweepCopies()
-		folder, err := os.MkdirTemp("", copiesPrefix)
+		folder, err := copiesFolder()
+		if err == nil {
+			folder, err = os.MkdirTemp(folder, copiesPrefix)
+		}
 		if err != nil {
 			return "", fmt.Errorf("没有地方放要打开的文件（%w）。请清理磁盘后再试。", err)
 		}
@@ -40,6 +43,12 @@ func PrivateCopy(name string, data []byte) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("写不出要打开的文件（%w）。请清理磁盘后再试。", err)
+}
+
+// copiesFolder is where the folders of all runs lie.
+func copiesFolder() (string, error) {
+	dir := filepath.Join(Where().Passing, "copies")
+	return dir, os.MkdirAll(dir, 0o700)
 }
 
 // RemoveCopies removes the copies of this run. What another program still holds open
@@ -56,14 +65,18 @@ func RemoveCopies() {
 // sweepCopies removes what runs left that were killed. A day is waited, since a
 // second window may be open.
 func sweepCopies() {
-	entries, err := os.ReadDir(os.TempDir())
+	base, err := copiesFolder()
+	if err != nil {
+		return
+	}
+	entries, err := os.ReadDir(base)
 	if err != nil {
 		return
 	}
 	for _, e := range entries {
 		info, err := e.Info()
 		if err == nil && e.IsDir() && strings.HasPrefix(e.Name(), copiesPrefix) && time.Since(info.ModTime()) > 24*time.Hour {
-			removeFolder(filepath.Join(os.TempDir(), e.Name()))
+			removeFolder(filepath.Join(base, e.Name()))
 		}
 	}
 }

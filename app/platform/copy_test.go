@@ -8,9 +8,13 @@ import (
 )
 
 func TestCopiesArePrivateAndGo(t *testing.T) {
-	t.Setenv("TMPDIR", t.TempDir())
-	t.Setenv("TMP", os.Getenv("TMPDIR"))
-	left := filepath.Join(os.TempDir(), copiesPrefix+"killed")
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	t.Setenv("LOCALAPPDATA", os.Getenv("XDG_CACHE_HOME"))
+	base, err := copiesFolder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := filepath.Join(base, copiesPrefix+"killed")
 	if err := os.MkdirAll(left, 0o700); err != nil {
 		t.Fatal(err)
 	}

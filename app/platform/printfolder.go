@@ -10,11 +10,7 @@ import (
 // printFolder is where files lie that were only made to be printed. It is the
 // user's own: they hold what people's papers hold.
 func printFolder() (string, error) {
-	base, err := os.UserCacheDir()
-	if err != nil {
-		base = os.TempDir()
-	}
-	dir := filepath.Join(base, "unionledger", "print")
+	dir := filepath.Join(Where().Passing, "print")
 	return dir, os.MkdirAll(dir, 0o700)
 }
 

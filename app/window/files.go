@@ -45,8 +45,7 @@ func (w *window) question(note, title, name string, kind page.FileKind) platform
 // folder is where a dialog begins: where the last file of its kind lay, else any last
 // file, else the user's documents.
 func (w *window) folder(note string) string {
-	home, _ := os.UserHomeDir() // without one the system decides
-	for _, f := range []string{w.notes.get(note), w.notes.get("folder"), filepath.Join(home, "Documents"), filepath.Join(home, "文档"), home} {
+	for _, f := range []string{w.notes.get(note), w.notes.get("folder"), platform.Where().Documents} {
 		if info, err := os.Stat(f); err == nil && info.IsDir() {
 			return f
 		}

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"unionledger/app/platform"
 	"unionledger/data/ledger"
 )
 
@@ -24,11 +25,11 @@ type notes struct {
 
 func readNotes() *notes {
 	n := &notes{m: map[string]string{}}
-	dir, err := os.UserConfigDir()
-	if err != nil {
+	dir := platform.Where().Settings
+	if dir == "" {
 		return n // nothing is remembered then
 	}
-	n.path = filepath.Join(dir, "unionledger", "notes.json")
+	n.path = filepath.Join(dir, "notes.json")
 	if text, err := os.ReadFile(n.path); err == nil && json.Unmarshal(text, &n.m) != nil {
 		n.m = map[string]string{}
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"unionledger/app/platform"
 	"unionledger/data/ledger"
 	"unionledger/data/union"
 )
@@ -31,12 +32,8 @@ func begin(ctx context.Context, path, enterprise, unionName string) error {
 }
 
 // demoPath is where the demonstration ledger lies.
-func demoPath() (string, error) {
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", err
-	}
-	return filepath.Join(home, "工会台账示范", "示范"+ledger.Extension), nil
+func demoPath() string {
+	return filepath.Join(platform.Where().Documents, "工会台账示范", "示范"+ledger.Extension)
 }
 
 func exists(path string) bool {

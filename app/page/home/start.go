@@ -112,11 +112,7 @@ func fromRoster(s page.Shell) {
 // openDemo makes the demonstration ledger in the user's folder and opens it; one
 // that is there already is opened as it was left.
 func openDemo(s page.Shell) {
-	path, err := demoPath()
-	if err != nil {
-		s.Fail(err)
-		return
-	}
+	path := demoPath()
 	if exists(path) {
 		s.OpenLedger(path, nil)
 		return
