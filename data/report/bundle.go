@@ -39,7 +39,7 @@ type manifest struct {
 // form's own name where path is a folder, and gives the file's path.
 func (p *Profile) WriteBundle(path string) (string, error) {
 	if isFolder(path) {
-		path = filepath.Join(path, cleanName(p.Title(), p.ID)+BundleEnding)
+		path = filepath.Join(path, CleanName(p.Title(), p.ID)+BundleEnding)
 	} else if !strings.EqualFold(filepath.Ext(path), BundleEnding) {
 		path += BundleEnding
 	}
