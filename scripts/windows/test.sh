@@ -13,7 +13,7 @@ cd "$(dirname "$0")/../.."
 binary=$(realpath "$1")
 exe=$(realpath "$1.exe")
 shift
-export UNIONLEDGER_OPERATOR=王五
+export UNIONLEDGER_OPERATOR=王五 DISPLAY_FRAMES=yes
 screens=$PWD/build/windows/screens
 try=$PWD/build/windows/try
 steps=(command window software nothing installer portable sizes)

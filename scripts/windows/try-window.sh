@@ -20,8 +20,8 @@ demonstration() {
 	"$binary" demo "$ledger" --members 60 >/dev/null
 }
 
-# typed opens the settings, writes a name into the first field of the union and leaves
-# it; that the ledger has it shows that clicks and keys arrive.
+# typed X Y TEXT opens the settings, writes an address into the field of the unit that
+# lies there and leaves it; that the ledger has it shows that clicks and keys arrive.
 typed() {
 	xdotool key --clearmodifiers alt+7
 	sleep 2
@@ -49,12 +49,12 @@ window() {
 	open_window "$exe" --ledger "$(windows_path "$ledger")"
 	sleep 3
 	picture "$screens/$what.png"
-	typed 300 250 "Wine 199000"
+	typed 330 388 "Wine 199000"
 	close_window
 	drawn_by "$1"
 	"$binary" history --ledger "$ledger" >"$try/$what-history.txt"
 	"$binary" verify --ledger "$ledger" >/dev/null
-	grep -q "单位" "$try/$what-history.txt" || fail "what was typed did not reach the ledger; see $screens/$what-typed.png"
+	grep -q "单位地址" "$try/$what-history.txt" || fail "what was typed did not reach the ledger; see $screens/$what-typed.png"
 }
 
 nothing() {
@@ -103,8 +103,14 @@ size() {
 screens=$PWD/build/windows/screens
 mkdir -p "$screens"
 case $what in
-window) window false && echo "the window is drawn by OpenGL, clicks and keys arrive" ;;
-software) window true && echo "without OpenGL the window is drawn by software, clicks and keys arrive" ;;
+window)
+	window false
+	echo "the window is drawn by OpenGL, clicks and keys arrive"
+	;;
+software)
+	window true
+	echo "without OpenGL the window is drawn by software, clicks and keys arrive"
+	;;
 nothing) nothing ;;
 size) size "$4" ;;
 *) fail "window, software, nothing or size, not '$what'" ;;
