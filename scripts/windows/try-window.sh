@@ -49,7 +49,7 @@ window() {
 	open_window "$exe" --ledger "$(windows_path "$ledger")"
 	sleep 3
 	picture "$screens/$what.png"
-	typed 330 388 "Wine 199000"
+	typed 330 403 "Wine 199000"
 	close_window
 	drawn_by "$1"
 	"$binary" history --ledger "$ledger" >"$try/$what-history.txt"
