@@ -95,6 +95,11 @@ size() {
 	xdotool key --clearmodifiers alt+2
 	sleep 2
 	picture "$screens/dpi-$dpi-roster.png"
+	xdotool key --clearmodifiers ctrl+k
+	xdotool type --delay 60 1990000400 # whom the rare names belong to
+	sleep 2
+	picture "$screens/dpi-$dpi-rare.png"
+	xdotool key Escape
 	close_window
 	wine reg add 'HKCU\Control Panel\Desktop' /v LogPixels /t REG_DWORD /d 96 /f >/dev/null
 	echo "look at $screens/dpi-$dpi-*.png: no empty boxes, nothing cut off"
