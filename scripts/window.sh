@@ -12,7 +12,7 @@ start_window() {
 	"$@" >"$log" 2>&1 &
 	program=$!
 	window=
-	for _ in $(seq 240); do
+	for _ in $(seq 480); do
 		sleep 0.25
 		kill -0 "$program" 2>/dev/null || break
 		window=$(xdotool search --onlyvisible --pid "$program" 2>/dev/null | tail -n 1 || true)
