@@ -10,6 +10,7 @@ import (
 	"unionledger/data/ledger"
 	"unionledger/data/negotiation"
 	"unionledger/data/rule"
+	"unionledger/data/sheet"
 )
 
 // lawVerb are the verbs about the rules and holidays that deadlines are counted by.
@@ -128,8 +129,8 @@ func (v *lawExportVerb) Run(r *run) error {
 		if _, err := os.Lstat(v.Out); err == nil {
 			return fmt.Errorf("“%s”已经有了，请换一个文件名。", v.Out)
 		}
-		if err := os.WriteFile(v.Out, []byte(text), 0o644); err != nil {
-			return fmt.Errorf("“%s”写不了，请核对文件夹。", v.Out)
+		if err := sheet.WriteBytes(v.Out, []byte(text)); err != nil {
+			return err
 		}
 		if v.JSON {
 			return r.json(map[string]any{"file": v.Out})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"unionledger/app/page"
 	"unionledger/app/platform"
@@ -17,7 +18,10 @@ func (w *window) AskOpen(title string, kind page.FileKind, then func(string)) {
 // AskSave asks for a name to save under, in the folder of the last time something was
 // saved: what is handed in rarely lies where the sheets to read lie.
 func (w *window) AskSave(title, suggested string, kind page.FileKind, then func(string)) {
-	w.chooser().Save(w.question(savedFolder, title, suggested, kind), w.answered(savedFolder, then))
+	w.chooser().Save(w.question(savedFolder, title, suggested, kind), w.answered(savedFolder, func(path string) {
+		w.saving = &saving{path, time.Now()}
+		then(path)
+	}))
 }
 
 // AskFolder asks for a folder to save in.
@@ -64,6 +68,31 @@ func (w *window) answered(note string, then func(string)) func(string, error) {
 			w.notes.set(note, filepath.Dir(path))
 			then(path)
 		}
+	}
+}
+
+// saving is a name chosen to save under, until it is said that something was done.
+type saving struct {
+	path string
+	at   time.Time
+}
+
+// written gives the file that was written under the name chosen last, once.
+func (w *window) written() (path string, ok bool) {
+	s := w.saving
+	w.saving = nil
+	if s == nil {
+		return "", false
+	}
+	info, err := os.Stat(s.path)
+	// A disk may count its times in steps of two seconds.
+	return s.path, err == nil && info.ModTime().After(s.at.Add(-3*time.Second))
+}
+
+// ShowInFolder opens the folder a file lies in and marks the file.
+func (w *window) ShowInFolder(path string) {
+	if err := platform.ShowInFolder(path); err != nil {
+		w.Fail(err)
 	}
 }
 

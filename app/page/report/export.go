@@ -40,13 +40,13 @@ func (v *view) export() {
 func (v *view) exported(out data.Report) {
 	text := fmt.Sprintf("%d 行，存为“%s”，在文件夹“%s”里。", out.Rows, filepath.Base(out.Path), filepath.Dir(out.Path))
 	d := widget.NewDialog("已导出", widget.BodyParagraph(text).For(380), "")
-	open := func(words, path string) *widget.Button {
+	open := func(words string, do func(string)) *widget.Button {
 		return widget.NewPlain(words, "open", func() {
 			d.Cancel()
-			v.shell.OpenFile(path)
+			do(out.Path)
 		})
 	}
-	d.Open(v.shell.Window().Canvas(), open("打开文件", out.Path), open("打开文件夹", filepath.Dir(out.Path)))
+	d.Open(v.shell.Window().Canvas(), open("打开文件", v.shell.OpenFile), open("打开文件夹", v.shell.ShowInFolder))
 }
 
 // exportAnyway writes a form that the receiver will refuse in parts, after saying
