@@ -24,6 +24,7 @@ import (
 	"unionledger/app/page/roster"
 	"unionledger/app/page/settings"
 	"unionledger/app/platform"
+	"unionledger/app/platform/ime"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/assets"
@@ -68,6 +69,7 @@ func show(ctx context.Context, path string, v *visits) error {
 	defer platform.RemoveCopies()
 	v.w = w
 	w.app.Lifecycle().SetOnStarted(func() {
+		ime.Attach(w.win)
 		close(v.started)
 		w.begin(path)
 	})
