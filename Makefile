@@ -11,14 +11,17 @@ BUILD     := go build -trimpath -buildvcs=false -tags $(TAGS)
 BUILD_NEEDS   := gcc libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev x11-utils
 TEST_NEEDS    := xvfb openbox xdotool imagemagick xclip python3-openpyxl libreoffice-calc poppler-utils
 ROUND_NEEDS   := libreoffice-writer
-WINDOWS_NEEDS := gcc-mingw-w64-x86-64
+WINDOWS_NEEDS := gcc-mingw-w64-x86-64 imagemagick
+OPENGL_NEEDS  := gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 meson ninja-build python3-mako bison flex
+PACK_NEEDS    := nsis zip osslsigncode
+WINE_NEEDS    := wine wine64
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 # Forms that are somebody else's and not shipped: where they lie beside the project
 # the tests fill them too.
 export UNIONLEDGER_TEMPLATES ?= $(abspath $(wildcard ../shared/templates))
 
-.PHONY: help setup build run test formatted lint bench windows screenshots round notices clean
+.PHONY: help setup build run test formatted lint bench windows opengl portable installer test-windows screenshots round notices clean
 
 help:
 	@echo 'make setup        install what building and testing need (Debian, Ubuntu)'
@@ -28,6 +31,8 @@ help:
 	@echo 'make lint         format, vet, staticcheck'
 	@echo 'make bench        timings beside other programs doing the same work'
 	@echo 'make windows      build build/unionledger.exe for Windows 10 and later'
+	@echo 'make installer    the Windows installer, and make portable the zip that needs none'
+	@echo 'make test-windows the Windows program, installer and zip tried under Wine'
 	@echo 'make screenshots  pictures of every page, into build/screens'
 	@echo 'make round        a whole negotiation clicked and typed in the window, its dossier opened'
 	@echo 'make notices      write THIRD_PARTY.md anew after a library has changed'
@@ -63,9 +68,22 @@ bench: build
 
 windows:
 	@scripts/setup.sh $(WINDOWS_NEEDS)
-	@mkdir -p build
+	@scripts/windows/resources.sh
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc CXX=x86_64-w64-mingw32-g++ \
-		$(BUILD) -ldflags '-s -w -H=windowsgui' -o $(BINARY).exe .
+		$(BUILD) -ldflags '-s -w -H=windowsgui -extldflags=-Lbuild/windows/delay' -o $(BINARY).exe .
+
+# The software OpenGL lies beside the program, where it looks for it.
+opengl:
+	@scripts/setup.sh $(OPENGL_NEEDS)
+	@scripts/windows/opengl.sh build/opengl
+
+portable installer: windows opengl
+	@scripts/setup.sh $(PACK_NEEDS)
+	@scripts/windows/$@.sh $(BINARY).exe build/opengl
+
+test-windows: setup build portable installer
+	@scripts/setup.sh $(WINE_NEEDS)
+	@scripts/windows/test.sh $(BINARY)
 
 screenshots: setup build
 	@scripts/screenshots.sh $(BINARY)

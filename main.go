@@ -9,10 +9,14 @@ import (
 
 	"unionledger/app/command"
 	"unionledger/app/platform"
+	"unionledger/app/platform/opengl"
 	"unionledger/app/window"
 )
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == opengl.ProbeFlag {
+		os.Exit(opengl.Probe(os.Args[2:]))
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	platform.JoinConsole()

@@ -3,11 +3,11 @@
 # new ledger, a month's dues are billed, what is wrong is told, and the workbooks
 # for the receivers are written.
 #
-#     scripts/main-job.sh BINARY
+#     scripts/main-job.sh BINARY [FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 binary=$1
-out=build/out
+out=${2:-build/out}
 ledger=$out/示例机械厂工会.ghtz
 roster='testdata/samples/会员花名册(车间手工台账).xlsx'
 month=2021-11
@@ -56,5 +56,5 @@ if [ "$made" -ne "$(wc -w <<<"$profiles")" ]; then
 	echo "只导出了 $made 个工作簿，见上面的说明。" >&2
 	exit 1
 fi
-printf '\n完成。导出的工作簿在 %s：\n' "$PWD/$out"
+printf '\n完成。导出的工作簿在 %s：\n' "$(realpath "$out")"
 find "$out" -name '*.xlsx' -printf '  %f\n' | sort

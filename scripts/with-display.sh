@@ -4,6 +4,8 @@
 # is read or changed.
 #
 #     scripts/with-display.sh WIDTHxHEIGHT COMMAND [ARGUMENT...]
+#
+# DISPLAY_WITHOUT names an extension of X the display is to lack, such as GLX.
 set -euo pipefail
 size=$1
 shift
@@ -27,7 +29,7 @@ XML
 
 # Xvfb looks for a free number itself and writes it down when it is ready.
 mkfifo "$home/number"
-Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp 3>"$home/number" 2>"$home/xvfb.log" &
+Xvfb -displayfd 3 -screen 0 "${size}x24" ${DISPLAY_WITHOUT:+-extension "$DISPLAY_WITHOUT"} -nolisten tcp 3>"$home/number" 2>"$home/xvfb.log" &
 pids+=($!)
 read -r -t 30 number <"$home/number" || { cat "$home/xvfb.log" >&2; exit 1; }
 

@@ -57,7 +57,8 @@ type verbs struct {
 	Fund     fundVerb        `cmd:"" help:"经费账：建账、记账、账簿、报表、结账"`
 	Check    checkVerb       `cmd:"" help:"上报前体检"`
 	Export   exportVerb      `cmd:"" help:"导出上报表格"`
-	Profiles profilesVerb    `cmd:"" help:"列出能导出的表格"`
+	Profiles profilesVerb    `cmd:"" help:"能导出的表格：列出、改名、删除，存成文件传给别的工会，采用传来的"`
+	Learn    learnVerb       `cmd:"" help:"学一张上级发的空白表，学会就能体检和导出"`
 	Paper    paperVerb       `cmd:"" help:"打印会籍文书：申请书、登记表、名册、介绍信、标签等，写成 PDF"`
 	Undo     undoVerb        `cmd:"" help:"撤销最近一次或指定的一次操作"`
 	History  historyVerb     `cmd:"" help:"列出操作记录；加 --member 看一个会员的修改记录"`

@@ -9,6 +9,7 @@ import (
 	"unionledger/app/platform"
 	"unionledger/data/civil"
 	"unionledger/data/code"
+	"unionledger/data/dues"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
 )
@@ -216,6 +217,7 @@ func (v *eventVerb) enter(r *run, l *ledger.Ledger, e member.Event, ids []int64)
 	switch {
 	case op != 0:
 		r.say("已办理%s %d 人，%s 起（操作号 %d，可用 undo 撤销）。", e.Kind, len(ids), e.Date, op)
+		return sayLate(r, l, ids)
 	case v.DryRun:
 		r.say("能办理%s的 %d 人，不能的 %d 人（只看结果，没有写入）。", e.Kind, len(outlook.Can), len(outlook.Cannot))
 	default:
@@ -231,11 +233,13 @@ func (v *eventVerb) amend(r *run, l *ledger.Ledger, e member.Event) error {
 		id, word = v.Correct, "更正"
 	}
 	var now int64
+	var whose []int64
 	op, err := l.Write(r.ctx, ledger.Op{Kind: "member"}, func(tx *ledger.Tx) error {
 		old, err := member.Entry(r.ctx, tx, id)
 		if err != nil {
 			return err
 		}
+		whose = []int64{old.Member}
 		m, err := member.Get(r.ctx, tx, old.Member, civil.Date{})
 		if err != nil {
 			return err
@@ -255,6 +259,16 @@ func (v *eventVerb) amend(r *run, l *ledger.Ledger, e member.Event) error {
 		return r.json(map[string]int64{"event": now, "operation": op})
 	}
 	r.say("已%s第 %d 号会籍记录，新记录是第 %d 号（操作号 %d，可用 undo 撤销）。", word, id, now, op)
+	return sayLate(r, l, whose)
+}
+
+// sayLate names the dues bills that no longer agree with what was just entered.
+func sayLate(r *run, l *ledger.Ledger, ids []int64) error {
+	list, err := dues.LateFacts(r.ctx, l.Read(), ids)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	r.say("%s：用 bill %s --correct 逐月核对（先看用 --preview）。", dues.LateWords(list), list[0].Month)
 	return nil
 }
 

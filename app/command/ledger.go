@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"unionledger/app/platform"
+	"unionledger/app/platform/opengl"
 	"unionledger/data/demo"
 	"unionledger/data/ledger"
 	"unionledger/data/sheet"
@@ -15,11 +16,16 @@ import (
 type windowVerb struct {
 	File   string `arg:"" optional:"" name:"文件" help:"要打开的台账，或要导入的表格"`
 	Ledger string `help:"要打开的台账" placeholder:"文件"`
+
+	SoftwareGL bool `name:"software-gl" help:"兼容模式：不用显卡，用软件绘图（Windows）"`
 }
 
 // Run opens the window. What is double-clicked or let go on the program's icon comes as
 // a bare path: a ledger, or a sheet to import; any other word is a verb that was misspelt.
 func (v *windowVerb) Run(r *run) error {
+	if v.SoftwareGL {
+		opengl.Wish()
+	}
 	switch {
 	case v.File == "":
 		return r.window(r.ctx, v.Ledger)

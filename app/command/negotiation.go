@@ -25,6 +25,7 @@ type negotiationVerb struct {
 	Set       negotiationSetVerb  `cmd:"" help:"填写一轮协商的内容：栏目=值"`
 	Add       negotiationAddVerb  `cmd:"" help:"登记名单里的一行：代表、会议、表决、报送、工价……"`
 	Drop      negotiationDropVerb `cmd:"" help:"删除名单里的一行"`
+	Mark      negotiationMarkVerb `cmd:"" help:"勾上合同里有的条款、已有的文件；不写哪一条就列出"`
 	Attach    roundAttachVerb     `cmd:"" help:"一轮协商的附件：列出、添加扫描件、删除；卷宗里带着"`
 	Measures  measuresVerb        `cmd:"" help:"工资参考数据：列出历年的、填一年的、存成表"`
 	Rise      riseVerb            `cmd:"" help:"测算增资成本：按缴费基数，分小组算一年多少钱"`
@@ -143,12 +144,12 @@ func (v *negotiationShowVerb) Run(r *run) error {
 				facts[f.Key] = d.At(i)
 			}
 			r.found(found)
-			return r.json(map[string]any{"id": d.ID, "title": d.Title(), "profile": p.ID, "status": d.Status(p, law.Calendar, r.today()), "facts": facts, "settled": d.Settled, "steps": stepLines(steps), "problems": found})
+			return r.json(map[string]any{"id": d.ID, "title": d.Title(), "profile": p.ID, "status": d.Status(p, law.Calendar, r.today()), "facts": facts, "settled": d.Settled, "steps": r.stepLines(steps), "problems": found})
 		}
 		r.say("#%d %s　规则：%s　%s", d.ID, d.Title(), p.Name, d.Status(p, law.Calendar, r.today()))
 		for _, s := range steps {
 			r.say("%2d %s　%s　%s　%s", s.No, s.Title, s.State, s.Date, s.Words)
-			r.deadline(s.Deadline, s.HasRule)
+			r.deadlines(s)
 			for _, m := range s.Missing {
 				r.say("     缺：%s %s", m.Title, m.Why)
 			}
@@ -201,31 +202,6 @@ func (r *run) whatIf(d negotiation.Dossier, p *rule.Profile, law law.Law, values
 		}
 	}
 	return nil
-}
-
-func (r *run) deadline(dl rule.Deadline, has bool) {
-	if has && dl.Known {
-		r.say("     %s：法定最后一日 %s，建议 %s 前办结，%s", dl.Rule.Title, dl.Raw, dl.Advised, dl.Basis)
-	}
-}
-
-type stepLine struct {
-	No       int    `json:"no"`
-	Title    string `json:"title"`
-	State    string `json:"state"`
-	Date     string `json:"date"`
-	Raw      string `json:"raw"`
-	Adjusted string `json:"adjusted"`
-	Advised  string `json:"advised"`
-	Basis    string `json:"basis"`
-	Missing  int    `json:"missing"`
-}
-
-func stepLines(steps []negotiation.Step) (out []stepLine) {
-	for _, s := range steps {
-		out = append(out, stepLine{s.No, s.Title, s.State.String(), s.Date.String(), s.Deadline.Raw.String(), s.Deadline.Adjusted.String(), s.Deadline.Advised.String(), s.Deadline.Basis, len(s.Missing)})
-	}
-	return out
 }
 
 type negotiationNewVerb struct {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,34 +16,39 @@ import (
 
 // period is what check and export have in common: the form, the ledger, the day.
 type period struct {
-	Profile string `arg:"" name:"表格" help:"表格的代号，见 unionledger profiles"`
+	Profile string `arg:"" name:"表格" help:"表格的代号，见 unionledger profiles；本单位自己的表也可以写名字"`
 	ledgerFlag
 	AsOf   string `help:"截至哪一天，默认今天" placeholder:"日期"`
-	Months string `help:"会费表的月份，如 2021-11 或 2021-01:2021-11，默认最近开账的月份" placeholder:"月份"`
+	Months string `help:"会费表、会籍变动表、年报取数的月份，如 2021-11 或 2020-10:2021-09；默认最近开账的月份、上个月、上一个统计年度" placeholder:"月份"`
 }
 
 // source opens what the report is made of.
 func (v *period) source(r *run, l *ledger.Ledger) (*report.Profile, report.Source, report.Options, error) {
-	var opt report.Options
-	p, err := report.Load(v.Profile)
+	p, from, err := v.from(r, l)
 	if err != nil {
-		return nil, nil, opt, err
+		return nil, nil, report.Options{}, err
 	}
-	on, err := r.day(v.AsOf)
+	s, err := p.SourceOf(r.ctx, from)
+	return p, s, report.Options{AsOf: from.On}, err
+}
+
+// from is the form and the ledger, day and months it is filled from.
+func (v *period) from(r *run, l *ledger.Ledger) (*report.Profile, report.From, error) {
+	from := report.From{Ledger: l.Read()}
+	p, err := report.Find(r.ctx, l.Read(), v.Profile)
 	if err != nil {
-		return nil, nil, opt, err
+		return nil, from, err
+	}
+	if from.On, err = r.day(v.AsOf); err != nil {
+		return nil, from, err
 	}
 	law, err := law.Of(r.ctx, l.Read())
 	if err != nil {
-		return nil, nil, opt, err
+		return nil, from, err
 	}
-	from := report.From{Ledger: l.Read(), Rules: law.Rules, Calendar: law.Calendar, On: on}
-	if from.First, from.Last, err = months(v.Months); err != nil {
-		return nil, nil, opt, err
-	}
-	s, err := p.SourceOf(r.ctx, from)
-	opt.AsOf = on
-	return p, s, opt, err
+	from.Rules, from.Calendar = law.Rules, law.Calendar
+	from.First, from.Last, err = months(v.Months)
+	return p, from, err
 }
 
 // months reads 2021-11 or 2021-01:2021-11.
@@ -68,9 +74,17 @@ func months(text string) (first, last civil.YearMonth, err error) {
 
 type checkVerb struct {
 	period
+	Mend bool `help:"列出能放心改的：证件号码里有的生日和性别、空格、全角、只有一个意思的别的写法、日期补零"`
+	Yes  bool `help:"和 --mend 一起：就这样改，可撤销"`
 }
 
 func (v *checkVerb) Run(r *run) error {
+	if v.Yes && !v.Mend {
+		return usageError{errors.New("--yes 要和 --mend 一起用。")}
+	}
+	if v.Mend {
+		return r.with(v.Ledger, v.Yes, func(l *ledger.Ledger) error { return v.mend(r, l) })
+	}
 	return r.with(v.Ledger, false, func(l *ledger.Ledger) error {
 		p, s, opt, err := v.source(r, l)
 		if err != nil {
@@ -123,7 +137,7 @@ func (v *exportVerb) export(r *run, l *ledger.Ledger) error {
 		return err
 	}
 	if !l.ReadOnly() {
-		if err := report.Record(r.ctx, l, p, out, res); err != nil {
+		if _, err := report.Record(r.ctx, l, p, out, res); err != nil {
 			return err
 		}
 	}
@@ -143,20 +157,6 @@ func (v *exportVerb) export(r *run, l *ledger.Ledger) error {
 	}
 	if bad > 0 {
 		fmt.Fprintf(r.err, "还有 %d 处会被上级系统退回或丢掉，用 unionledger check %s 查看。\n", bad, v.Profile)
-	}
-	return nil
-}
-
-type profilesVerb struct {
-	JSON bool `name:"json" help:"输出 JSON"`
-}
-
-func (v *profilesVerb) Run(r *run) error {
-	if v.JSON {
-		return r.json(report.Profiles())
-	}
-	for _, p := range report.Profiles() {
-		r.say("%-20s %s（%s）", p.ID, p.Name, p.Basis)
 	}
 	return nil
 }

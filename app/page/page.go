@@ -132,6 +132,10 @@ var (
 // Progress is told how far a work has come; total 0 means that is not known.
 type Progress func(done, total int)
 
+// SoftwareDrawing is what Remember keeps "1" under where the user wants the window
+// drawn by software from the next start on.
+const SoftwareDrawing = "software_drawing"
+
 // Shell is what a page may ask of the window it stands in. All methods are for
 // the main goroutine.
 type Shell interface {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"regexp"
 	"runtime"
+	"strings"
 )
 
 var prettyName = regexp.MustCompile(`(?m)^PRETTY_NAME="?([^"\n]*)"?$`)
@@ -14,7 +15,7 @@ var prettyName = regexp.MustCompile(`(?m)^PRETTY_NAME="?([^"\n]*)"?$`)
 func SystemName() string {
 	if text, err := os.ReadFile("/etc/os-release"); err == nil {
 		if m := prettyName.FindSubmatch(text); m != nil {
-			return string(m[1])
+			return strings.ReplaceAll(string(m[1]), "/", " ") // GNU/Linux is no path
 		}
 	}
 	return runtime.GOOS

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -85,6 +86,7 @@ func TestLogAndPackTellNothingOfAnybody(t *testing.T) {
 	defer l.Close()
 	logs := filepath.Join(folder, "logs")
 	logged(logs, func() {
+		log.Print("Fyne error: " + sentence) // as the toolkit does
 		slog.Error("failed", "from", CalledFrom(0), "err", errors.New(sentence), "text", sentence, "any", secrets, "stack", Trace("goroutine 1 [running]:\n"+sentence))
 	})
 	Recovered(logs, sentence)
@@ -92,13 +94,13 @@ func TestLogAndPackTellNothingOfAnybody(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(logs, "crash-20220506-080000.txt"), []byte(sentence), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	log, err := os.ReadFile(filepath.Join(logs, logName))
+	text, err := os.ReadFile(filepath.Join(logs, logName))
 	if err != nil {
 		t.Fatal(err)
 	}
-	tells(t, "the log", string(log))
-	if !strings.Contains(string(log), "trouble_test.go:") {
-		t.Errorf("the log does not tell where: %s", log)
+	tells(t, "the log", string(text))
+	if !strings.Contains(string(text), "trouble_test.go:") || !strings.Contains(string(text), "Fyne error") {
+		t.Errorf("the log does not tell where: %s", text)
 	}
 	out := filepath.Join(folder, "诊断包.zip")
 	if err := Pack(ctx, out, logs, Facts{System: "Windows 10 " + sentence, Renderer: "llvmpipe"}, l); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"unionledger/app/page"
 	"unionledger/app/platform"
+	"unionledger/app/platform/opengl"
 	"unionledger/app/trouble"
 	"unionledger/app/widget"
 	"unionledger/assets"
@@ -58,16 +59,19 @@ func (w *window) diagnose() {
 func (w *window) facts() trouble.Facts {
 	_, size := w.Look()
 	return trouble.Facts{
-		System: platform.SystemName(), Renderer: drawnBy(), Scale: w.win.Canvas().Scale() * 100,
-		TextSize: size * 100, Portable: platform.Where().Portable,
+		System: platform.SystemName(), Renderer: opengl.Words(), Scale: w.win.Canvas().Scale() * 100,
+		TextSize: size * 100, Portable: platform.Where().Portable, Software: opengl.Software(),
 	}
 }
 
 // about says which program this is.
 func (w *window) about() {
 	f := w.facts()
-	text := fmt.Sprintf("工会台账 %s，台账格式第 %d 版。数据只在这台电脑上，不联网。\n系统：%s，显示比例 %.0f%%。绘图：%s。",
-		assets.Version, ledger.SchemaVersion(), f.System, f.Scale, f.Renderer)
+	text := fmt.Sprintf("工会台账 %s，台账格式第 %d 版。数据只在这台电脑上，不联网。\n系统：%s，显示比例 %.0f%%。",
+		assets.Version, ledger.SchemaVersion(), f.System, f.Scale)
+	if f.Renderer != "" {
+		text += "绘图：" + f.Renderer + "。"
+	}
 	if f.Portable {
 		text += "\n便携版：台账、设置和日志都放在程序旁边。"
 	}
@@ -76,6 +80,3 @@ func (w *window) about() {
 	d.OnAccept = func() error { w.OpenCopy("第三方声明.txt", assets.ThirdParty); return widget.ErrStay }
 	d.Open(w.win.Canvas())
 }
-
-// drawnBy names what draws the window; empty is not known.
-func drawnBy() string { return "" }

@@ -38,6 +38,7 @@ func Run(ctx context.Context, path string) (err error) {
 		if r := recover(); r != nil {
 			trouble.Recovered(logs, r)
 			err = errCrashed
+			platform.Alert("工会台账", err.Error())
 		}
 	}()
 	slog.Info("start", "version", assets.Version, "system", platform.SystemName())

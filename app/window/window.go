@@ -64,11 +64,15 @@ const printsKept = time.Hour
 
 // show shows the window and returns when it is closed.
 func show(ctx context.Context, path string, v *visits) error {
+	if err := drawable(readNotes()); err != nil {
+		return err
+	}
 	w := newWindow(ctx)
 	defer w.closeLedger()
 	defer platform.RemoveCopies()
 	v.w = w
 	w.app.Lifecycle().SetOnStarted(func() {
+		noteDrawn()
 		ime.Attach(w.win)
 		close(v.started)
 		w.begin(path)
@@ -82,6 +86,7 @@ func show(ctx context.Context, path string, v *visits) error {
 func newWindow(ctx context.Context) *window {
 	w := &window{ctx: ctx, notes: readNotes(), pages: map[page.Name]page.Page{}, backup: func() {}}
 	w.app = app.NewWithID(AppID)
+	keepStill(w.app)
 	icon, _ := assets.Files.ReadFile("icons/app.png")
 	w.app.SetIcon(fyne.NewStaticResource("app.png", icon))
 	w.app.Settings().SetTheme(theme.New(w.Look()))

@@ -28,6 +28,8 @@ const (
 	Arrears     Kind = "arrears"
 	Term        Kind = "term"
 	Unit        Kind = "unit"
+	Report      Kind = "report"
+	Feedback    Kind = "feedback"
 )
 
 // Item is one thing to do.
@@ -58,6 +60,9 @@ type Item struct {
 	Field string          `json:"field,omitempty"`
 	// Body is the committee whose term ends.
 	Body int64 `json:"body,omitempty"`
+	// Profile is the form of a report, State whether it is 待报 or 已报.
+	Profile string `json:"profile,omitempty"`
+	State   string `json:"state,omitempty"`
 }
 
 // On lists what is coming or overdue on a day.
@@ -75,7 +80,7 @@ func Gather(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date, 
 	if err != nil {
 		return nil, err
 	}
-	for _, source := range []func(context.Context, ledger.Reader, law.Law, civil.Date) ([]Item, error){rounds, billing, terms} {
+	for _, source := range []func(context.Context, ledger.Reader, law.Law, civil.Date) ([]Item, error){rounds, billing, late, terms, reports, returned} {
 		items, err := source(ctx, r, under, on)
 		if err != nil {
 			return nil, err
@@ -156,6 +161,20 @@ func billing(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date)
 	it := dated(Item{Kind: Billing, Title: title, Detail: fmt.Sprintf("每月 %d 日前；%s", rule.BillByDay, rule.Words()),
 		Basis: "本会会费规则", Action: action, Month: month}, by, under, on)
 	return []Item{it}, nil
+}
+
+// late asks to bill again where a later fact says that somebody else has to pay.
+func late(ctx context.Context, r ledger.Reader, _ law.Law, _ civil.Date) ([]Item, error) {
+	list, err := dues.LateFacts(ctx, r, nil)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	who := list[0].First
+	if len(list) > 1 || list[0].Members > 1 {
+		who += "等人"
+	}
+	return []Item{{Kind: Billing, Title: dues.LateWords(list), Detail: who + "的会籍、约定或基数在开账以后有变化；原账不改，另开更正",
+		Words: "要更正", Basis: "本会会费规则", Action: "去更正", Month: list[0].Month, Severity: problem.Warning}}, nil
 }
 
 // dated puts an item of the unit's own on the calendar and says how long is left.

@@ -11,6 +11,7 @@ import (
 	"unionledger/data/law"
 	"unionledger/data/ledger"
 	"unionledger/data/problem"
+	"unionledger/data/schedule"
 	"unionledger/data/union"
 )
 
@@ -204,5 +205,53 @@ func TestEmptyLedgerAsksForItsNames(t *testing.T) {
 	items, err := On(ctx, l.Read(), shippedLaw(t), civil.MustParse("2022-05-06"))
 	if err != nil || len(items) != 1 || items[0].Kind != Unit {
 		t.Error(items, err)
+	}
+}
+
+// A report of the calendar is called out with 待报, then 已报, then not at all; what the
+// union above sent back is called out as one.
+func TestReportsAreCalledOut(t *testing.T) {
+	l := open(t, 20, "2022-05-06")
+	at := func(on string) (found []Item) {
+		items, err := On(ctx, l.Read(), shippedLaw(t), civil.MustParse(on))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, it := range items {
+			if it.Kind == Report && it.Profile == "member-2018" || it.Kind == Feedback {
+				found = append(found, it)
+			}
+		}
+		return found
+	}
+	if got := at("2023-04-19"); len(got) != 0 {
+		t.Fatalf("%+v", got)
+	}
+	got := at("2023-05-18")
+	if len(got) != 1 || got[0].State != "待报" || got[0].Severity != problem.Warning || !strings.Contains(got[0].Basis, "待核实") || !strings.Contains(got[0].Detail, "2023 年") {
+		t.Fatalf("%+v", got)
+	}
+	list, err := schedule.Current(ctx, l.Read(), civil.MustParse("2023-05-18"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range list {
+		if o.Entry.Key == "members" {
+			if _, err := schedule.Tick(ctx, l, o, civil.MustParse("2023-05-18"), "网上填的"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if got := at("2023-05-19"); len(got) != 1 || got[0].State != "已报" || got[0].Severity != problem.Hint {
+		t.Fatalf("%+v", got)
+	}
+	if _, err := l.Write(ctx, ledger.Op{Kind: "test", Title: "退回"}, func(tx *ledger.Tx) error {
+		_, err := tx.Insert("report_feedback", []string{"run", "file", "date", "row", "name", "ok", "reason", "class"}, []any{"a", "结果.xls", "2023-06-01", 5, "某某", 0, "电话为空", "phone_missing"})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := at("2023-06-02"); len(got) != 1 || got[0].Kind != Feedback || got[0].Words != "1 条" || !strings.Contains(got[0].Detail, "某某") {
+		t.Fatalf("%+v", got)
 	}
 }

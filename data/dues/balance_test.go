@@ -27,7 +27,6 @@ type game struct {
 // refuses with a sentence is no failure.
 var moves = map[string]func(*game) error{
 	"bill":    func(g *game) error { _, err := Bill(ctx, g.l, g.month()); return err },
-	"rebill":  func(g *game) error { _, err := Rebill(ctx, g.l, g.month()); return err },
 	"correct": func(g *game) error { _, err := Correct(ctx, g.l, month("2022-01"), g.month(), nil); return err },
 	"collect": func(g *game) error {
 		_, err := Collect(ctx, g.l, g.month(), []int64{g.who()}, "现金", g.month().Last())
@@ -125,6 +124,9 @@ func TestAnySequence(t *testing.T) {
 			} else if now := g.state(); now != was[len(was)-1] {
 				rt.Fatalf("%s was refused and changed\n%s\nto\n%s", name, was[len(was)-1], now)
 			}
+		}
+		if v, err := g.l.Verify(ctx); err != nil || len(v.Problems) > 0 {
+			rt.Fatalf("the journal does not add up to the tables: %v %v", v.Problems, err)
 		}
 	})
 }

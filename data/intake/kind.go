@@ -19,6 +19,9 @@ type Kind struct {
 	// Named is the key of the field that names a row, such as name. A row without
 	// it is refused.
 	Named string
+	// Keys are the fields that say who a row is about. A further sheet that shares only
+	// these with the main one, and names the same people, is read along with it.
+	Keys []string
 	// Required are the keys without whose columns a sheet cannot be read.
 	Required []string
 	// Evidence are keys of which one at least has a column in every such sheet; a
@@ -88,9 +91,11 @@ func foldAll(texts []string) []string {
 }
 
 // foldHeader brings a header into the form headers are compared in: without
-// spaces, line breaks, full-width forms, traditional signs and the marks people put around words.
+// spaces, line breaks, full-width forms, traditional signs, the particle 的 and the
+// marks people put around words.
 func foldHeader(s string) string {
-	return strings.Trim(code.Simplify(code.Fold(s)), `*#:;,.、。·★☆"'“”‘’-_/`)
+	s = strings.ReplaceAll(code.Simplify(code.Fold(s)), "的", "") // 加入工会的时间
+	return strings.Trim(s, `*#:;,.、。·★☆"'“”‘’-_/`)
 }
 
 // bare drops what stands in brackets, which explains a header: 农民工（√）.

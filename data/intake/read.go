@@ -79,6 +79,9 @@ func Read(ctx context.Context, book *sheet.Book, kind *Kind, opt Options) (*Resu
 	if len(res.Rows) == 0 {
 		return nil, NewError("no_rows", "表“%s”的表头下面没有一行%s。请看名单是不是在另一张工作表里。", res.Tables[0].Sheet, kind.Label)
 	}
+	if len(kind.Keys) > 0 {
+		res.complete()
+	}
 	for i := range res.Rows {
 		res.Rows[i].Preferred = opt.Prefer[res.ID(&res.Rows[i])]
 	}
@@ -136,7 +139,7 @@ func Recognise(book *sheet.Book, kind *Kind, opt Options) (*Result, error) {
 		t, why := w.table(s, opt, asked)
 		switch {
 		case asked && t == nil, asked && t.missing() != "":
-			return nil, w.refuse(s, t)
+			return nil, w.refuse([]*sheet.Sheet{s}, s, t)
 		case asked:
 			res.Tables = append(res.Tables, t)
 		case len(opt.Sheets) > 0:
@@ -169,7 +172,7 @@ func Recognise(book *sheet.Book, kind *Kind, opt Options) (*Result, error) {
 func (r *Result) choose(w *words, book *sheet.Book, found []*Table) error {
 	sort.SliceStable(found, func(a, b int) bool { return found[a].worth() > found[b].worth() })
 	if len(found) == 0 {
-		err := w.refuse(nil, nil)
+		err := w.refuse(book.Sheets, nil, nil)
 		for _, o := range r.Others {
 			if o.Like {
 				err.Message += "隐藏的工作表“" + o.Sheet + "”倒像是，要读它请点名。"
@@ -178,11 +181,11 @@ func (r *Result) choose(w *words, book *sheet.Book, found []*Table) error {
 		return err
 	}
 	if found[0].missing() != "" {
-		return w.refuse(found[0].source, found[0])
+		return w.refuse([]*sheet.Sheet{found[0].source}, found[0].source, found[0])
 	}
 	r.Tables = found[:1]
 	for _, t := range found[1:] {
-		if found[0].continues(t) {
+		if found[0].continues(t) || found[0].completes(t) {
 			r.Tables = append(r.Tables, t)
 			continue
 		}
@@ -285,8 +288,11 @@ func (t *Table) hasEvidence() bool {
 	return len(t.kind.Evidence) == 0
 }
 
-// refuse words why no sheet, or the sheet s, can be read.
-func (w *words) refuse(s *sheet.Sheet, t *Table) *Error {
+// refuse words why none of the sheets, or the sheet s, can be read.
+func (w *words) refuse(sheets []*sheet.Sheet, s *sheet.Sheet, t *Table) *Error {
+	if name := w.headless(sheets); name != "" {
+		return NewError("no_header", "表“%s”没有表头，第一行就是人，没有导入。请在最上面加一行，写上各列是什么（如 姓名、证件号码、移动电话），再导入。", name)
+	}
 	if t != nil && t.missing() != "" {
 		return NewError("missing_column", "表“%s”第 %d 行像是表头，但缺“%s”列，没有导入。请在表里补上这一列，或指明哪一列是“%s”。",
 			s.Name, t.HeaderLast, t.missing(), t.missing())

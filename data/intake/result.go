@@ -28,8 +28,9 @@ type Row struct {
 	Rivals    []RowID
 	Preferred bool
 
-	cells sheet.Row
-	moved int // how far the cells stood to the right, see halves
+	cells  sheet.Row
+	joined []*Row // rows of other sheets put together with this one
+	moved  int    // how far the cells stood to the right, see halves
 }
 
 // cellName names the cell of a column in this row.
@@ -140,10 +141,12 @@ func (r *Result) Report(row *Row, p problem.Problem) {
 
 // placed fills in where a problem of a row stands.
 func (r *Result) placed(row *Row, p problem.Problem) problem.Problem {
+	named := row
+	row = r.teller(row, p.Field)
 	t := r.Tables[row.Table]
 	p.Sheet, p.Row = t.Sheet, row.Number
 	if p.Who == "" {
-		p.Who = row.Record.Get(r.Kind.Named)
+		p.Who = named.Record.Get(r.Kind.Named)
 	}
 	if f, ok := r.Kind.Fields.Field(p.Field); ok {
 		p.Label = f.Label
@@ -185,6 +188,7 @@ func (row *Row) HasKind(key, kind string) bool {
 
 // Raw is what the sheet holds in the column of a field in this row.
 func (r *Result) Raw(row *Row, key string) string {
+	row = r.teller(row, key)
 	if c, ok := r.Tables[row.Table].column[key]; ok {
 		return row.cells.Cell(c).Text
 	}
@@ -196,6 +200,7 @@ func (r *Result) Sheet(row *Row) string { return r.Tables[row.Table].Sheet }
 
 // Cell names the cell of a field in a row, "" where the sheet has no such column.
 func (r *Result) Cell(row *Row, key string) string {
+	row = r.teller(row, key)
 	if c, ok := r.Tables[row.Table].column[key]; ok {
 		return row.cellName(c)
 	}

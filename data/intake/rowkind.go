@@ -24,6 +24,7 @@ const (
 	Signature RowKind = "签字"
 	Repeated  RowKind = "重复的表头"
 	Section   RowKind = "分组标题"
+	JoinedRow RowKind = "同一人，已合并"
 	OtherText RowKind = "其他文字"
 )
 

@@ -10,7 +10,8 @@ import (
 	"slices"
 )
 
-// contentTable holds what attached files are made of, each under its SHA-256. Its
+// contentTable holds what attached files and the rows of reports are made of, each
+// under its SHA-256. Its
 // rows only ever come, so that undo and redo need not know of them.
 const contentTable = "attachment_content"
 
@@ -29,11 +30,11 @@ func Content(ctx context.Context, r Reader, sum string) ([]byte, error) {
 	err := r.QueryRowContext(ctx, "SELECT data FROM "+contentTable+" WHERE sha256 = ?", sum).Scan(&data)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return nil, &Error{Kind: "damaged", Message: "台账里没有这份附件的内容。请用较早的备份找回它，并核对台账。"}
+		return nil, &Error{Kind: "damaged", Message: "台账里没有这份内容。请用较早的备份找回它，并核对台账。"}
 	case err != nil:
 		return nil, err
 	case sumOf(data) != sum:
-		return nil, &Error{Kind: "damaged", Message: "这份附件的内容和存入时不一样了，没有打开它。请用较早的备份找回它，并核对台账。"}
+		return nil, &Error{Kind: "damaged", Message: "这份内容和存入时不一样了，没有打开它。请用较早的备份找回它，并核对台账。"}
 	}
 	return data, nil
 }
@@ -73,17 +74,20 @@ func (v *Verification) checkAttachments(ctx context.Context, r Reader) error {
 	if err != nil {
 		return err
 	}
-	rows, err = r.QueryContext(ctx, `SELECT id, sha256 FROM attachment ORDER BY id`)
+	rows, err = r.QueryContext(ctx, `SELECT 'attachment', id, sha256 FROM attachment
+		UNION SELECT 'report_run', id, form FROM report_run WHERE form IS NOT NULL
+		UNION SELECT 'report_run', id, sent FROM report_run WHERE sent IS NOT NULL ORDER BY 1, 2`)
 	if err != nil {
 		return err
 	}
 	return eachRow(rows, func(values []any) error {
-		id, _ := values[0].(int64)
-		sum, _ := values[1].(string)
+		table, _ := values[0].(string)
+		id, _ := values[1].(int64)
+		sum, _ := values[2].(string)
 		if intact, there := good[sum]; !there {
-			v.say("%s的内容不见了", nameOf(ctx, r, "attachment", id))
+			v.say("%s的内容不见了", nameOf(ctx, r, table, id))
 		} else if !intact {
-			v.say("%s的内容和存入时不一样了：有人绕过程序改过，或者磁盘出了错", nameOf(ctx, r, "attachment", id))
+			v.say("%s的内容和存入时不一样了：有人绕过程序改过，或者磁盘出了错", nameOf(ctx, r, table, id))
 		}
 		return nil
 	})

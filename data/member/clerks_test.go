@@ -53,7 +53,7 @@ func TestNumbersOfOtherDocuments(t *testing.T) {
 func TestHeadersOfClerks(t *testing.T) {
 	for header, key := range map[string]string{"员工姓名": "name", "公民身份号码": "id_number", "居民身份证号码": "id_number", "联系方式": "phone",
 		"文化水平": "education", "政治面貌(党员/团员)": "political", "加入工会年月": "join_date", "户口性质": "hukou_type", "职务/工种": "post",
-		"技能证书等级": "skill_level", "所在车间（科室）": "department", "参加工作时间": "", "婚姻状况": "", "入职日期": "", "紧急联系人电话": ""} {
+		"技能证书等级": "skill_level", "所在车间（科室）": "department", "加入工会的时间": "join_date", "参加工作时间": "", "婚姻状况": "", "入职日期": "", "紧急联系人电话": ""} {
 		first := "姓名"
 		if key == "name" {
 			first = "序号"

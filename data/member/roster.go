@@ -34,7 +34,7 @@ func RosterKind(fields *field.Set) *intake.Kind {
 	}
 	kind, _ := rosterKinds.LoadOrStore(fields, &intake.Kind{
 		Label: "会员花名册", Fields: field.NewSet("member", "会员", slices.Concat(fields.All(), besides)...), Named: "name",
-		Required: []string{"name"},
+		Required: []string{"name"}, Keys: []string{"name", "id_number", "emp_no", "gender", "department"},
 		Evidence: []string{"id_number", "phone", "birth_date", "join_date", "gender", "political", "education"},
 		Wanted: []string{"gender", "department", "id_number", "ethnicity", "phone", "join_date", "education", "political",
 			"hukou_type", "employment_status", "dues_base_fen"},

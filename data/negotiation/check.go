@@ -97,6 +97,7 @@ func (c *checker) limit(id string) (rule.Limit, bool) {
 var sequence = [][2]string{
 	{"reps_elected", "announced"}, {"offered", "received"}, {"received", "replied"},
 	{"offered", "meeting"}, {"supplied", "meeting"}, {"meeting", "negotiated"}, {"offered", "negotiated"},
+	{"offered", "dispute_accepted"}, {"dispute_accepted", "dispute_ended"},
 	{"negotiated", "congress"}, {"negotiated", "rejected"}, {"rejected", "renegotiated"}, {"renegotiated", "congress"},
 	{"congress", "signed"}, {"negotiated", "signed"}, {"signed", "filed"}, {"filed", "accepted"}, {"filed", "opinion"},
 	{"filed", "effective"}, {"accepted", "effective"}, {"effective", "published"}, {"effective", "upper_reported"},
@@ -173,6 +174,8 @@ func (c *checker) deadlines() {
 			continue
 		}
 		switch {
+		case done.After(dl.Final()) && !done.After(dl.Longest()):
+			c.add(problem.Hint, "extended_"+id, dl.Rule.End, dl.Basis, fmt.Sprintf("%s %s 在最后一日 %s 之后、可以延长的期限内；%s。", label, done, dl.Raw, dl.Note))
 		case done.After(dl.Final()):
 			c.add(problem.Warning, "late_"+id, dl.Rule.End, dl.Basis, c.lateSentence(dl, label, done))
 		case done.After(dl.Raw):

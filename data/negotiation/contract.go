@@ -6,6 +6,7 @@ import (
 
 	"unionledger/data/civil"
 	"unionledger/data/problem"
+	"unionledger/data/rule"
 )
 
 // wages holds the contract's lowest wage above the local minimum wage and the
@@ -77,15 +78,24 @@ func (c *checker) copies() {
 	}
 }
 
+// AskedClauses are what the law would have the contract settle: what it requires, and what
+// another law beside it advises.
+func (r Round) AskedClauses(p *rule.Profile) (required, advised rule.Clauses) {
+	return p.Clauses(r.Kind(), r.when()), p.AdvisedClauses(r.Kind(), r.when())
+}
+
 // clauses finds what the contract does not settle.
 func (c *checker) clauses() {
 	if len(c.d.Clauses) == 0 {
 		return // the list was never gone through
 	}
-	clauses := c.p.Clauses(c.d.Kind(), c.d.when())
-	for _, item := range clauses.Items {
-		if _, there := c.d.Clauses[item]; !there {
-			c.add(problem.Warning, "clause", "", clauses.Cite(), fmt.Sprintf("合同里没有“%s”，请补上或在条款清单里勾选。", item))
+	required, advised := c.d.AskedClauses(c.p)
+	for i, clauses := range []rule.Clauses{required, advised} {
+		severity := []problem.Severity{problem.Warning, problem.Hint}[i]
+		for _, item := range clauses.Items {
+			if _, there := c.d.Clauses[item]; !there {
+				c.add(severity, "clause", "", clauses.Cite(), fmt.Sprintf("合同里没有“%s”，请补上或在条款清单里勾选。", item))
+			}
 		}
 	}
 }

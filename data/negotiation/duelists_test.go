@@ -54,6 +54,43 @@ func TestDueOfLists(t *testing.T) {
 	}
 }
 
+// A dispute is due from the day the authority takes it on until it is settled, and only
+// in a round that has one.
+func TestDueOfDispute(t *testing.T) {
+	book, cal := shippedLaw(t)
+	on := civil.MustParse("2022-04-20")
+	for _, tt := range []struct {
+		profile, accepted, ended string
+		raw                      string
+	}{
+		{"hangzhou", "2022-04-01", "", "2022-05-01"}, {"zhejiang", "2022-04-01", "", "2022-05-01"}, {"national", "2022-04-01", "", "2022-05-01"},
+		{"hangzhou", "", "", ""}, {"hangzhou", "2022-04-01", "2022-04-18", ""},
+	} {
+		d := with("offered=2022-03-01", "dispute_accepted="+tt.accepted, "dispute_ended="+tt.ended)
+		p, _ := book.Get(tt.profile)
+		raw := ""
+		for _, due := range d.Due(p, cal, on) {
+			if strings.Contains(due.Title, "争议") {
+				raw = due.Raw.String()
+			}
+		}
+		if raw != tt.raw {
+			t.Errorf("%+v: due %q", tt, raw)
+		}
+	}
+}
+
+// Every shipped profile may become the unit's own: nothing in it hangs on what no round
+// knows.
+func TestShippedProfilesMayBeKept(t *testing.T) {
+	book, _ := shippedLaw(t)
+	for _, p := range book.Profiles() {
+		if err := checkEvents(p); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // What if: only what hangs on the fact moves, and nothing of the round is changed.
 func TestWhatIf(t *testing.T) {
 	book, cal := shippedLaw(t)

@@ -28,6 +28,7 @@ var RoundFields = field.NewSet("negotiation", "协商轮次",
 	field.Field{Key: "women_staff", Label: "女职工数", Kind: field.Integer, Width: 66, Section: headcount, Aliases: []string{"女职工", "女职工人数", "其中女职工"}},
 	field.Field{Key: "migrant_staff", Label: "农民工数", Kind: field.Integer, Width: 66, Section: headcount, Aliases: []string{"农民工", "农民工人数"}},
 	field.Field{Key: "dispatch_staff", Label: "派遣工数", Kind: field.Integer, Width: 66, Section: headcount, Aliases: []string{"派遣工", "劳务派遣人数", "派遣人数"}},
+	field.Field{Key: "disabled_staff", Label: "残疾职工数", Kind: field.Integer, Width: 72, Section: headcount, Aliases: []string{"残疾职工", "残疾职工人数"}},
 	field.Field{Key: "members", Label: "会员数", Kind: field.Integer, Width: 66, Section: headcount, Aliases: []string{"会员人数", "工会会员数"}},
 	field.Field{Key: "above_scale", Label: "规模以上企业", Short: "规上", Kind: field.YesNo, Width: 52, Section: headcount, Aliases: []string{"规上", "是否规上", "规上(是/否)", "是否规模以上"}},
 
@@ -50,6 +51,8 @@ var RoundFields = field.NewSet("negotiation", "协商轮次",
 	field.Field{Key: "suspended_days", Label: "累计中止天数", Kind: field.Integer, Width: 84, Section: "协商会议"},
 	field.Field{Key: "suspension_consent", Label: "中止经职工方首席同意", Kind: field.YesNo, Width: 84, Section: "协商会议"},
 	field.Field{Key: "negotiated", Label: "达成一致日期", Kind: field.Date, Width: 92, Section: "合同草案", Aliases: []string{"协商日期", "达成一致日", "协商一致日期", "协商时间", "草案形成日期"}},
+	field.Field{Key: "dispute_accepted", Label: "签订争议受理日期", Kind: field.Date, Width: 92, Section: "合同草案", Hint: "谈不成、申请人力社保部门协调处理的才填"},
+	field.Field{Key: "dispute_ended", Label: "签订争议办结日期", Kind: field.Date, Width: 92, Section: "合同草案", Hint: "谈不成、申请人力社保部门协调处理的才填"},
 
 	field.Field{Key: "congress", Label: "职代会日期", Kind: field.Date, Width: 92, Section: "职代会审议", Aliases: []string{"职代会审议日期", "职工大会日期", "审议通过日期", "职代会通过日期"}, Decoys: []string{"职代会报告日"}},
 	field.Field{Key: "entitled", Label: "应到人数", Short: "应到", Kind: field.Integer, Width: 56, Section: "职代会审议", Hint: "全体职工代表（或全体职工）", Aliases: []string{"应到", "应到代表", "应到代表数", "全体代表数"}},
@@ -146,7 +149,7 @@ func Words(key string) []string {
 	case "category":
 		return []string{"技术技能类津贴补贴", "学历提升类津贴补贴", "创新创造类成果奖励", "荣誉类专项奖励", "师徒带教奖励", "技能竞赛奖励"}
 	case "grounds":
-		return []string{"法律法规修改", "不可抗力", "破产、合并、解散", "合同约定的条件出现", "其他法定情形"}
+		return []string{"法律法规修改", "工资指导线或消费价格指数提高", "生产经营发生重大变化", "不可抗力", "破产、合并、解散", "合同约定的条件出现", "其他法定情形"}
 	case "not_done_reason":
 		return []string{"停产、歇业", "职工人数过少", "企业不愿协商", "已纳入区域性或行业性合同", "新建会", "其他"}
 	}

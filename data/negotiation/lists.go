@@ -3,6 +3,7 @@ package negotiation
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"unionledger/data/calendar"
@@ -241,6 +242,10 @@ func (c *checker) rates() {
 		agreed, b := it.Fen("agreed_fen")
 		if a && b && agreed < last {
 			c.item(problem.Hint, "price_falls", it, "agreed_fen", "", fmt.Sprintf("工序“%s”本年单价 %s 元，低于上年 %s 元，请核对。", it.Get("process"), agreed, last))
+		}
+		reach, err := strconv.ParseFloat(it.Get("reach_percent"), 64)
+		if l, ok := c.limit("piece_quota"); ok && err == nil && reach*float64(l.Of) < float64(100*l.Number) {
+			c.item(problem.Warning, "piece_quota", it, "reach_percent", l.Cite(), fmt.Sprintf("工序“%s”能完成定额的职工占 %s%%。%s。", it.Get("process"), it.Get("reach_percent"), l.Text))
 		}
 	}
 	if c.d.Kind() == SkillContract && len(c.d.Lists[GradeFields.Name]) == 0 && !c.d.Date("signed").IsZero() {

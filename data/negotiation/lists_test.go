@@ -80,6 +80,7 @@ func TestCheckLists(t *testing.T) {
 		{"not elected", with(plain(), five()[0], five()[1], five()[2], five()[3], five()[4], gone(Enterprise, "企业方三"), gone(Workers, "职工方四", "elected", "车间指定")), []string{"rep_balance", "rep_elected"}, ""},
 		{"a firm twice", with(running("level=区域性", "firms=2"), row(FirmFields, "name", "甲", "credit_code", "91330101MA2K7Q315D", "signed", "2022-04-01"), row(FirmFields, "name", "乙", "credit_code", "91330101MA2K7Q315D", "signed", "2022-04-01")), []string{"firm_twice"}, "出现两次"},
 		{"a piece rate falls", with(plain(), row(PriceFields, "process", "车削", "last_fen", "120", "agreed_fen", "110")), []string{"price_falls"}, "低于上年"},
+		{"a quota few can do", with(plain(), row(PriceFields, "process", "车削", "reach_percent", "89.9"), row(PriceFields, "process", "铣削", "reach_percent", "90")), []string{"piece_quota"}, "89.9%"},
 		{"skill without its table", with(running("contract_kind=" + SkillContract)), []string{"grades_missing"}, "能级工资标准"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

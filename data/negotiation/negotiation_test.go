@@ -176,6 +176,18 @@ func TestCheck(t *testing.T) {
 			}
 		}), []string{"rep_outsiders"}, "外聘 2 名"},
 		{"on both sides", change(running(), func(d *Dossier) { d.Reps = reps(3, 3); d.Reps[0].Set("name", d.Reps[5].Get("name")) }), []string{"rep_double"}, "双方代表"},
+		{"chief is no officer of the union", change(running(), func(d *Dossier) { d.Reps = reps(3, 3); d.Reps[0].Set("post", "车间主任") }), []string{"rep_worker_chief"}, "没有书面委托书"},
+		{"chief delegated by the chair", change(running(), func(d *Dossier) {
+			d.Reps = reps(3, 3)
+			d.Reps[0].Set("post", "车间主任")
+			d.Reps[0].Set("mandate", "1")
+		}), nil, ""},
+		{"chief is the chair", change(running(), func(d *Dossier) { d.Reps = reps(3, 3); d.Reps[0].Set("post", "工会主席") }), nil, ""},
+		{"nobody for the dispatched and the disabled", change(running("dispatch_staff=12", "disabled_staff=3"), func(d *Dossier) { d.Reps = reps(3, 3) }), []string{"rep_dispatched", "rep_disabled"}, "12 人"},
+		{"one for the disabled", change(running("disabled_staff=3"), func(d *Dossier) { d.Reps = reps(3, 3); d.Reps[1].Set("disabled", "1") }), nil, ""},
+		{"a dispute goes on too long", running("dispute_accepted=2022-04-01", "dispute_ended=2022-05-20"), []string{"late_D17"}, "最后一日 2022-05-01"},
+		{"a complicated dispute", running("dispute_accepted=2022-04-01", "dispute_ended=2022-05-12"), []string{"extended_D17"}, "可以延长"},
+		{"a dispute ends before it begins", running("dispute_accepted=2022-04-10", "dispute_ended=2022-04-01"), []string{"order"}, "先后颠倒"},
 		{"recorder is a representative", change(running("recorder=职工方2"), func(d *Dossier) { d.Reps = reps(3, 3) }), []string{"recorder"}, "职工方2"},
 		{"no woman for many", change(running("staff=340", "women_staff=150"), func(d *Dossier) {
 			d.Reps = reps(3, 3)
@@ -188,7 +200,16 @@ func TestCheck(t *testing.T) {
 			for _, item := range p.Clauses(WageContract, civil.Date{}).Items[1:] {
 				d.Clauses[item] = Mark{}
 			}
+			for _, item := range p.AdvisedClauses(WageContract, civil.Date{}).Items {
+				d.Clauses[item] = Mark{}
+			}
 		}), []string{"clause"}, "劳动定额与计件单价"},
+		{"what another law has in it", change(running(), func(d *Dossier) {
+			d.Clauses = map[string]Mark{}
+			for _, item := range p.Clauses(WageContract, civil.Date{}).Items {
+				d.Clauses[item] = Mark{}
+			}
+		}), []string{"clause", "clause", "clause", "clause"}, "合同的期限"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			ps := Check(tt.d, p, cal)

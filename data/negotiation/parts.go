@@ -65,7 +65,8 @@ var (
 	// PriceFields describe a piece rate (工价).
 	PriceFields = part("price", "工价",
 		needed("process", "工序", "", 120), text("work_type", "工种", "", 60), text("unit", "计价单位", "件、米、公斤", 20),
-		fen("last_fen", "上年单价（元）", ""), fen("agreed_fen", "本年单价（元）", ""), text("note", "备注", "", 500))
+		fen("last_fen", "上年单价（元）", ""), fen("agreed_fen", "本年单价（元）", ""),
+		field.Field{Key: "reach_percent", Label: "能完成定额的职工（%）", Kind: field.Percent, Width: 84, Hint: "同岗位职工在法定工作时间内能完成的占多少"}, text("note", "备注", "", 500))
 	// GradeFields describe a pay item for skill (能级工资标准).
 	GradeFields = part("grade", "能级工资标准",
 		needed("category", "项目类别", "", 60), needed("condition", "等级（条件）", "高级工、大专学历等", 120), fen("standard_fen", "标准（元）", ""),

@@ -132,14 +132,30 @@ func (c *checker) repList() {
 		if l, ok := c.limit("outsiders"); ok && r.Yes("outsider") && !r.Yes("mandate") {
 			c.rep(problem.Warning, "rep_mandate", r, "mandate", l.Cite(), fmt.Sprintf("外聘代表 %s 没有书面委托书的记录。%s。", name, l.Text))
 		}
-		if l, ok := c.limit("worker_chief"); ok && r.Get("side") == Workers && r.Yes("chief") && r.Yes("outsider") {
-			c.rep(problem.Warning, "rep_worker_chief", r, "chief", l.Cite(), fmt.Sprintf("职工方首席代表 %s 是外聘的。%s。", name, l.Text))
-		}
+		c.chief(r)
 	}
 	c.recorder(sides)
 	c.share()
 	if l, ok := c.limit("announced"); ok && c.d.Get("announced") == "" && c.d.Get("reps_elected") != "" {
 		c.add(problem.Warning, "rep_announced", "announced", l.Cite(), l.Text+"，这里没有公示日期。")
+	}
+}
+
+// chief holds the workers' chief against who may be it. Somebody else than the chair or
+// the head of the union needs to be delegated in writing; the post says who it is.
+func (c *checker) chief(r Item) {
+	l, ok := c.limit("worker_chief")
+	if !ok || r.Get("side") != Workers || !r.Yes("chief") {
+		return
+	}
+	name, post := r.Get("name"), r.Get("post")
+	officer := strings.Contains(post, "主席") || strings.Contains(post, "负责人")
+	switch {
+	case r.Yes("outsider"):
+		c.rep(problem.Warning, "rep_worker_chief", r, "chief", l.Cite(), fmt.Sprintf("职工方首席代表 %s 是外聘的。%s。", name, l.Text))
+	case post != "" && !officer && !r.Yes("mandate"):
+		c.rep(problem.Warning, "rep_worker_chief", r, "post", l.Cite(), fmt.Sprintf(
+			"职工方首席代表 %s 的职务是“%s”，也没有书面委托书的记录。%s；没有建会的企业，由当地工会指导职工推举，并经半数以上职工或者职工代表同意。", name, post, l.Text))
 	}
 }
 
@@ -173,9 +189,12 @@ func (c *checker) share() {
 				staff, women, women*100/staff, n.All, n.Women, n.Women*100/n.All, l.Text))
 		}
 	}
-	dispatched := slices.ContainsFunc(c.d.Reps, func(r Item) bool { return r.Get("side") == Workers && r.Yes("dispatched") })
-	if l, ok := c.limit("dispatched"); ok && c.d.Int("dispatch_staff") > 0 && !dispatched {
-		c.add(problem.Hint, "rep_dispatched", "dispatch_staff", l.Cite(), fmt.Sprintf("被派遣劳动者 %d 人，职工方没有他们的代表。%s。", c.d.Int("dispatch_staff"), l.Text))
+	for _, key := range []string{"dispatched", "disabled"} {
+		staff := map[string]string{"dispatched": "dispatch_staff", "disabled": "disabled_staff"}[key]
+		there := slices.ContainsFunc(c.d.Reps, func(r Item) bool { return r.Get("side") == Workers && r.Yes(key) })
+		if l, ok := c.limit(key); ok && c.d.Int(staff) > 0 && !there {
+			c.add(problem.Hint, "rep_"+key, staff, l.Cite(), fmt.Sprintf("%s %d 人，职工方没有他们的代表。%s。", RepFields.Must(key).Label, c.d.Int(staff), l.Text))
+		}
 	}
 	l, ok := c.limit("elected")
 	for _, r := range c.d.Reps {

@@ -83,7 +83,7 @@ var specs = []spec{
 	{"信息披露", "向对方提供协商资料", "supplied", []string{"D2", "D2b"}, []string{"meeting", "supplied"}, []string{"meeting", "supplied"}, []string{"协商资料交接单"}},
 	{"协商会议", "召开协商会议，双方首席代表在纪要上签字", "meeting", nil, []string{"meeting", "meetings", "recorder", "minutes_signed", "suspended_days", "suspension_consent"}, []string{"meeting", "minutes_signed"},
 		[]string{"协商会议记录（纪要）", "?中止协商约定"}},
-	{"合同草案", "就草案达成一致", "negotiated", []string{"D3"}, []string{"offered", "negotiated"}, []string{"negotiated"}, []string{"合同草案及说明"}},
+	{"合同草案", "就草案达成一致", "negotiated", []string{"D3"}, []string{"offered", "negotiated", "dispute_accepted", "dispute_ended"}, []string{"negotiated"}, []string{"合同草案及说明"}},
 	{"职代会审议", "把草案提交职代会审议表决", "congress", []string{"D5"}, []string{"congress", "entitled", "present", "agreed", "against", "abstained", "rejected", "renegotiated"},
 		[]string{"congress", "entitled", "present", "agreed"}, []string{"职代会决议"}},
 	{"签字", "双方首席代表签字", "signed", nil, []string{"signed", "valid_from", "valid_to"}, []string{"signed", "valid_from", "valid_to"}, []string{"集体合同（签字稿）"}},
@@ -243,7 +243,7 @@ func (s *Step) deadlines(d Dossier, sp spec, p *rule.Profile, cal *calendar.Cale
 
 // placed are the rules that have their place in the course or in a check of their own.
 var placed = func() map[string]bool {
-	out := map[string]bool{"D4": true, "D6": true, "D12": true, "D13": true, "D14": true, "D15": true, "D16": true, "D17": true}
+	out := map[string]bool{"D4": true, "D6": true, "D12": true, "D13": true, "D14": true, "D15": true, "D16": true}
 	for _, sp := range specs {
 		for _, id := range sp.rules {
 			out[id] = true
@@ -252,8 +252,12 @@ var placed = func() map[string]bool {
 	return out
 }()
 
-// extra says whether a rule is one that only the unit's own profile has.
+// extra says whether a rule is one that only the unit's own profile has, or the one on a
+// dispute, which few rounds have.
 func (d Dossier) extra(r rule.Rule) bool {
+	if r.ID == "D17" && d.Get("dispute_accepted") == "" {
+		return false
+	}
 	return !placed[r.ID] && RoundFields.Index(r.End) >= 0 && r.Direction != rule.Total && r.Direction != rule.Term
 }
 

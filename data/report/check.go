@@ -156,6 +156,13 @@ func (c *checker) closing() {
 			c.result.Problems = append(c.result.Problems, p)
 		}
 	}
+	for i := range c.columns {
+		if col := &c.columns[i]; col.ownless {
+			c.result.Problems = append(c.result.Problems, problem.Problem{
+				Severity: map[Need]problem.Severity{Refused: problem.Error, Altered: problem.Error}[col.Need], Kind: "own_missing", Table: c.set.Name,
+				Label: col.Own, Message: fmt.Sprintf("这张表要填“%s”，台账里没有这个自定义项，这一列先空着。请在“会员”里加上这个自定义项并补填，或改这张表的对列。", col.Own), Basis: c.profile.Basis})
+		}
+	}
 	if limit := c.profile.File.MaxRows; limit > 0 && c.result.Rows > limit {
 		c.result.Problems = append(c.result.Problems, problem.Problem{
 			Severity: problem.Error, Kind: "too_many_rows", Table: c.set.Name, Value: fmt.Sprint(c.result.Rows),

@@ -24,6 +24,10 @@ type Report struct {
 	// Left counts, by column header, cells left empty because the form has no word
 	// for what is known or wants a day that is not known. Check names them.
 	Left map[string]int `json:"left"`
+	// Remark is what else must be known, such as that the receiver wants .xls.
+	Remark string `json:"remark,omitempty"`
+
+	sending sending // what Record keeps; CheckAndExport fills it
 }
 
 // Export fills the form's blank workbook with the rows of the source and writes it
@@ -65,22 +69,41 @@ func export(ctx context.Context, p *Profile, s Source, to string, opt Options, s
 	if fill.Count, err = f.count(ctx, s); err != nil {
 		return Report{}, err
 	}
-	out := &exporter{filler: f, see: see, report: Report{Path: path, Skipped: map[string]int{}, Left: map[string]int{}}}
+	if opt.Corrects != 0 {
+		path = freeName(path)
+	}
+	out := newExporter(f, path)
+	out.see = see
 	fill.Rows = out.rows(ctx, s)
 	if p.Total != nil && fill.Count > 0 {
 		fill.Count++
 	}
-	err = sheet.WriteFile(path, func(w io.Writer) error {
+	if see != nil {
+		out.sent = newSentWriter(p, fill)
+	}
+	written, err := p.writeAs(ctx, path, func(w io.Writer) error {
 		err := sheet.FillForm(p.blank, w, fill)
 		if out.err != nil {
 			return out.err // what stopped the rows matters more than that they stopped
 		}
 		return err
 	})
+	if out.sent != nil {
+		kept, e := out.sent.finish(p.blank)
+		if err == nil {
+			err = e
+		}
+		out.report.sending = newSending(kept, written, s, opt)
+	}
 	if err != nil {
 		return Report{}, err
 	}
+	out.report.Path, out.report.Remark = written.path, written.remark
 	return out.report, nil
+}
+
+func newExporter(f *filler, path string) *exporter {
+	return &exporter{filler: f, report: Report{Path: path, Skipped: map[string]int{}, Left: map[string]int{}}}
 }
 
 // singles prepares the cells outside the table and the place of the rows.
@@ -128,6 +151,7 @@ func (f *filler) count(ctx context.Context, s Source) (int, error) {
 type exporter struct {
 	*filler
 	see    func(Row)
+	sent   *sentWriter // nil where nothing is kept
 	report Report
 	sums   map[string]int64
 	err    error
@@ -153,14 +177,23 @@ func (e *exporter) rows(ctx context.Context, s Source) iter.Seq[[]sheet.Value] {
 			}
 			e.report.Rows++
 			e.fill(cells, row)
+			e.keep(SentRow{Record: row.Record, Who: row.Who, Cells: cells})
 			if !yield(cells) {
 				return
 			}
 		}
 		if e.profile.Total != nil && e.report.Rows > 0 {
 			e.total(cells)
+			e.keep(SentRow{Total: true, Cells: cells})
 			yield(cells)
 		}
+	}
+}
+
+// keep packs a row where it is kept.
+func (e *exporter) keep(r SentRow) {
+	if e.sent != nil {
+		e.sent.add(r)
 	}
 }
 
@@ -226,9 +259,8 @@ func sumText(f field.Field, sum int64) string {
 // name with another ending gets the right one behind, for a workbook called .xls is
 // refused by the programs that open it.
 func (p *Profile) target(to string, facts map[string]string) (string, error) {
-	info, err := os.Stat(to)
 	switch {
-	case err == nil && info.IsDir():
+	case isFolder(to):
 		name, err := p.FileName(facts)
 		return filepath.Join(to, name), err
 	case to == "" || os.IsPathSeparator(to[len(to)-1]):
@@ -237,6 +269,11 @@ func (p *Profile) target(to string, facts map[string]string) (string, error) {
 		return to + "." + p.File.Type, nil
 	}
 	return to, nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // Preview gives the texts of the first n rows as they would be exported, for the

@@ -100,6 +100,9 @@ func (f *Feedback) settle(row *intake.Row) {
 	damaged := row.HasProblem("id_number")
 	kind := kindOfProblem(row.Problems, "id_number")
 	row.Problems = kept
+	if row.Record.Get("ok") == "" && row.Record.Get("reason") != "" { // some systems write only why not
+		row.Refused, row.Problems = false, nil
+	}
 	ok, clear := succeeded(row.Record.Get("ok"), row.Record.Get("reason"))
 	switch {
 	case row.Refused:

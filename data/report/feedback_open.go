@@ -24,18 +24,24 @@ type FeedbackItem struct {
 	Reason string `json:"reason"`
 	Class  string `json:"class"`
 	Next   string `json:"next"`
+	// Field is the member's field it is about, "" for none.
+	Field string `json:"field,omitempty"`
+
+	answer, settled string
 }
 
 // OpenFeedback lists what is still to be done, in the order of the answers. A row
-// is settled when it was marked done, or when a later answer has the same person.
+// is settled when it was marked done, when a later answer has the same person, or when
+// a report made after it sees it off (see settled).
 func OpenFeedback(ctx context.Context, r ledger.Reader) ([]FeedbackItem, error) {
 	reasons, err := loadReasons()
 	if err != nil {
 		return nil, err
 	}
-	rows, err := r.QueryContext(ctx, `SELECT f.id, f.file, f.date, f.row, coalesce(f.member_id, 0), f.name, coalesce(f.reason, ''), f.class FROM report_feedback f
+	rows, err := r.QueryContext(ctx, `SELECT f.id, f.file, f.date, f.row, coalesce(f.member_id, 0), f.name, coalesce(f.reason, ''), f.class, f.run FROM report_feedback f
 		WHERE f.class IS NOT NULL AND f.done = 0 AND NOT EXISTS (SELECT 1 FROM report_feedback later
 			WHERE later.id > f.id AND later.run <> f.run AND later.member_id IS f.member_id AND (f.member_id IS NOT NULL OR later.name = f.name))
+			AND f.run || ' ' || f.row NOT IN (SELECT j.value FROM report_run r, json_each(r.settles) j WHERE r.settles IS NOT NULL)
 		ORDER BY f.id`)
 	if err != nil {
 		return nil, fmt.Errorf("读上传结果反馈：%w", err)
@@ -44,10 +50,11 @@ func OpenFeedback(ctx context.Context, r ledger.Reader) ([]FeedbackItem, error) 
 	out := []FeedbackItem{}
 	for rows.Next() {
 		var it FeedbackItem
-		if err := rows.Scan(&it.ID, &it.File, &it.Date, &it.Row, &it.Member, &it.Name, &it.Reason, &it.Class); err != nil {
+		if err := rows.Scan(&it.ID, &it.File, &it.Date, &it.Row, &it.Member, &it.Name, &it.Reason, &it.Class, &it.answer); err != nil {
 			return nil, err
 		}
-		it.Next = nextStep(reasons, it.Class)
+		why := reasonOf(reasons, it.Class)
+		it.Next, it.Field, it.settled = why.Next, why.Field, why.Settled
 		if it.Member == 0 {
 			it.Next = "台账里没有这个人。请核实是不是本会的人，是的先入会登记。"
 		}

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"unionledger/assets"
@@ -18,6 +20,8 @@ type Reason struct {
 	Field string `yaml:"field"`
 	// Next says what a clerk does, in a sentence.
 	Next string `yaml:"next"`
+	// Settled says what sees it off: sent, left_out or by_hand; empty is sent.
+	Settled string `yaml:"settled"`
 
 	words *regexp.Regexp
 }
@@ -36,6 +40,9 @@ func loadReasons() ([]Reason, error) {
 	}
 	for i := range file.Reasons {
 		r := &file.Reasons[i]
+		if r.Settled = cmp.Or(r.Settled, settledSent); !slices.Contains([]string{settledSent, settledLeft, settledHand}, r.Settled) {
+			return nil, fmt.Errorf("退回原因表第 %d 条的 settled “%s”不认识", i+1, r.Settled)
+		}
 		if r.words, err = regexp.Compile(r.Pattern); err != nil || r.Class == "" || r.Next == "" {
 			return nil, fmt.Errorf("退回原因表第 %d 条写错了：%v", i+1, err)
 		}
@@ -50,23 +57,23 @@ func classify(reasons []Reason, words string) Reason {
 			return r
 		}
 	}
-	return Reason{Class: classOther, Next: "请按上级系统说的改好再传；看不懂的请问上级工会。"}
+	return Reason{Class: classOther, Settled: settledSent, Next: "请按上级系统说的改好再传；看不懂的请问上级工会。"}
 }
 
-// nextStep is what to do about a stored class.
-func nextStep(reasons []Reason, class string) string {
+// reasonOf is the reason of a stored class.
+func reasonOf(reasons []Reason, class string) Reason {
 	switch class {
 	case classAccepted:
-		return "上级系统收下了，可是证件号码是坏的。请核实号码，改正后报上级更正。"
+		return Reason{Class: class, Field: "id_number", Settled: settledSent, Next: "上级系统收下了，可是证件号码是坏的。请核实号码，改正后报上级更正。"}
 	case classDuplicate:
-		return "上传的表里这个人写了两次，前一行已经收了，不用再办。"
+		return Reason{Class: class, Settled: settledHand, Next: "上传的表里这个人写了两次，前一行已经收了，不用再办。"}
 	}
 	for _, r := range reasons {
 		if r.Class == class {
-			return r.Next
+			return r
 		}
 	}
-	return classify(nil, "").Next
+	return classify(nil, "")
 }
 
 // plainReason is the system's sentence without its sign at the end.

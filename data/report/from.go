@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"unionledger/data/calendar"
 	"unionledger/data/civil"
@@ -19,8 +20,9 @@ type From struct {
 	Calendar *calendar.Calendar
 	// On is the day of a report as of a day.
 	On civil.Date
-	// First and Last are the months of a report of dues; unknown is the last month
-	// that was billed.
+	// First and Last are the months of a report of a period; unknown is the period
+	// asked for last: of dues the last month that was billed, of changes the month
+	// before, of the survey its last whole year.
 	First, Last civil.YearMonth
 }
 
@@ -28,7 +30,11 @@ type From struct {
 func (p *Profile) SourceOf(ctx context.Context, from From) (Source, error) {
 	switch p.Source {
 	case "member":
-		return Members{Ledger: from.Ledger, On: from.On}, nil
+		return MembersOf(ctx, from.Ledger, from.On)
+	case "member_change":
+		return Changes{from.span(lastMonth)}, nil
+	case "survey":
+		return Survey{from.span(lastSurvey)}, nil
 	case "organisation":
 		return Organisation{Ledger: from.Ledger, On: from.On}, nil
 	case "negotiation":
@@ -44,6 +50,31 @@ func (p *Profile) SourceOf(ctx context.Context, from From) (Source, error) {
 		return DuesDetail{period}, nil
 	}
 	return nil, fail("profile", "报表“%s”要的数据“%s”，本程序还没有。", p.Name, p.Source)
+}
+
+// span is the months asked for in days, else what usual gives for the day.
+func (f From) span(usual func(civil.Date) (first, last civil.YearMonth)) Span {
+	if f.Last.IsZero() {
+		f.First, f.Last = usual(f.On)
+	}
+	if f.First.IsZero() {
+		f.First = f.Last
+	}
+	return Span{Ledger: f.Ledger, From: f.First.First(), To: f.Last.Last()}
+}
+
+func lastMonth(on civil.Date) (first, last civil.YearMonth) {
+	last = on.YearMonth().Add(-1)
+	return last, last
+}
+
+// lastSurvey is the last year from October to September that is over.
+func lastSurvey(on civil.Date) (first, last civil.YearMonth) {
+	last = civil.YearMonth{Year: on.Year, Month: time.September}
+	if on.Month < time.October {
+		last.Year--
+	}
+	return last.Add(-11), last
 }
 
 // period is the months asked for, or the last one billed.

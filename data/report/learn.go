@@ -4,80 +4,146 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
-	"html"
-	"io"
-	"os"
 	"path/filepath"
-	"regexp"
+	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/xuri/excelize/v2"
 
 	"unionledger/data/civil"
-	"unionledger/data/code"
 	"unionledger/data/field"
 	"unionledger/data/intake"
 	"unionledger/data/sheet"
 )
 
-// Learn makes a profile out of a blank member form that somebody handed down, so
-// that a clerk can add it without writing YAML: the sheet, the header, the field of
-// each column by its header, the drop-downs with the words of ours they mean, the
-// patterns of dates, the columns marked with a star. name is the file's name; id
-// names the profile. Columns that mean no field are left to be filled by hand and
-// named in the second result; a person looks over the profile before it is used.
-func Learn(form []byte, name, id string) (p *Profile, unknown []string, err error) {
+// Learning is a blank form that is being understood, so that a clerk can add it
+// without writing YAML: the sheet, its header, what goes into each column, the words of
+// its drop-downs and the words of ours they mean. A person looks it over and settles
+// what no header tells (Put) before it is kept (Finish).
+type Learning struct {
+	// File is the name of the workbook, Title the first line above its header.
+	File, Title string
+	// Columns are those with a header, from the left.
+	Columns []Learnt
+	// Notices are sentences about what the form brings that may surprise.
+	Notices []string
+	// Source names the rows the form wants, member or organisation.
+	Source string
+
+	set   *field.Set
+	p     *Profile
+	book  *sheet.Book
+	table *intake.Table
+	sheet *sheet.Sheet
+	xlsx  *excelize.File
+}
+
+// Learnt is one column of a form being learnt.
+type Learnt struct {
+	// At is the column's letter, Header the text above it, Group the text above that.
+	At, Header, Group string
+	// Required is set where the form marks the column with a star.
+	Required bool
+	// Words are those of the drop-down, none where it has none.
+	Words []string
+	// Content is what goes in, see Put. Unknown is set where nothing in the ledger
+	// was recognised and nobody has said anything yet.
+	Content string
+	Unknown bool
+	// Guessed is set where the header only resembles what the ledger knows.
+	Guessed bool
+	// date is the pattern of dates the header tells.
+	date string
+	// meant are the words of the form for ours, where somebody said so.
+	meant map[string]string
+}
+
+// learnable are the sorts of forms that can be learnt, the likeliest first.
+var learnable = []struct {
+	source string
+	kind   intake.Kind
+}{
+	{"member", intake.Kind{Label: "会员采集表", Named: "name", Required: []string{"name"}, Evidence: []string{"id_number", "phone", "gender"}}},
+	{"organisation", intake.Kind{Label: "工会组织采集表", Named: "union.name", Required: []string{"union.name"}, Evidence: []string{"union.credit_code", "enterprise.name"}}},
+}
+
+// Learn reads a blank form that somebody handed down. members are the fields of a
+// member in the ledger it is for (see MemberFieldsOf). Errors are of type *Error; they
+// say what the form lacks, and nothing is kept.
+func Learn(form []byte, name string, members *field.Set) (l *Learning, err error) {
 	// The library that reads drop-downs is not ours, and neither is the file.
 	defer func() {
 		if r := recover(); r != nil {
-			p, unknown, err = nil, nil, fail("form", "“%s”读不懂，可能已损坏。请用 WPS 打开它，另存为 .xlsx 再加进来。", name)
+			l, err = nil, fail("form", "“%s”读不懂，可能已损坏，没有学。请用 WPS 打开它，另存为 .xlsx 再试。", name)
 		}
 	}()
-	book, err := sheet.OpenBytes(context.Background(), name, form, sheet.Options{})
-	if err != nil {
-		return nil, nil, err
+	name = filepath.Base(name)
+	l = &Learning{File: name}
+	if l.book, err = openForm(form, name); err != nil {
+		return nil, err
 	}
-	if book.Format != "xlsx" {
-		return nil, nil, fail("form", "“%s”不是 .xlsx 文件，填不了。请用 WPS 打开它，另存为 .xlsx 再加进来。", name)
+	if err := l.recognise(members); err != nil {
+		return nil, err
 	}
-	kind := &intake.Kind{Label: "采集表", Fields: MemberFields, Named: "name", Evidence: []string{"id_number", "phone", "gender"}}
-	found, err := intake.Recognise(book, kind, intake.Options{Today: civil.Today()})
-	if err != nil {
-		return nil, nil, err
+	if l.xlsx, err = excelize.OpenReader(bytes.NewReader(form)); err != nil {
+		return nil, &Error{"form", "“" + name + "”读不懂，没有学。请用 WPS 打开它，另存为 .xlsx 再试。", err}
 	}
-	l := &learner{book: book, table: found.Tables[0]}
-	if l.file, err = excelize.OpenReader(bytes.NewReader(form)); err != nil {
-		return nil, nil, &Error{"form", "“" + name + "”读不懂，可能加了密码。请用 WPS 打开它，另存为不加密的 .xlsx。", err}
+	defer l.xlsx.Close()
+	l.sheet, _ = l.book.Sheet(l.table.Sheet)
+	l.Title = firstLine(l.table.Title)
+	stem := strings.NewReplacer("{", "", "}", "").Replace(strings.TrimSuffix(name, filepath.Ext(name)))
+	l.p = &Profile{Format: Format, Name: cmp.Or(l.Title, stem), Basis: "按收到的空白表“" + name + "”整理", Source: l.Source,
+		Form: "form.xlsx", Sheet: l.table.Sheet, File: File{Name: "{union.name}" + stem + ".xlsx", Type: "xlsx"}, blank: form}
+	if l.Source == "member" {
+		l.p.Only = []Filter{{Field: "membership", Words: []string{"在册"}}}
 	}
-	defer l.file.Close()
-	stem := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-	l.p = &Profile{Format: Format, ID: id, Name: cmp.Or(firstLine(l.table.Title), stem), Basis: "按收到的空白表“" + filepath.Base(name) + "”整理",
-		Source: "member", Form: filepath.Base(name), Sheet: l.table.Sheet, File: File{Name: "{union.name}" + stem + ".xlsx", Type: "xlsx"},
-		Only: []Filter{{Field: "membership", Words: []string{"在册"}}}, Lists: map[string]List{}}
-	if err := l.rows(); err != nil {
-		return nil, nil, err
+	for _, step := range []func() error{l.rows, l.columns, l.dropDowns, l.remarks} {
+		if err := step(); err != nil {
+			return nil, err
+		}
 	}
-	l.columns()
-	if err := l.dropDowns(); err != nil {
-		return nil, nil, err
-	}
-	l.checks()
-	l.p.blank = form
-	if err := l.p.prepare(); err != nil {
-		return nil, nil, err
-	}
-	return l.p, l.unknown, l.p.matchForm()
+	_, err = l.Finish(l.p.Name)
+	return l, err
 }
 
-// learner is a form being understood.
-type learner struct {
-	book    *sheet.Book
-	table   *intake.Table
-	file    *excelize.File
-	p       *Profile
-	unknown []string
+// openForm opens a workbook that can be filled.
+func openForm(form []byte, name string) (*sheet.Book, error) {
+	book, err := sheet.OpenBytes(context.Background(), name, form, sheet.Options{})
+	var own *sheet.Error
+	switch {
+	case errors.As(err, &own) && own.Kind == "password_needed":
+		return nil, &Error{"form", "“" + name + "”有打开密码，没有学。请用 WPS 打开它（要输入密码），另存为不带密码的 .xlsx 再试；只是工作表加了保护的不用管。", err}
+	case err != nil:
+		return nil, &Error{"form", err.Error(), err}
+	case book.Format == "xls":
+		return nil, fail("form", "“%s”是旧格式（.xls），不能原样填，没有学。请用 WPS 打开它，另存为 .xlsx 再学；上级只收 .xls 的，学的时候把上报的文件类型选成 xls。", name)
+	case book.Format != "xlsx":
+		return nil, fail("form", "“%s”不是 .xlsx 表格，没有学。请用 WPS 打开它，另存为 .xlsx 再试。", name)
+	}
+	return book, nil
+}
+
+// recognise finds the sheet and header of the form, and what sort of form it is.
+func (l *Learning) recognise(members *field.Set) error {
+	var first error
+	for _, sort := range learnable {
+		kind := sort.kind
+		kind.Fields = members
+		if sort.source == "organisation" {
+			kind.Fields = organisationHeaders
+		}
+		found, err := intake.Recognise(l.book, &kind, intake.Options{Today: civil.Today()})
+		if err == nil {
+			l.Source, l.table, l.set = sort.source, found.Tables[0], kind.Fields
+			return nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	return &Error{"form", "“" + l.File + "”里没有找到表头，没有学。会员表的表头要有姓名，还要有证件号码、移动电话、性别中的一列；组织表要有工会名称和单位名称或信用代码。请在 WPS 里补上表头那一行，或换一张空白表。", first}
 }
 
 func firstLine(s string) string {
@@ -85,236 +151,116 @@ func firstLine(s string) string {
 	return line
 }
 
-// rows finds the blank data rows: from the header down to the note, which is the
-// first row below that is merged over several columns, or to where the sheet ends.
-func (l *learner) rows() error {
-	s, _ := l.book.Sheet(l.table.Sheet)
-	first := l.table.HeaderLast + 1
-	note := 0
-	for _, m := range s.Merges {
-		if m.Row1 >= first && m.Col2-m.Col1 >= 2 && (note == 0 || m.Row1 < note) {
-			note = m.Row1
-		}
-	}
-	end := note
-	if end == 0 {
-		dimension, err := l.file.GetSheetDimension(l.table.Sheet)
-		if err != nil {
-			return err
-		}
-		_, corner, _ := strings.Cut(dimension, ":")
-		if _, last, ok := cellAt(corner); ok {
-			end = last + 1
-		}
-	}
-	blank := max(end-first, 1)
-	if note > 0 && end == first {
-		return fail("form", "工作表“%s”的表头下面紧跟着说明，没有空白行可填。请在说明上面插入一行再加进来。", l.table.Sheet)
-	}
-	l.p.Rows = Layout{Header: [2]int{l.table.HeaderLast, l.table.HeaderLast}, First: first, Blank: blank, Note: note}
-	return nil
-}
-
-// units are headers that mean the unit, by the fact to be written.
-var units = []struct{ fact, pattern string }{
-	{"{union.credit_code}", `工会.*(信用代码|组织机构代码)`},
-	{"{enterprise.credit_code}", `信用代码|组织机构代码`},
-	{"{union.name}", `^(所属|所在)?(基层)?工会(组织)?(全称|名称)?$`},
-	{"{enterprise.name}", `^(所属|所在|工作)?(单位|企业)(全称|名称)?$`},
-}
-
-var (
-	marks      = regexp.MustCompile(`[*＊\s]|[（(].*[)）]`)
-	dateInText = regexp.MustCompile(`(?i)yyyy[-/.年]?mm([-/.月]?dd日?)?`)
-)
-
-// columns gives each header its field, fact or number.
-func (l *learner) columns() {
-	s, _ := l.book.Sheet(l.table.Sheet)
+// columns lists the columns with a header and what goes into each as far as the header
+// tells. Two columns of one name are refused: filled by name, one would take what
+// belongs into the other.
+func (l *Learning) columns() error {
 	byColumn := map[int]intake.Mapping{}
 	for _, m := range l.table.Columns {
 		byColumn[m.Column] = m
 	}
-	for _, row := range s.Rows {
-		if row.Number != l.table.HeaderLast {
+	width := 0
+	for _, r := range l.sheet.Rows {
+		width = max(width, len(r.Cells))
+	}
+	seen := map[string]string{}
+	for col := range width {
+		header, _ := l.p.Rows.header(l.sheet, col)
+		if header == "" {
 			continue
 		}
-		for i, cell := range row.Cells {
-			if cell.IsBlank() {
-				continue
-			}
-			c := Column{At: sheet.ColumnName(i), Header: cell.Text}
-			if strings.ContainsAny(cell.Text, "*＊") {
-				c.Need = Paper
-			}
-			l.meaning(&c, byColumn[i])
-			l.p.Columns = append(l.p.Columns, c)
+		m := byColumn[col]
+		c := Learnt{At: sheet.ColumnName(col), Header: header, Group: m.Group, Required: strings.ContainsAny(header, "*＊")}
+		name := m.Group + "\n" + marks.ReplaceAllString(header, "")
+		if at, twice := seen[name]; twice {
+			return fail("form", "“%s”的表头里有两列都叫“%s”（%s 列和 %s 列），没有学。请问清楚哪一列该填，在 WPS 里改成不同的名字再学。", l.File, oneLine(header), at, c.At)
 		}
+		seen[name] = c.At
+		c.Content, c.date, c.Guessed = l.meaning(header, m)
+		c.Unknown = c.Content == ""
+		l.Columns = append(l.Columns, c)
 	}
-}
-
-// meaning decides what goes into a column.
-func (l *learner) meaning(c *Column, m intake.Mapping) {
-	plain := marks.ReplaceAllString(c.Header, "")
-	if plain == "序号" || plain == "编号" {
-		c.Sequence = true
-		return
-	}
-	for _, u := range units {
-		if regexp.MustCompile(u.pattern).MatchString(plain) {
-			c.Text = u.fact
-			return
-		}
-	}
-	f, known := MemberFields.Field(m.Field)
-	if !known {
-		l.unknown = append(l.unknown, strings.Join(strings.Fields(c.Header), ""))
-		return
-	}
-	c.Field = f.Key
-	if f.Key == "id_number" {
-		c.AsWritten, c.Card = "id_as_written", "id_type"
-	}
-	if f.Kind == field.Date {
-		c.Date = "yyyy-MM-dd"
-		if p := dateInText.FindString(c.Header); p != "" {
-			c.Date = strings.NewReplacer("Y", "y", "m", "M", "D", "d").Replace(p)
-		}
-	}
-}
-
-// dropDowns reads the words a cell rule allows below each column and finds the
-// words of ours that each of them means.
-func (l *learner) dropDowns() error {
-	rules, err := l.file.GetDataValidations(l.p.Sheet)
-	if err != nil {
-		return fmt.Errorf("读下拉菜单：%w", err)
-	}
-	for i := range l.p.Columns {
-		c := &l.p.Columns[i]
-		f, ok := MemberFields.Field(c.Field)
-		if !ok {
-			continue
-		}
-		cell := fmt.Sprint(c.At, l.p.Rows.First)
-		for _, r := range rules {
-			// The library gives the formula as it stands in the XML.
-			if r.Type != "list" || !covers(r.Sqref, cell) {
-				continue
-			}
-			if words := l.words(html.UnescapeString(r.Formula1)); len(words) > 0 {
-				c.List = f.Key
-				l.p.Lists[f.Key] = List{Words: words, Map: meanings(f, words), Label: f.Label}
-			}
-		}
+	if len(l.Columns) > maxColumns {
+		return fail("form", "“%s”的表头有 %d 列，超过 %d 列，没有学。请核对是不是选错了表。", l.File, len(l.Columns), maxColumns)
 	}
 	return nil
 }
 
-// covers reports whether a list of ranges holds the cell.
-func covers(ranges, cell string) bool {
-	col, row, _ := cellAt(cell)
-	for _, r := range strings.Fields(ranges) {
-		from, to, _ := strings.Cut(r, ":")
-		c1, r1, err1 := excelize.CellNameToCoordinates(from)
-		c2, r2, err2 := excelize.CellNameToCoordinates(cmp.Or(to, from))
-		if err1 == nil && err2 == nil && c1 <= col+1 && col+1 <= c2 && r1 <= row && row <= r2 {
-			return true
-		}
-	}
-	return false
+func oneLine(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// Unknown are the columns nobody has decided about yet.
+func (l *Learning) Unknown() []Learnt {
+	return slices.DeleteFunc(slices.Clone(l.Columns), func(c Learnt) bool { return !c.Unknown })
 }
 
-// words reads the source of a drop-down: words between quotes, or a range.
-func (l *learner) words(formula string) []string {
-	var out []string
-	seen := map[string]bool{}
-	take := func(w string) {
-		if w = strings.TrimSpace(w); w != "" && !seen[w] {
-			seen[w] = true
-			out = append(out, w)
-		}
-	}
-	if strings.HasPrefix(formula, `"`) {
-		for w := range strings.SplitSeq(strings.Trim(formula, `"`), ",") {
-			take(w)
-		}
-		return out
-	}
-	name, cells, ok := strings.Cut(strings.ReplaceAll(formula, "$", ""), "!")
-	from, to, _ := strings.Cut(cells, ":")
-	col, first, okFrom := cellAt(from)
-	col2, last, okTo := cellAt(to)
-	s, okSheet := l.book.Sheet(strings.Trim(name, "'"))
-	if !ok || !okFrom || !okTo || !okSheet || col != col2 {
-		return nil
-	}
-	for _, row := range s.Rows {
-		if row.Number >= first && row.Number <= last {
-			take(row.Cell(col).Text)
-		}
-	}
-	return out
-}
+// Sheet is the sheet that is filled, Header its header rows, Blank how many blank rows
+// it brings, and Note the row that stays last, 0 for none.
+func (l *Learning) Sheet() (name string, rows Layout) { return l.p.Sheet, l.p.Rows }
 
-// meanings finds, for our words, the form's word where it is spelt otherwise.
-func meanings(f field.Field, words []string) map[string]string {
-	out := map[string]string{}
-	switch f.Kind {
-	case field.YesNo:
-		for _, w := range words {
-			if strings.Contains(w, "是") {
-				out["1"] = w
-			} else if strings.Contains(w, "否") {
-				out["0"] = w
-			}
-		}
-	case field.Code:
-		list := f.List()
-		for _, w := range words {
-			if item, match := list.Find(w); match != code.NoMatch && item.Word != "" && item.Word != w && out[item.Word] == "" {
-				out[item.Word] = w
-			}
-		}
-		for _, w := range words { // a word spelt the same goes before one that only means it
-			delete(out, w)
-		}
+// SetType says what file the receiver takes, xlsx or xls.
+func (l *Learning) SetType(fileType string) error {
+	if !slices.Contains(types, fileType) {
+		return fail("profile", "文件类型“%s”写不了，只能是 %s。", fileType, strings.Join(types, " 或 "))
 	}
-	return out
-}
-
-// checks are those that fit any member form.
-func (l *learner) checks() {
-	has := map[string]bool{}
-	for _, c := range l.p.Columns {
-		has[c.Field] = true
-	}
-	if has["id_number"] {
-		l.p.Checks = append(l.p.Checks, Rule{Check: "unique", Fields: []string{"id_number"}, Kind: "id_twice", Title: "证件号码重复"},
-			Rule{Check: "birth_agrees", Fields: []string{"id_number", "birth_date"}}, Rule{Check: "gender_agrees", Fields: []string{"id_number", "gender"}})
-	}
-}
-
-// Save lays the profile and its form into a folder, from where Load takes them.
-func (p *Profile) Save(folder string) error {
-	text, err := yaml.MarshalWithOptions(p, yaml.OmitEmpty())
-	if err != nil {
-		return fmt.Errorf("存报表配置：%w", err)
-	}
-	if _, err := Parse(text); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return &Error{"form", "建不了文件夹“" + folder + "”。请换一个位置。", err}
-	}
-	for name, data := range map[string][]byte{file: text, p.Form: p.blank} {
-		err := sheet.WriteFile(filepath.Join(folder, name), func(w io.Writer) error {
-			_, err := w.Write(data)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
+	l.p.File.Type = fileType
+	l.p.File.Name = strings.TrimSuffix(l.p.File.Name, filepath.Ext(l.p.File.Name)) + "." + fileType
 	return nil
+}
+
+// Type is what SetType said.
+func (l *Learning) Type() string { return l.p.File.Type }
+
+// Name is what the form is called so far.
+func (l *Learning) Name() string { return l.p.Name }
+
+// Finish makes the profile under a name.
+func (l *Learning) Finish(name string) (*Profile, error) {
+	p := *l.p
+	p.Name = strings.TrimSpace(name)
+	if p.Name == "" {
+		return nil, fail("profile", "请给这张表起一个名字。")
+	}
+	p.ID = l.key()
+	p.Columns, p.Lists = nil, map[string]List{}
+	for _, c := range l.Columns {
+		p.Columns = append(p.Columns, l.column(c, p.Lists))
+	}
+	p.Checks = l.checks(p.Columns)
+	if err := p.prepare(); err != nil {
+		return nil, err
+	}
+	return &p, p.matchForm()
+}
+
+// checks are those of the shipped form of the same source that speak of a column this
+// form has too, without what that form's receiver does.
+func (l *Learning) checks(columns []Column) []Rule {
+	var out []Rule
+	all, err := shipped()
+	if err != nil {
+		panic(err) // shipped files are read by the tests
+	}
+	model := all[slices.IndexFunc(all, func(p *Profile) bool { return p.Source == l.Source })]
+	for _, r := range model.Checks {
+		about := r.Fields[checks[r.Check].about]
+		asked := slices.ContainsFunc(columns, func(c Column) bool { return c.Field == about })
+		if r.Once || !asked && about != "join_date" {
+			continue
+		}
+		if r.Kind == "retired" {
+			r.Say = "就业状况是“退休”，可是会籍还在册。请先办理保留会籍，再上报其余会员。"
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// key names the form by its header, so that the same form learnt again, here or at
+// another unit, is known to be the same.
+func (l *Learning) key() string {
+	parts := []string{l.Source, l.p.Sheet, fmt.Sprint(l.p.Rows.Header)}
+	for _, c := range l.Columns {
+		parts = append(parts, c.At+" "+oneLine(c.Group)+" "+oneLine(c.Header))
+	}
+	return ownPrefix + short(strings.Join(parts, "\n"))
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 )
@@ -14,23 +13,16 @@ func TestLearnACityForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	learnt, unknown, err := Learn(form, "市总下发模板-会员.xlsx", "city")
+	learnt, err := Learn(form, "市总下发模板-会员.xlsx", MemberFields)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(unknown) != 0 {
+	if unknown := learnt.Unknown(); len(unknown) != 0 {
 		t.Errorf("not understood: %v", unknown)
 	}
-	dir := filepath.Join(t.TempDir(), "city")
-	if err := learnt.Save(dir); err != nil {
-		t.Fatal(err)
-	}
-	p, err := Load(dir)
+	p, err := learnt.Finish("市总会员表")
 	if err != nil {
 		t.Fatal(err)
-	}
-	if found, bad := Own(filepath.Dir(dir)); len(found) != 1 || found[0].ID != "city" || bad != nil {
-		t.Errorf("own profiles are %v, %v", found, bad)
 	}
 	want := cityProfile(t)
 	if p.Sheet != want.Sheet || p.Rows != want.Rows {
@@ -70,26 +62,34 @@ func TestLearnACityForm(t *testing.T) {
 	}
 }
 
-func TestLearnOurOwnForm(t *testing.T) {
-	want := mustLoad(t, "member-2018")
-	p, _, err := Learn(want.Blank(), "采集表.xlsx", "own")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, c := range want.Columns {
-		if got := p.Columns[i]; got.Header != c.Header || got.Field != c.Field && c.Field != "workplace" || got.Date != c.Date {
-			t.Errorf("column %s is learnt as %+v", c.At, got)
+func TestLearnOurOwnForms(t *testing.T) {
+	for _, id := range []string{"member-2018", "organisation-2018", "member-24"} {
+		want := mustLoad(t, id)
+		l, err := Learn(want.Blank(), "采集表.xlsx", MemberFields)
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	if p.Rows != want.Rows {
-		t.Errorf("rows %v, want %v", p.Rows, want.Rows)
+		p, err := l.Finish("自己的")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Source != want.Source || p.Rows != want.Rows {
+			t.Errorf("%s is learnt as %s with %v, want %v", id, p.Source, p.Rows, want.Rows)
+		}
+		for i, c := range want.Columns {
+			got := p.Columns[i]
+			same := got.Field == c.Field || c.Field == "workplace" || c.Header == "用户名"
+			if got.Header != c.Header || !same || c.Date != "" && c.Date[:4]+c.Date[5:7]+c.Date[8:] != got.Date[:4]+got.Date[5:7]+got.Date[8:] {
+				t.Errorf("%s: column %s is learnt as %+v", id, c.At, got)
+			}
+		}
 	}
 }
 
 func TestLearnRefusesWhatIsNoForm(t *testing.T) {
 	for name, data := range map[string][]byte{"a.xlsx": []byte("nichts"), "b.xlsx": nil, "b.csv": []byte("姓名,性别,身份证号\n甲,男,1\n"), "c.xlsx": mustLoad(t, "dues-summary").Blank()} {
-		if p, _, err := Learn(data, name, "x"); err == nil {
-			t.Errorf("%s was learnt as %v", name, p.Columns)
+		if l, err := Learn(data, name, MemberFields); err == nil {
+			t.Errorf("%s was learnt as %v", name, l.Columns)
 		} else if err.Error() == "" {
 			t.Errorf("%s: an error without a sentence", name)
 		}

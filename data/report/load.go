@@ -79,25 +79,6 @@ func Load(idOrPath string) (*Profile, error) {
 	return read(os.DirFS(dir), ".")
 }
 
-// Own loads the clerk's own profiles: each folder below dir that holds one. A
-// profile that cannot be used is left out and its error given. A dir that is not
-// there holds none.
-func Own(dir string) (found []*Profile, bad []error) {
-	paths, err := filepath.Glob(filepath.Join(dir, "*", file))
-	if err != nil {
-		return nil, []error{err}
-	}
-	for _, path := range paths {
-		p, err := Load(path)
-		if err != nil {
-			bad = append(bad, err)
-			continue
-		}
-		found = append(found, p)
-	}
-	return found, bad
-}
-
 func ids(all []*Profile) []string {
 	var out []string
 	for _, p := range all {
@@ -137,19 +118,23 @@ func (p *Profile) matchForm() error {
 	if !ok {
 		return fail("form", "报表“%s”的空白表 %s 里没有工作表“%s”。请核对是不是拿错了表。", p.Name, p.Form, p.Sheet)
 	}
-	rows := map[int]sheet.Row{}
-	for _, r := range s.Rows {
-		rows[r.Number] = r
-	}
 	for _, c := range p.Columns {
-		at := p.Rows.Header[1]
-		if c.Tall {
-			at = p.Rows.Header[0]
-		}
-		if got := rows[at].Cell(c.col).Text; got != c.Header {
+		if got, at := p.Rows.header(s, c.col); got != c.Header {
 			return fail("form", "报表“%s”的空白表与配置对不上：%s 写的是“%s”，配置里是“%s”。请核对是不是换了新表。",
 				p.Name, sheet.CellName(c.col, at), got, c.Header)
 		}
 	}
 	return nil
+}
+
+// header gives the text above a column and the row it stands in: the lowest of the
+// header rows where anything stands, since a header may reach over several of them.
+func (r Layout) header(s *sheet.Sheet, col int) (text string, row int) {
+	row = r.Header[1]
+	for _, line := range s.Rows {
+		if line.Number >= r.Header[0] && line.Number <= r.Header[1] && !line.Cell(col).IsBlank() {
+			text, row = line.Cell(col).Text, line.Number
+		}
+	}
+	return text, row
 }

@@ -22,12 +22,12 @@ func (p *Profile) FileName(facts map[string]string) (string, error) {
 		return "", fail("profile", "报表“%s”的文件名：%v。", p.Name, err)
 	}
 	end := "." + p.File.Type
-	return cleanName(strings.TrimSuffix(name, end), p.Name) + end, nil
+	return CleanName(strings.TrimSuffix(name, end), p.Name) + end, nil
 }
 
-// cleanName makes a file name without its ending that every system takes; it
+// CleanName makes a file name without its ending that every system takes; it
 // becomes instead when nothing is left.
-func cleanName(name, instead string) string {
+func CleanName(name, instead string) string {
 	name = strings.Map(func(r rune) rune {
 		switch {
 		case strings.ContainsRune(`<>:"/\|?*`, r):
@@ -47,7 +47,7 @@ func cleanName(name, instead string) string {
 		name = "_" + name
 	}
 	if name == "" && instead != "" {
-		return cleanName(instead, "report")
+		return CleanName(instead, "report")
 	}
 	return name
 }

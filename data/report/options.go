@@ -15,6 +15,8 @@ type Options struct {
 	AsOf civil.Date
 	// Facts are added to those of the source and go before them, such as period.
 	Facts map[string]string
+	// Corrects is the run that this one is sent in the place of, 0 for none.
+	Corrects int64
 }
 
 // day is AsOf, or today.
@@ -34,7 +36,7 @@ func (o Options) facts(ctx context.Context, s Source) (map[string]string, error)
 	day := o.day()
 	all := map[string]string{
 		"as_of":    day.String(),
-		"as_of_cn": fmt.Sprintf("%d年%d月%d日", day.Year, int(day.Month), day.Day),
+		"as_of_cn": dayWords(day),
 		"year":     fmt.Sprint(day.Year),
 		"period":   "",
 	}

@@ -37,11 +37,14 @@ func fail(kind, format string, args ...any) error {
 const (
 	maxProfileBytes = 256 << 10
 	maxColumns      = 400
-	maxFormRow      = 2000
+	maxFormRow      = 100_000
 )
 
-// sources are the names a profile may give as Source.
-var sources = []string{"member", "organisation", "negotiation", "dues_summary", "dues_detail"}
+// sources are the names a profile may give as Source, in the order forms are listed.
+var sources = []string{"member", "organisation", "member_change", "survey", "negotiation", "dues_summary", "dues_detail"}
+
+// types are the file types a receiver may ask for.
+var types = []string{"xlsx", "xls"}
 
 // Parse reads a profile strictly: an unknown word in the file is an error, for it
 // would silently do nothing. Every error is an *Error. The blank workbook is
@@ -61,9 +64,17 @@ func Parse(data []byte) (*Profile, error) {
 		return nil, yamlError(err)
 	}
 	if p.Format != Format {
-		return nil, fail("profile", "报表配置的格式版本是 %d，本程序只认得 %d。请换用对应版本的配置或升级程序。", p.Format, Format)
+		return nil, wrongFormat(p.Format)
 	}
 	return p, p.prepare()
+}
+
+// wrongFormat tells a profile of a later program from one that is none.
+func wrongFormat(version int) error {
+	if version > Format {
+		return fail("newer", "这份报表配置是更新版本的程序做的（格式版本是 %d，本程序认得到 %d），没有采用。请先升级程序。", version, Format)
+	}
+	return fail("profile", "报表配置的格式版本是 %d，本程序只认得 %d。请换一份配置。", version, Format)
 }
 
 // yamlError says in which line the file cannot be understood.
@@ -111,8 +122,10 @@ func (p *Profile) checkHead() error {
 		return fail("profile", "报表配置“%s”缺少 name、sheet 或 basis。", p.ID)
 	case !slices.Contains(sources, p.Source):
 		return fail("profile", "报表配置“%s”的 source “%s”不认识，应是 %s 之一。", p.ID, p.Source, strings.Join(sources, "、"))
-	case p.File.Type != "xlsx":
-		return fail("profile", "报表配置“%s”的文件类型“%s”写不了，只能是 xlsx。", p.ID, p.File.Type)
+	case !slices.Contains(types, p.File.Type):
+		return fail("profile", "报表配置“%s”的文件类型“%s”写不了，只能是 %s。", p.ID, p.File.Type, strings.Join(types, " 或 "))
+	case p.Version < 0:
+		return fail("profile", "报表配置“%s”的 version 不能是负数。", p.ID)
 	case p.File.Name == "" || p.File.MaxRows < 0:
 		return fail("profile", "报表配置“%s”的 file 里要有文件名 name，max_rows 不能是负数。", p.ID)
 	case strings.ContainsAny(p.Form, `/\`):
@@ -151,7 +164,7 @@ func (p *Profile) prepareColumns() error {
 		}
 		c.col = col
 		ways := 0
-		for _, way := range []bool{c.Field != "", c.Text != "", c.Sequence} {
+		for _, way := range []bool{c.Field != "", c.Own != "", c.Text != "", c.Sequence} {
 			if way {
 				ways++
 			}
@@ -162,7 +175,7 @@ func (p *Profile) prepareColumns() error {
 		case c.Header == "":
 			return fail("profile", "报表配置“%s”的 %s 列没有表头文字 header。", p.ID, c.At)
 		case ways > 1:
-			return fail("profile", "报表配置“%s”的 %s 列（%s）只能在 field、text、sequence 中取一个。", p.ID, c.At, c.Header)
+			return fail("profile", "报表配置“%s”的 %s 列（%s）只能在 field、own、text、sequence 中取一个。", p.ID, c.At, c.Header)
 		case !slices.Contains(needs, c.Need):
 			return fail("profile", "报表配置“%s”的 %s 列的 need “%s”不认识，应是 paper、altered 或 refused。", p.ID, c.At, c.Need)
 		case c.Date != "" && !strings.Contains(c.Date, "yyyy"):

@@ -8,6 +8,9 @@
 package report
 
 import (
+	"fmt"
+	"strings"
+
 	"unionledger/data/civil"
 	"unionledger/data/problem"
 )
@@ -26,12 +29,14 @@ type Profile struct {
 	Name   string `yaml:"name"`
 	// Edition tells editions of one form apart, such as 2018 式样.
 	Edition string `yaml:"edition"`
+	// Version counts the times a unit's own form was learnt or changed, from 1; a
+	// shipped form has none.
+	Version int    `yaml:"version"`
 	Basis   string `yaml:"basis"`
 	// From and Until bound the days on which the form is in use; unknown is open.
 	From  civil.Date `yaml:"from"`
 	Until civil.Date `yaml:"until"`
-	// Source names the rows the form wants: member, organisation, negotiation,
-	// dues_summary or dues_detail.
+	// Source names the rows the form wants, one of the sources.
 	Source string `yaml:"source"`
 	// Form is the blank workbook beside the profile, Sheet the sheet filled.
 	Form  string `yaml:"form"`
@@ -58,7 +63,7 @@ type Profile struct {
 type File struct {
 	// Name is the pattern of the file's name, facts in braces.
 	Name string `yaml:"name"`
-	// Type is xlsx, the only one written.
+	// Type is xlsx, or xls for a receiver that takes nothing else.
 	Type string `yaml:"type"`
 	// MaxRows is the greatest number of data rows taken, 0 means no limit.
 	MaxRows int `yaml:"max_rows"`
@@ -114,14 +119,17 @@ const (
 	Refused   Need = "refused"
 )
 
-// Column is one column of the table. Exactly one of Field, Text and Sequence says
-// what goes into it; none of them leaves it to be filled by hand.
+// Column is one column of the table. At most one of Field, Own, Text and Sequence
+// says what goes into it; none of them leaves it to be filled by hand.
 type Column struct {
 	At     string `yaml:"at"`
 	Header string `yaml:"header"`
 	// Tall headers reach over all header rows.
-	Tall     bool   `yaml:"tall"`
-	Field    string `yaml:"field"`
+	Tall  bool   `yaml:"tall"`
+	Field string `yaml:"field"`
+	// Own is the label of a field that the unit added itself. The label and not the
+	// key, for the profile is handed to units whose keys are others.
+	Own      string `yaml:"own"`
 	Text     string `yaml:"text"`
 	Sequence bool   `yaml:"sequence"`
 	// Card is the field that says which document a number is of: only the number of
@@ -154,6 +162,8 @@ type List struct {
 	Words []string `yaml:"words"`
 	// Map turns words of the ledger into those of the form.
 	Map map[string]string `yaml:"map"`
+	// Empty are words of the ledger that the form writes as an empty cell, such as 无.
+	Empty []string `yaml:"empty"`
 	// OnSheet keeps the words on the sheet of drop-downs: lists over 255
 	// characters do not fit into a cell rule.
 	OnSheet bool   `yaml:"on_sheet"`
@@ -216,19 +226,34 @@ type Info struct {
 	Columns int        `json:"columns"`
 	From    civil.Date `json:"from"`
 	Until   civil.Date `json:"until"`
+	// Own marks a form of the unit's own, Version counts its versions from 1.
+	Own     bool `json:"own"`
+	Version int  `json:"version,omitempty"`
+	// Added is the day a version was learnt.
+	Added civil.Date `json:"added,omitzero"`
+	// Broken is why a form of the unit's own cannot be used.
+	Broken string `json:"broken,omitempty"`
 }
 
 // Info summarises the profile.
 func (p *Profile) Info() Info {
-	return Info{p.ID, p.Name, p.Edition, p.Basis, p.Source, len(p.Columns), p.From, p.Until}
+	return Info{ID: p.ID, Name: p.Name, Edition: p.Edition, Basis: p.Basis, Source: p.Source, Columns: len(p.Columns),
+		From: p.From, Until: p.Until, Own: p.Version > 0, Version: p.Version}
 }
 
-// Title is the form's name with its edition: 会员信息采集表（2018 式样）.
+// Title is the form's name with its edition and version: 会员信息采集表（2018 式样）.
 func (p *Profile) Title() string {
-	if p.Edition == "" {
+	beside := []string{}
+	if p.Edition != "" {
+		beside = append(beside, p.Edition)
+	}
+	if p.Version > 0 {
+		beside = append(beside, fmt.Sprintf("第 %d 版", p.Version))
+	}
+	if len(beside) == 0 {
 		return p.Name
 	}
-	return p.Name + "（" + p.Edition + "）"
+	return p.Name + "（" + strings.Join(beside, "，") + "）"
 }
 
 // Blank gives the form's blank workbook, for those who fill it by hand.

@@ -8,6 +8,7 @@ import (
 
 	"unionledger/data/code"
 	"unionledger/data/field"
+	"unionledger/data/member"
 	"unionledger/data/sheet"
 )
 
@@ -15,6 +16,7 @@ import (
 var fieldsOf = map[string]*field.Set{
 	"member": MemberFields, "organisation": OrganisationFields, "negotiation": NegotiationFields,
 	"dues_summary": DuesSummaryFields, "dues_detail": DuesDetailFields,
+	"member_change": ChangeFields, "survey": SurveyFields,
 }
 
 func TestShippedProfilesFitTheirSources(t *testing.T) {
@@ -52,7 +54,10 @@ func must[T any](v T, err error) func(testing.TB) T {
 
 // unitNames are empty facts under every name the unit has.
 func unitNames() map[string]string {
-	facts := map[string]string{}
+	facts := map[string]string{"changes.opening": "", "changes.closing": "", "changes.retained": ""}
+	for _, k := range member.Kinds {
+		facts["changes."+string(k)] = ""
+	}
 	for _, u := range unitSets {
 		for _, f := range u.set.All() {
 			facts[u.prefix+f.Key] = ""

@@ -22,7 +22,7 @@ func TestRunsAreKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	check := Result{AsOf: civil.MustParse("2022-05-06"), Problems: []problem.Problem{{Severity: problem.Error}, {Severity: problem.Hint}}}
-	if err := Record(ctx, l, p, Report{Path: "甲.xlsx", Rows: 320}, check); err != nil {
+	if _, err := Record(ctx, l, p, Report{Path: "甲.xlsx", Rows: 320}, check); err != nil {
 		t.Fatal(err)
 	}
 	runs, err := Runs(ctx, l.Read())

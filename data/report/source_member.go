@@ -18,12 +18,14 @@ import (
 
 // MemberFields are the fields of a member as reports see them: those of the roster
 // and what follows from the membership's events as of a day.
-var MemberFields = field.NewSet(member.Fields.Name, member.Fields.Label, append(slices.Clone(member.Fields.All()),
-	field.Field{Key: "membership", Label: "会籍状态", ReadOnly: true},
-	field.Field{Key: "change_kind", Label: "会籍变化类型", Kind: field.Code, Codes: "change_kind", ReadOnly: true},
-	field.Field{Key: "change_date", Label: "会籍变化日期", Kind: field.Date, ReadOnly: true},
-	field.Field{Key: "change_reason", Label: "会籍变化原因", Kind: field.Code, Codes: "change_reason", ReadOnly: true},
-)...)
+var MemberFields = field.NewSet(member.Fields.Name, member.Fields.Label, slices.Concat(member.Fields.All(), derivedFields)...)
+
+var derivedFields = []field.Field{
+	{Key: "membership", Label: "会籍状态", ReadOnly: true},
+	{Key: "change_kind", Label: "会籍变化类型", Kind: field.Code, Codes: "change_kind", ReadOnly: true},
+	{Key: "change_date", Label: "会籍变化日期", Kind: field.Date, ReadOnly: true},
+	{Key: "change_reason", Label: "会籍变化原因", Kind: field.Code, Codes: "change_reason", ReadOnly: true},
+}
 
 // Members is the Source of member forms: everybody in the ledger in register order
 // with the state as of a day; the profile says whom the form wants.
@@ -31,6 +33,29 @@ type Members struct {
 	Ledger ledger.Reader
 	On     civil.Date
 }
+
+// MembersOf is the Source of member forms of a ledger, with the fields that the unit
+// added to its members behind the others.
+func MembersOf(ctx context.Context, r ledger.Reader, on civil.Date) (Source, error) {
+	plain := Members{Ledger: r, On: on}
+	all, err := member.FieldsOf(ctx, r)
+	if err != nil || all.Len() == member.Fields.Len() {
+		return plain, err
+	}
+	added := all.All()[member.Fields.Len():]
+	set := field.NewSet(MemberFields.Name, MemberFields.Label, slices.Concat(MemberFields.All(), added)...)
+	return membersWithOwn{plain, set}, nil
+}
+
+// membersWithOwn are members with fields the unit added.
+type membersWithOwn struct {
+	Members
+	set *field.Set
+}
+
+func (m membersWithOwn) Fields() *field.Set { return m.set }
+
+func (m membersWithOwn) Rows(ctx context.Context) iter.Seq2[Row, error] { return m.rows(ctx, m.set) }
 
 // Kind and Fields describe the source.
 func (m Members) Kind() string       { return "member" }
@@ -63,9 +88,11 @@ func (m Members) Doubts(r Row, day civil.Date) []problem.Problem {
 var errEnough = errors.New("enough")
 
 // Rows gives every member with what is derived filled in.
-func (m Members) Rows(ctx context.Context) iter.Seq2[Row, error] {
+func (m Members) Rows(ctx context.Context) iter.Seq2[Row, error] { return m.rows(ctx, MemberFields) }
+
+func (m Members) rows(ctx context.Context, set *field.Set) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		d, err := m.deriver(ctx)
+		d, err := m.deriver(ctx, set)
 		if err == nil {
 			err = member.Each(ctx, m.Ledger, m.On, func(one member.Member) error {
 				if !yield(Row{Record: one.ID, Who: one.Get("name"), Values: d.row(one)}, nil) {
@@ -90,7 +117,7 @@ type deriver struct {
 	department, birth, idType, idNumber, work, state, kind, date, reason int
 }
 
-func (m Members) deriver(ctx context.Context) (*deriver, error) {
+func (m Members) deriver(ctx context.Context, set *field.Set) (*deriver, error) {
 	groups, err := union.Groups(ctx, m.Ledger)
 	if err != nil {
 		return nil, err
@@ -104,7 +131,7 @@ func (m Members) deriver(ctx context.Context) (*deriver, error) {
 		return nil, err
 	}
 	at := MemberFields.Index
-	d := &deriver{groups: map[string]string{}, last: last, workplace: unit.Enterprise.Get("name"), values: MemberFields.NewRecord(),
+	d := &deriver{groups: map[string]string{}, last: last, workplace: unit.Enterprise.Get("name"), values: set.NewRecord(),
 		department: at("department"), birth: at("birth_date"), idType: at("id_type"), idNumber: at("id_number"), work: at("workplace"),
 		state: at("membership"), kind: at("change_kind"), date: at("change_date"), reason: at("change_reason")}
 	for id, name := range union.Names(groups) {
@@ -119,6 +146,9 @@ func (d *deriver) row(one member.Member) field.Record {
 	v := d.values
 	for i := range member.Fields.Len() {
 		v.SetAt(i, one.At(i))
+	}
+	for i := MemberFields.Len(); i < v.Fields().Len(); i++ { // what the unit added
+		v.SetAt(i, one.At(i-len(derivedFields)))
 	}
 	v.SetAt(d.department, d.groups[one.At(d.department)])
 	if v.At(d.work) == "" {

@@ -5,11 +5,13 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"unionledger/data/civil"
+	"unionledger/data/code"
 	"unionledger/data/field"
 )
 
@@ -43,6 +45,8 @@ type filling struct {
 	at    int // place of the field in the record, -1 where the column has none
 	fixed string
 	list  *List
+	// ownless marks a column of a field of the unit's own that the unit does not have.
+	ownless bool
 	// dates is the pattern rewritten once, since it is used for every row.
 	dates datePattern
 }
@@ -67,6 +71,9 @@ func (p *Profile) bind(ctx context.Context, s Source, opt Options) (*filler, map
 			}
 			c.field = set.All()[c.at]
 		}
+		if c.Own != "" {
+			c.own(set)
+		}
 		if c.Text != "" {
 			if c.fixed, err = expand(c.Text, facts); err != nil {
 				return nil, nil, fail("profile", "报表“%s”的 %s 列：%v。", p.Name, c.At, err)
@@ -83,6 +90,15 @@ func (p *Profile) bind(ctx context.Context, s Source, opt Options) (*filler, map
 		f.only = append(f.only, at)
 	}
 	return f, facts, nil
+}
+
+// own finds the field the unit added under the column's label. A unit without it has
+// nothing to fill in, which the check names; the rest of the form is not its fault.
+func (c *filling) own(set *field.Set) {
+	c.at = slices.IndexFunc(set.All(), func(f field.Field) bool { return f.Own && code.Fold(f.Label) == code.Fold(c.Own) })
+	if c.ownless = c.at < 0; !c.ownless {
+		c.field = set.All()[c.at]
+	}
 }
 
 // listFor finds the words of a column: the list it names, else the form's list of
@@ -161,6 +177,9 @@ func (c *filling) convert(v string) (string, fault) {
 
 // word gives the form's word for one of ours; "" with noWord where it has none.
 func (l *List) word(ours string) (string, fault) {
+	if slices.Contains(l.Empty, ours) {
+		return "", fine
+	}
 	theirs, ok := l.Map[ours]
 	if !ok {
 		theirs = ours

@@ -42,6 +42,15 @@ func (d Deadline) Final() civil.Date {
 	return d.Adjusted
 }
 
+// Longest is the last day with what the law lets be added in special cases, such as a
+// complicated dispute; Final where it lets nothing be added.
+func (d Deadline) Longest() civil.Date {
+	if d.Rule.Extension == 0 || !d.Known {
+		return d.Final()
+	}
+	return d.Raw.AddDays(d.Rule.Extension)
+}
+
 // Compute puts a rule on the calendar, counted from the day of its start event,
 // which is itself not counted. Without a number in the law, without a full date
 // or without the year in the calendar, Known is false and Why says why.
@@ -76,6 +85,9 @@ func Compute(r Rule, from civil.Date, cal *calendar.Calendar) Deadline {
 		return d
 	}
 	d.Known = true
+	if r.Extension > 0 {
+		d.note(fmt.Sprintf("情况复杂的最长可以再延 %d 日，到 %s", r.Extension, d.Longest()))
+	}
 	return d
 }
 

@@ -129,7 +129,10 @@ func checkWages(list []MinimumWage) error {
 
 // resolve ties every entry to its law and refuses entries that say nothing.
 func (p *Profile) resolve(time *timeLaw) error {
-	bases := []*Basis{&p.Required.Basis}
+	var bases []*Basis
+	for i := range p.Required {
+		bases = append(bases, &p.Required[i].Basis)
+	}
 	for i := range p.Deadlines {
 		r := &p.Deadlines[i]
 		r.time = time
@@ -145,9 +148,6 @@ func (p *Profile) resolve(time *timeLaw) error {
 		bases = append(bases, &p.Limits[i].Basis)
 	}
 	for _, b := range bases {
-		if b.LawID == "" && len(p.Required.Items) == 0 && b == &p.Required.Basis {
-			continue
-		}
 		i := slices.IndexFunc(p.Laws, func(l Law) bool { return l.ID == b.LawID })
 		if i < 0 {
 			return fmt.Errorf("条目引用的法规“%s”没有写在 laws 里", b.LawID)
@@ -167,6 +167,8 @@ func (r Rule) check() error {
 		return fmt.Errorf("期限 %s 的天数 %d 不对", r.ID, r.Number)
 	case r.Number > 0 && !slices.Contains(units, r.Unit):
 		return fmt.Errorf("期限 %s 的单位“%s”不对，应为日、工作日、月或年", r.ID, r.Unit)
+	case r.Extension < 0 || r.Extension > 0 && r.Unit != Day:
+		return fmt.Errorf("期限 %s 可以延长的 %d 不对，要按日写", r.ID, r.Extension)
 	case r.Number > 0 && r.Direction == Total && r.Unit != Day:
 		return fmt.Errorf("期限 %s 是累计的，单位只能是日", r.ID)
 	case r.Number > 0 && r.Direction == Term && r.Unit != Year:

@@ -165,10 +165,12 @@ func (l Limit) Needed(all int) int {
 // Within reports whether part is no more than the share of all.
 func (l Limit) Within(part, all int) bool { return part*l.Of <= all*l.Number }
 
-// Clauses are what a wage contract must settle.
+// Clauses are what a contract must settle, or, where they are Advised, what another law
+// in force beside it would have in it.
 type Clauses struct {
-	Basis `yaml:",inline"`
-	Items []string `yaml:"items,omitempty"`
+	Basis   `yaml:",inline"`
+	Advised bool     `yaml:"advised,omitempty"`
+	Items   []string `yaml:"items,omitempty"`
 }
 
 // MinimumWage are the monthly minimum wages of an area in a period, by tier (档).
@@ -195,12 +197,12 @@ type Profile struct {
 	Default  bool   `yaml:"default,omitempty"`
 	Fallback string `yaml:"fallback,omitempty"`
 	// WageArea and WageTier choose the minimum wage.
-	WageArea  string  `yaml:"wage_area,omitempty"`
-	WageTier  string  `yaml:"wage_tier,omitempty"`
-	Laws      []Law   `yaml:"laws"`
-	Deadlines []Rule  `yaml:"deadlines"`
-	Limits    []Limit `yaml:"limits,omitempty"`
-	Required  Clauses `yaml:"clauses,omitempty"`
+	WageArea  string    `yaml:"wage_area,omitempty"`
+	WageTier  string    `yaml:"wage_tier,omitempty"`
+	Laws      []Law     `yaml:"laws"`
+	Deadlines []Rule    `yaml:"deadlines"`
+	Limits    []Limit   `yaml:"limits,omitempty"`
+	Required  []Clauses `yaml:"clauses,omitempty"`
 
 	next  *Profile
 	wages []MinimumWage
@@ -248,10 +250,19 @@ func (p *Profile) Limit(id, kind string, on civil.Date) (Limit, bool) {
 
 // Clauses gives what a contract of a kind must settle; without items where the
 // law lists nothing.
-func (p *Profile) Clauses(kind string, on civil.Date) Clauses {
+func (p *Profile) Clauses(kind string, on civil.Date) Clauses { return p.clauses(false, kind, on) }
+
+// AdvisedClauses gives what another law would have in the contract besides.
+func (p *Profile) AdvisedClauses(kind string, on civil.Date) Clauses {
+	return p.clauses(true, kind, on)
+}
+
+func (p *Profile) clauses(advised bool, kind string, on civil.Date) Clauses {
 	for ; p != nil; p = p.next {
-		if p.Required.covers(kind, on) {
-			return p.Required
+		for _, c := range p.Required {
+			if c.Advised == advised && c.covers(kind, on) {
+				return c
+			}
 		}
 	}
 	return Clauses{}

@@ -202,7 +202,10 @@ func TestUncheckedEntriesSaySo(t *testing.T) {
 	book, _ := load(t)
 	marked, whole := 0, 0
 	for _, p := range book.Profiles() {
-		bases := []Basis{p.Required.Basis}
+		var bases []Basis
+		for _, c := range p.Required {
+			bases = append(bases, c.Basis)
+		}
 		for _, r := range p.Deadlines {
 			bases = append(bases, r.Basis)
 		}

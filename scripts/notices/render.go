@@ -21,6 +21,8 @@ First what is built into the program, then every licence text once.
 | part | version | licence |
 | --- | --- | --- |
 | Go standard library and runtime, with the text of golang.org/x/text | 1.26 | BSD-3-Clause |
+| Mesa (softpipe), in the folder opengl beside the Windows program, its text there | 22.3.6 | MIT |
+| mingw-w64 and GCC runtime, linked into the Windows program and into Mesa | 10.0, 12 | ZPL-2.1; GPL-3.0 with the GCC Runtime Library Exception, which lets any program be linked |
 `
 
 // render gives the page for the project in root.

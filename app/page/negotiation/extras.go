@@ -13,6 +13,7 @@ import (
 	"unionledger/data/field"
 	"unionledger/data/ledger"
 	"unionledger/data/negotiation"
+	"unionledger/data/rule"
 )
 
 // fillExtras shows what only some steps have: people, clauses, the vote, the minimum
@@ -132,11 +133,22 @@ func (p *pane) remove(it negotiation.Item, name string) {
 
 // fillClauses lists what the contract must settle, to be ticked.
 func (p *pane) fillClauses() {
-	clauses := p.f.profile.Clauses(p.f.d.Kind(), p.f.lawDay())
+	clauses, advised := p.f.d.AskedClauses(p.f.profile)
 	if len(clauses.Items) == 0 {
 		p.extras.put()
 		return
 	}
+	grid, there := p.ticks(clauses)
+	parts := []fyne.CanvasObject{grid}
+	if len(advised.Items) > 0 {
+		more, _ := p.ticks(advised)
+		parts = append(parts, widget.Note("另按 "+advised.Cite()+"，还应当约定："), more)
+	}
+	p.extras.put(widget.NewPanel("合同条款", widget.Column(theme.Gap4, parts...)).Note(fmt.Sprintf("写进草案的打勾，%d 项有 %d 项；%s", len(clauses.Items), there, clauses.Cite())))
+}
+
+// ticks are boxes for clauses, and how many of them the contract has.
+func (p *pane) ticks(clauses rule.Clauses) (fyne.CanvasObject, int) {
 	columns := 2
 	if p.narrow {
 		columns = 1
@@ -153,7 +165,7 @@ func (p *pane) fillClauses() {
 		tick.OnChanged = func(on bool) { p.markClause(item, on) }
 		grid.Add(tick)
 	}
-	p.extras.put(widget.NewPanel("合同条款", grid).Note(fmt.Sprintf("写进草案的打勾，%d 项有 %d 项；%s", len(clauses.Items), there, clauses.Cite())))
+	return grid, there
 }
 
 func (p *pane) markClause(item string, there bool) {

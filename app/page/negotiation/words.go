@@ -40,7 +40,7 @@ var endKeys = []string{"terminated", "terminated_filed"}
 
 // aboutKeys are the facts of the round as a whole.
 var aboutKeys = []string{"year", "title", "contract_kind", "sign_kind", "level", "offer_side", "profile", "covered", "firms", "staff", "women_staff",
-	"migrant_staff", "dispatch_staff", "members", "above_scale", "not_done_reason", "note"}
+	"migrant_staff", "dispatch_staff", "disabled_staff", "members", "above_scale", "not_done_reason", "note"}
 
 // atHand is the index of the step to do next; the last one where none is.
 func (f facts) atHand() int {

@@ -81,7 +81,8 @@ func export(ctx context.Context, l *ledger.Ledger, q request, to string) (data.R
 	if err != nil {
 		return out, err
 	}
-	return out, data.Record(ctx, l, p, out, found)
+	_, err = data.Record(ctx, l, p, out, found)
+	return out, err
 }
 
 // isDues reports whether a form speaks of months.

@@ -30,7 +30,7 @@ func (s *fakeShell) OpenCopy(name string, data []byte) {
 // topDialog is the dialog in front.
 func topDialog(t *testing.T, s *fakeShell) *widget.Dialog {
 	t.Helper()
-	d, ok := s.window.Canvas().Overlays().Top().(*widget.Dialog)
+	d, ok := s.Win.Canvas().Overlays().Top().(*widget.Dialog)
 	if !ok {
 		t.Fatal("no dialog is open", s.failed)
 	}
@@ -99,18 +99,18 @@ func TestAttachmentsInTheDrawer(t *testing.T) {
 	s.file = writePNG(t, "身份证.png", 20, 10, false)
 	v.drawer.askAttachment()
 	topDialog(t, s).Accept()
-	list, err := attachment.Of(context.Background(), s.ledger.Read(), ownerOf(m.ID))
+	list, err := attachment.Of(context.Background(), s.Open.Read(), ownerOf(m.ID))
 	if err != nil || len(list) != 2 || list[0].Kind != "证件" {
 		t.Fatal(list, err)
 	}
 	v.Show(nil)
 	v.drawer.openAttachment(list[1])
-	if strings.HasPrefix(lastTitle(t, s.ledger), "查看") {
+	if strings.HasPrefix(lastTitle(t, s.Open), "查看") {
 		t.Error("opening a photo was journalled")
 	}
 	pressed(t, v.drawer.object, "打开") // the newest is the card
-	if len(s.opened) != 2 || !strings.HasPrefix(s.opened[1], "身份证.png ") || lastTitle(t, s.ledger) != "查看"+who+"的附件：证件" {
-		t.Error(s.opened, lastTitle(t, s.ledger))
+	if len(s.opened) != 2 || !strings.HasPrefix(s.opened[1], "身份证.png ") || lastTitle(t, s.Open) != "查看"+who+"的附件：证件" {
+		t.Error(s.opened, lastTitle(t, s.Open))
 	}
 	v.drawer.askAttachment() // the same once more
 	topDialog(t, s).Accept()
@@ -119,7 +119,7 @@ func TestAttachmentsInTheDrawer(t *testing.T) {
 	}
 	v.drawer.removeAttachment(list[0])
 	topDialog(t, s).Accept()
-	if list, _ = attachment.Of(context.Background(), s.ledger.Read(), ownerOf(m.ID)); len(list) != 1 {
+	if list, _ = attachment.Of(context.Background(), s.Open.Read(), ownerOf(m.ID)); len(list) != 1 {
 		t.Error(list)
 	}
 	s.Undo(s.ops[len(s.ops)-1])
@@ -141,7 +141,7 @@ func TestLargePictureIsMadeSmallerWhenAgreed(t *testing.T) {
 	v.drawer.takeFile(writePNG(t, "大.png", 1300, 1200, true))
 	topDialog(t, s).Accept() // 缩小
 	topDialog(t, s).Accept() // 添加
-	list, err := attachment.Of(context.Background(), s.ledger.Read(), ownerOf(m.ID))
+	list, err := attachment.Of(context.Background(), s.Open.Read(), ownerOf(m.ID))
 	if err != nil || len(list) != 1 || list[0].Name != "大.jpg" || list[0].Size > 5<<20 {
 		t.Fatal(list, err, s.failed)
 	}
@@ -161,7 +161,7 @@ func TestTrailTabRestores(t *testing.T) {
 	m := withNumber(t, v)
 	ctx := context.Background()
 	for i := range 30 {
-		_, err := s.ledger.Write(ctx, ledger.Op{Kind: "edit", Title: "改"}, func(tx *ledger.Tx) error {
+		_, err := s.Open.Write(ctx, ledger.Op{Kind: "edit", Title: "改"}, func(tx *ledger.Tx) error {
 			return member.Update(tx, m.ID, map[string]string{"post": fmt.Sprintf("岗位%d", i), "phone": fmt.Sprint(19900009000 + i)})
 		})
 		if err != nil {
@@ -183,7 +183,7 @@ func TestTrailTabRestores(t *testing.T) {
 	tab.fill()
 	pressed(t, tab.list, "还原")
 	topDialog(t, s).Accept()
-	now, err := member.Get(ctx, s.ledger.Read(), m.ID, day)
+	now, err := member.Get(ctx, s.Open.Read(), m.ID, day)
 	if err != nil || now.Get("post") != "岗位28" || s.done[0] != "已还原"+m.Get("name")+"的岗位" {
 		t.Fatal(now.Get("post"), s.done, s.failed)
 	}

@@ -21,7 +21,7 @@ func TestRosterAsOfADay(t *testing.T) {
 	v.filter.on = past
 	v.reload()
 	want := 0
-	counts, err := member.Counts(context.Background(), s.ledger.Read(), past)
+	counts, err := member.Counts(context.Background(), s.Open.Read(), past)
 	for _, state := range onRoster {
 		want += counts[state]
 	}
@@ -35,7 +35,7 @@ func TestRosterAsOfADay(t *testing.T) {
 	v.grid.SetCurrent(0, 0)
 	m, _ := v.people.at(0)
 	v.askEvent(member.Retain, []int64{m.ID})
-	if !widget.IsOpen(s.window.Canvas()) {
+	if !widget.IsOpen(s.Win.Canvas()) {
 		t.Error("nothing says why it cannot be written")
 	}
 	if err := v.edit(0, v.list.columns.at("post"), "试制工"); err == nil || len(s.ops) != before {
@@ -58,7 +58,7 @@ func TestRosterAsOfADay(t *testing.T) {
 func TestCorrectedEntriesStayInTheDrawer(t *testing.T) {
 	v, s := shown(t)
 	m := withNumber(t, v)
-	list, err := member.Many(context.Background(), s.ledger.Read(), []int64{m.ID}, day, nil)
+	list, err := member.Many(context.Background(), s.Open.Read(), []int64{m.ID}, day, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestCorrectedEntriesStayInTheDrawer(t *testing.T) {
 		t.Fatal(err)
 	}
 	story := func() []happened {
-		out, err := readStory(context.Background(), s.ledger, m.ID, day)
+		out, err := readStory(context.Background(), s.Open, m.ID, day)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -133,7 +133,7 @@ func TestListedPeopleAreMarked(t *testing.T) {
 	if v.grid.Len() != 1 || len(v.selection()) != 1 || v.selection()[0] != a.ID {
 		t.Error(v.grid.Len(), v.selection())
 	}
-	if !widget.IsOpen(s.window.Canvas()) {
+	if !widget.IsOpen(s.Win.Canvas()) {
 		t.Error("nobody says who was not found")
 	}
 	v.grid.SetMarked(grid.RowSet{})
@@ -146,12 +146,12 @@ func TestListedPeopleAreMarked(t *testing.T) {
 func TestChangesOfAPeriod(t *testing.T) {
 	v, s := shown(t)
 	v.askChanges()
-	if !widget.IsOpen(s.window.Canvas()) || len(s.failed) > 0 {
+	if !widget.IsOpen(s.Win.Canvas()) || len(s.failed) > 0 {
 		t.Fatal(s.failed)
 	}
 	c := &changes{v: v}
 	var err error
-	if c.shown, err = member.Movements(context.Background(), s.ledger.Read(), civil.MustParse("2021-10-01"), day); err != nil {
+	if c.shown, err = member.Movements(context.Background(), s.Open.Read(), civil.MustParse("2021-10-01"), day); err != nil {
 		t.Fatal(err)
 	}
 	s.file = filepath.Join(t.TempDir(), "变动.xlsx")
@@ -172,15 +172,15 @@ func TestNewcomersComeInThreeWays(t *testing.T) {
 		n := newNewcomer(widget.NewField("入会日期", widget.NewDateField(true)), day)
 		n.kind.SetValue(string(kind))
 		n.show()
-		_, id, err := enter(context.Background(), s.ledger, f, n.take(f))
+		_, id, err := enter(context.Background(), s.Open, f, n.take(f))
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, err := member.Get(context.Background(), s.ledger.Read(), id, day)
+		m, err := member.Get(context.Background(), s.Open.Read(), id, day)
 		if err != nil {
 			t.Fatal(err)
 		}
-		events, err := member.Events(context.Background(), s.ledger.Read(), id)
+		events, err := member.Events(context.Background(), s.Open.Read(), id)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,7 +12,7 @@ import (
 func TestMergedRecordIsListedAndOffersNothing(t *testing.T) {
 	v, s := shown(t)
 	keep, drop := v.people.ids[0], int64(0)
-	_, err := s.ledger.Write(context.Background(), ledger.Op{Kind: "member", Title: "登记"}, func(tx *ledger.Tx) (err error) {
+	_, err := s.Open.Write(context.Background(), ledger.Op{Kind: "member", Title: "登记"}, func(tx *ledger.Tx) (err error) {
 		rec := member.Fields.NewRecord()
 		rec.Set("name", "重登")
 		drop, err = member.Add(tx, rec, member.Event{Kind: member.Joined, Date: day})
@@ -21,11 +21,11 @@ func TestMergedRecordIsListedAndOffersNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := member.ReadMerging(context.Background(), s.ledger, keep, drop)
+	m, err := member.ReadMerging(context.Background(), s.Open, keep, drop)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := m.Write(context.Background(), s.ledger); err != nil {
+	if _, err := m.Write(context.Background(), s.Open); err != nil {
 		t.Fatal(err)
 	}
 	v.Show(nil)

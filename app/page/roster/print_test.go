@@ -15,7 +15,7 @@ import (
 // acceptOpen presses the main button of the dialog that is open.
 func acceptOpen(t *testing.T, s *fakeShell) {
 	t.Helper()
-	d, ok := s.window.Canvas().Overlays().Top().(*widget.Dialog)
+	d, ok := s.Win.Canvas().Overlays().Top().(*widget.Dialog)
 	if !ok {
 		t.Fatal("no dialog is open")
 	}
@@ -33,14 +33,14 @@ func isPDF(t *testing.T, path string) {
 func TestTheRosterIsPrintedFromTheList(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	v, s := shown(t)
-	before := lastTitle(t, s.ledger)
+	before := lastTitle(t, s.Open)
 	v.Print()
 	acceptOpen(t, s)
 	if len(s.opened) != 1 || len(s.failed) > 0 {
 		t.Fatal(s.opened, s.failed)
 	}
 	isPDF(t, s.opened[0])
-	if got := lastTitle(t, s.ledger); got != before {
+	if got := lastTitle(t, s.Open); got != before {
 		t.Error("covered numbers were journalled:", got)
 	}
 }
@@ -54,7 +54,7 @@ func TestAPaperForOnePersonIsJournalledAndSaved(t *testing.T) {
 		t.Fatal("no such paper")
 	}
 	v.askPrint(info, []int64{m.ID})
-	d := s.window.Canvas().Overlays().Top().(*widget.Dialog)
+	d := s.Win.Canvas().Overlays().Top().(*widget.Dialog)
 	f := &printForm{v: v, info: info, chosen: []int64{m.ID}}
 	f.fields()
 	f.full = widget.NewCheckBox("", nil)
@@ -64,7 +64,7 @@ func TestAPaperForOnePersonIsJournalledAndSaved(t *testing.T) {
 	}
 	d.Cancel()
 	isPDF(t, s.file)
-	if got := lastTitle(t, s.ledger); got != "打印完整号码：会员登记表 1 人" {
+	if got := lastTitle(t, s.Open); got != "打印完整号码：会员登记表 1 人" {
 		t.Error(got)
 	}
 	f.who.SetValue(forBlank)
@@ -130,11 +130,11 @@ func TestTheFirstRowsAreNotPrintedForTheWholeList(t *testing.T) {
 	v.Print()
 	v.export()
 	v.Print()
-	if s.window.Canvas().Overlays().Top() != nil {
+	if s.Win.Canvas().Overlays().Top() != nil {
 		t.Fatal("a dialog offers the first rows as the whole list")
 	}
 	v.reload()
-	if _, ok := s.window.Canvas().Overlays().Top().(*widget.Dialog); !ok || v.waiting != nil {
+	if _, ok := s.Win.Canvas().Overlays().Top().(*widget.Dialog); !ok || v.waiting != nil {
 		t.Error("what was asked for was not done when the list had been read")
 	}
 }
@@ -146,7 +146,7 @@ func TestABlankPaperOffersNoNumbersInFull(t *testing.T) {
 		t.Fatal("no such paper")
 	}
 	v.askPrint(info, nil) // nobody is chosen: a blank one
-	d := s.window.Canvas().Overlays().Top().(*widget.Dialog)
+	d := s.Win.Canvas().Overlays().Top().(*widget.Dialog)
 	defer d.Cancel()
 	seen := false
 	for _, o := range test.LaidOutObjects(d) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"unionledger/app/page/pagetest"
 	"unionledger/app/widget/grid"
 	"unionledger/data/civil"
 	"unionledger/data/member"
@@ -12,7 +13,7 @@ import (
 )
 
 func TestFiltersNarrowTheList(t *testing.T) {
-	l, ctx := openDemo(t), context.Background()
+	l, ctx := pagetest.Demo(t, 326).Open, context.Background()
 	src := &source{read: l.Read(), today: day, index: indexOf(l.Read())}
 	all, err := src.list(ctx, filter{}, nil, "")
 	if err != nil || len(all.ids) != 326 || all.counts[0] != 326 {

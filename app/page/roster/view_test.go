@@ -59,7 +59,7 @@ func TestUncoveringIsJournalled(t *testing.T) {
 	if !strings.Contains(v.drawer.number.Text(), m.Get("id_number")) {
 		t.Fatal(v.drawer.number.Text())
 	}
-	last, err := s.ledger.History(context.Background(), 1)
+	last, err := s.Open.History(context.Background(), 1)
 	if err != nil || last[0].Title != "查看证件号码："+m.Get("name") {
 		t.Fatal(last, err)
 	}
@@ -93,12 +93,12 @@ func TestLeavingAFieldSavesIt(t *testing.T) {
 	if v.drawer.form.form.Field("join_date").Control.Problem() == "" || len(s.ops) != 1 {
 		t.Fatal("a day that is none was saved:", s.done)
 	}
-	now, err := member.Get(context.Background(), s.ledger.Read(), m.ID, day)
+	now, err := member.Get(context.Background(), s.Open.Read(), m.ID, day)
 	if err != nil || now.Get("post") != "试制工" {
 		t.Fatal(now.Get("post"), err)
 	}
 	s.Undo(s.ops[0])
-	if now, _ = member.Get(context.Background(), s.ledger.Read(), m.ID, day); now.Get("post") != m.Get("post") {
+	if now, _ = member.Get(context.Background(), s.Open.Read(), m.ID, day); now.Get("post") != m.Get("post") {
 		t.Fatal("undo left", now.Get("post"))
 	}
 }
@@ -113,7 +113,7 @@ func TestCellEditIsCheckedAndWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	v.Show(nil)
-	now, _ := member.Get(context.Background(), s.ledger.Read(), m.ID, day)
+	now, _ := member.Get(context.Background(), s.Open.Read(), m.ID, day)
 	if now.Get("education") == m.Get("education") {
 		t.Fatal("nothing was written", s.failed)
 	}
@@ -123,7 +123,7 @@ func TestEventForManyIsOneOperation(t *testing.T) {
 	v, s := shown(t)
 	v.grid.SetMarked(grid.NewRowSet(0, 1, 2))
 	ids := v.selection()
-	list, err := member.Many(context.Background(), s.ledger.Read(), ids, day, nil)
+	list, err := member.Many(context.Background(), s.Open.Read(), ids, day, nil)
 	if err != nil || len(list) != 3 {
 		t.Fatal(list, err)
 	}
@@ -134,7 +134,7 @@ func TestEventForManyIsOneOperation(t *testing.T) {
 	if len(s.ops) != 1 {
 		t.Fatal(s.done)
 	}
-	after, _ := member.Many(context.Background(), s.ledger.Read(), ids, day, nil)
+	after, _ := member.Many(context.Background(), s.Open.Read(), ids, day, nil)
 	for _, m := range after {
 		if m.State != member.Retained {
 			t.Errorf("%s is %s", m.Get("name"), m.State)
@@ -145,7 +145,7 @@ func TestEventForManyIsOneOperation(t *testing.T) {
 		t.Fatal("the marks are lost:", rows.Len())
 	}
 	// To whom it cannot happen is said first, and nothing is written.
-	if err := v.enterEvent(after, member.Event{Kind: member.Resumed, Date: day.AddDays(-9)}, nil); err != nil || len(s.ops) != 1 || !widget.IsOpen(s.window.Canvas()) {
+	if err := v.enterEvent(after, member.Event{Kind: member.Resumed, Date: day.AddDays(-9)}, nil); err != nil || len(s.ops) != 1 || !widget.IsOpen(s.Win.Canvas()) {
 		t.Fatal("an event before the last one:", err, s.done)
 	}
 }
@@ -155,11 +155,11 @@ func TestNewMemberTwiceIsRefused(t *testing.T) {
 	rec := member.Fields.NewRecord()
 	rec.Set("name", "白新")
 	rec.Set("id_number", goodNumber(t))
-	_, id, err := enter(context.Background(), s.ledger, rec, member.Event{Kind: member.Joined})
+	_, id, err := enter(context.Background(), s.Open, rec, member.Event{Kind: member.Joined})
 	if err != nil || id == 0 {
 		t.Fatal(err)
 	}
-	if _, _, err = enter(context.Background(), s.ledger, rec, member.Event{Kind: member.Joined}); err == nil || !strings.Contains(err.Error(), "白新") {
+	if _, _, err = enter(context.Background(), s.Open, rec, member.Event{Kind: member.Joined}); err == nil || !strings.Contains(err.Error(), "白新") {
 		t.Fatal("the same number twice:", err)
 	}
 }
@@ -185,7 +185,7 @@ func TestGroupsAreMadeRenamedAndMoved(t *testing.T) {
 	v, s := shown(t)
 	g := v.list.groups[0]
 	g.Name = "精密一分会"
-	if _, err := union.SaveGroup(context.Background(), s.ledger, g); err != nil {
+	if _, err := union.SaveGroup(context.Background(), s.Open, g); err != nil {
 		t.Fatal(err)
 	}
 	var child = g
@@ -195,7 +195,7 @@ func TestGroupsAreMadeRenamedAndMoved(t *testing.T) {
 		}
 	}
 	g.Parent = child.ID
-	if _, err := union.SaveGroup(context.Background(), s.ledger, g); err == nil || !strings.Contains(err.Error(), "自己下面") {
+	if _, err := union.SaveGroup(context.Background(), s.Open, g); err == nil || !strings.Contains(err.Error(), "自己下面") {
 		t.Fatal("a group below itself:", err)
 	}
 	v.Show(nil)
@@ -207,7 +207,7 @@ func TestGroupsAreMadeRenamedAndMoved(t *testing.T) {
 func TestDialogsOpenAndClose(t *testing.T) {
 	v, s := shown(t)
 	v.grid.SetCurrent(0, 0)
-	c := s.window.Canvas()
+	c := s.Win.Canvas()
 	for name, open := range map[string]func(){
 		"columns": v.chooseColumns, "new": v.newMember, "export": v.export,
 		"move":  func() { v.askMove(v.selection()) },
@@ -255,7 +255,7 @@ func TestWizardTakesTheSampleThroughThePage(t *testing.T) {
 	if v.wizard != nil || v.grid.Len() != 326 || !strings.HasPrefix(v.note.Text(), "刚导入：") {
 		t.Fatal("the roster lists", v.grid.Len(), v.note.Text())
 	}
-	all, err := member.List(context.Background(), s.ledger.Read(), member.Query{})
+	all, err := member.List(context.Background(), s.Open.Read(), member.Query{})
 	if err != nil || len(all) != 652 {
 		t.Fatal(len(all), err)
 	}
@@ -348,7 +348,7 @@ func TestFieldToMendIsInSight(t *testing.T) {
 		if y < top || y+row.Size().Height > top+v.drawer.object.Size().Height {
 			t.Errorf("%s lies at %v, the drawer from %v on is %v high", key, y, top, v.drawer.object.Size().Height)
 		}
-		if s.window.Canvas().Focused() == nil {
+		if s.Win.Canvas().Focused() == nil {
 			t.Errorf("%s has not the keyboard", key)
 		}
 	}
@@ -357,7 +357,7 @@ func TestFieldToMendIsInSight(t *testing.T) {
 	if got := v.drawer.form.hint(member.Fields.Must("id_number"), m, true); got != "点“显示”后可改" || !row.Control.Disabled() {
 		t.Errorf("below the covered number stands %q", got)
 	}
-	c := s.window.Canvas()
+	c := s.Win.Canvas()
 	if c.Focused() != fyne.Focusable(v.drawer.eye) {
 		t.Fatalf("the keyboard is on %T, not on 显示", c.Focused())
 	}
@@ -373,12 +373,12 @@ func TestQuickFilterSaysWhatItFoundAndEscLiftsIt(t *testing.T) {
 	first, _ := v.people.at(0)
 	v.Find()
 	for _, r := range first.Get("name") {
-		s.window.Canvas().Focused().TypedRune(r)
+		s.Win.Canvas().Focused().TypedRune(r)
 	}
 	if n := v.grid.Len(); n == 0 || n == all || v.note.Text() != fmt.Sprintf("找到 %d 人", n) {
 		t.Fatalf("%d listed, %q", n, v.note.Text())
 	}
-	s.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	s.Win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if v.grid.Len() != all || v.bar.box.Visible() || v.bar.quick.Text() != "" || v.filter.quick != "" {
 		t.Fatalf("after Esc %d of %d listed, %q", v.grid.Len(), all, v.bar.quick.Text())
 	}
@@ -389,15 +389,15 @@ func TestQuickFilterSaysWhatItFoundAndEscLiftsIt(t *testing.T) {
 func TestNumbersStayWhereTheyCannotBeJournalled(t *testing.T) {
 	v, s := shown(t)
 	m := withNumber(t, v)
-	path := s.ledger.Path()
-	if err := s.ledger.Close(); err != nil {
+	path := s.Open.Path()
+	if err := s.Open.Close(); err != nil {
 		t.Fatal(err)
 	}
 	var err error
-	if s.ledger, err = ledger.Open(context.Background(), path, ledger.Options{ReadOnly: true}); err != nil {
+	if s.Open, err = ledger.Open(context.Background(), path, ledger.Options{ReadOnly: true}); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.ledger.Close() })
+	t.Cleanup(func() { s.Open.Close() })
 	v.Show(page.Member{ID: m.ID})
 
 	clip := fyne.CurrentApp().Clipboard()
@@ -429,7 +429,7 @@ func TestTheFirstRowsComeFirst(t *testing.T) {
 	v = New(s).(*view)
 	var waiting []func()
 	v.pause, v.aside = 0, func(job, then func()) { waiting = append(waiting, func() { job(); then() }) }
-	s.window.SetContent(v.Content())
+	s.Win.SetContent(v.Content())
 	v.Show(nil)
 	waiting[0]()
 	if v.grid.Len() != pageRows || v.note.Text() != "" {

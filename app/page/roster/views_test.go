@@ -23,7 +23,7 @@ func TestPasteIsShownBeforeItIsDone(t *testing.T) {
 	v.grid.SetCurrent(0, col)
 	v.paste(0, col, [][]string{{"博士"}, {"天才"}})
 	d := topDialog(t, s)
-	now, _ := member.Get(context.Background(), s.ledger.Read(), m.ID, day)
+	now, _ := member.Get(context.Background(), s.Open.Read(), m.ID, day)
 	if now.Get("education") != m.Get("education") {
 		t.Fatal("it was done unasked")
 	}
@@ -31,11 +31,11 @@ func TestPasteIsShownBeforeItIsDone(t *testing.T) {
 		t.Fatal(got)
 	}
 	d.Accept()
-	if now, _ = member.Get(context.Background(), s.ledger.Read(), m.ID, day); now.Get("education") != "博士" || len(s.ops) != 1 {
+	if now, _ = member.Get(context.Background(), s.Open.Read(), m.ID, day); now.Get("education") != "博士" || len(s.ops) != 1 {
 		t.Fatal(now.Get("education"), s.done, s.failed)
 	}
 	s.Undo(s.ops[0])
-	if now, _ = member.Get(context.Background(), s.ledger.Read(), m.ID, day); now.Get("education") != m.Get("education") {
+	if now, _ = member.Get(context.Background(), s.Open.Read(), m.ID, day); now.Get("education") != m.Get("education") {
 		t.Fatal("not taken back")
 	}
 }
@@ -138,7 +138,7 @@ func TestConditionsListAndAreSaved(t *testing.T) {
 	v.grid.SetHidden(v.list.columns.at("phone"), true)
 	w := v.present()
 	w.Name = "大专三十以上"
-	id, op, err := saveView(context.Background(), s.ledger, "保存", w)
+	id, op, err := saveView(context.Background(), s.Open, "保存", w)
 	if err != nil || op == 0 {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestConditionsListAndAreSaved(t *testing.T) {
 	if v.grid.Columns()[v.list.columns.at("phone")].Hidden || v.by != "" {
 		t.Fatal("the view's columns stay when it is left")
 	}
-	if _, err := s.ledger.Undo(context.Background(), op); err != nil {
+	if _, err := s.Open.Undo(context.Background(), op); err != nil {
 		t.Fatal(err)
 	}
 	v.Show(nil)
@@ -286,7 +286,7 @@ func TestSortDialogAndHelpOpen(t *testing.T) {
 func TestOwnFieldsAreAskedGroupedAndSearched(t *testing.T) {
 	v, s := shown(t)
 	first, _ := v.people.at(0)
-	_, err := s.ledger.Write(context.Background(), ledger.Op{Title: "加项"}, func(tx *ledger.Tx) error {
+	_, err := s.Open.Write(context.Background(), ledger.Op{Title: "加项"}, func(tx *ledger.Tx) error {
 		id, err := member.SaveOwnField(tx, member.OwnField{Label: "宿舍"})
 		if err == nil {
 			err = member.Update(tx, first.ID, map[string]string{"own" + strconv.FormatInt(id, 10): "三号楼"})
@@ -316,7 +316,7 @@ func TestOwnFieldsAreAskedGroupedAndSearched(t *testing.T) {
 func TestASavedFilterOutlivesWhatItNames(t *testing.T) {
 	v, s := shown(t)
 	for _, w := range []member.View{{Name: "小组没有了", Group: 999}, {Name: "那一项没有了", By: "own7", Where: []member.Condition{{Field: "own7", Op: member.Empty}}}} {
-		if _, _, err := saveView(context.Background(), s.ledger, "保存", w); err != nil {
+		if _, _, err := saveView(context.Background(), s.Open, "保存", w); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -338,14 +338,14 @@ func TestRenamingAViewLeavesTheListAlone(t *testing.T) {
 	v, s := shown(t)
 	w := v.present()
 	w.Name, w.Where = "大专", []member.Condition{{Field: "education", Op: member.Is, Values: []string{"大专"}}}
-	id, _, err := saveView(context.Background(), s.ledger, "保存", w)
+	id, _, err := saveView(context.Background(), s.Open, "保存", w)
 	if err != nil {
 		t.Fatal(err)
 	}
 	v.Show(nil)
 	v.askViewName("改名", "改名", v.viewByID(id))
 	topDialog(t, s).Accept()
-	if v.filter.view != 0 || s.notes[columnsKey+"."+viewKey(id)] != "" {
+	if v.filter.view != 0 || s.Recall(columnsKey+"."+viewKey(id)) != "" {
 		t.Error("the list took the name of a view that was not opened")
 	}
 }
@@ -353,7 +353,7 @@ func TestRenamingAViewLeavesTheListAlone(t *testing.T) {
 func TestTheGridTakesTheKeys(t *testing.T) {
 	v, s := shown(t)
 	v.TakeKeys()
-	if s.window.Canvas().Focused() != fyne.Focusable(v.grid) {
+	if s.Win.Canvas().Focused() != fyne.Focusable(v.grid) {
 		t.Error("nothing has the keys")
 	}
 }
@@ -364,7 +364,7 @@ func TestUndoneReplacingShowsTheViewAsItWas(t *testing.T) {
 	all := len(v.people.ids)
 	w := v.present()
 	w.Name, w.Where = "大专", []member.Condition{{Field: "education", Op: member.Is, Values: []string{"大专"}}}
-	id, _, err := saveView(context.Background(), s.ledger, "保存", w)
+	id, _, err := saveView(context.Background(), s.Open, "保存", w)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -372,7 +372,7 @@ func TestUndoneReplacingShowsTheViewAsItWas(t *testing.T) {
 	v.chooseLine(treeItem{kind: savedLine, view: id})
 	few := len(v.people.ids)
 	w.ID, w.Where = id, nil
-	_, op, err := saveView(context.Background(), s.ledger, "替换", w)
+	_, op, err := saveView(context.Background(), s.Open, "替换", w)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -380,7 +380,7 @@ func TestUndoneReplacingShowsTheViewAsItWas(t *testing.T) {
 	if len(v.people.ids) != all {
 		t.Errorf("replaced by everybody it lists %d of %d", len(v.people.ids), all)
 	}
-	if _, err := s.ledger.Undo(context.Background(), op); err != nil {
+	if _, err := s.Open.Undo(context.Background(), op); err != nil {
 		t.Fatal(err)
 	}
 	v.Show(nil)

@@ -1,4 +1,4 @@
--- The schema of version 16; made by go test ./data/ledger -update.
+-- The schema of version 19; made by go test ./data/ledger -update.
 CREATE TABLE attachment (
   id          INTEGER PRIMARY KEY,
   owner_table TEXT NOT NULL,
@@ -588,7 +588,7 @@ CREATE TABLE negotiation (
   local_minimum_fen       INTEGER,
   terminated              TEXT,
   terminated_filed        TEXT
-) STRICT;
+, dispute_accepted TEXT, dispute_ended TEXT, disabled_staff INTEGER) STRICT;
 CREATE INDEX negotiation_year ON negotiation(year, contract_kind);
 CREATE TABLE negotiation_change (
   id             INTEGER PRIMARY KEY,
@@ -725,7 +725,7 @@ CREATE TABLE negotiation_price (
   last_fen       INTEGER,
   agreed_fen     INTEGER,
   note           TEXT
-) STRICT;
+, reach_percent REAL) STRICT;
 CREATE INDEX negotiation_price_round ON negotiation_price(negotiation_id);
 CREATE TABLE negotiation_representative (
   id                      INTEGER PRIMARY KEY,
@@ -796,6 +796,21 @@ CREATE TABLE paper_template (
   since   TEXT NOT NULL,
   shipped TEXT NOT NULL
 ) STRICT;
+CREATE TABLE report_calendar (
+  id   INTEGER PRIMARY KEY,
+  key  TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
+CREATE TABLE report_done (
+  id     INTEGER PRIMARY KEY,
+  key    TEXT NOT NULL,
+  name   TEXT NOT NULL,
+  period TEXT NOT NULL,
+  day    TEXT NOT NULL,
+  note   TEXT NOT NULL,
+  UNIQUE (key, period)
+) STRICT;
 CREATE TABLE report_feedback (
   id        INTEGER PRIMARY KEY,
   run       TEXT NOT NULL,
@@ -808,10 +823,20 @@ CREATE TABLE report_feedback (
   reason    TEXT,
   class     TEXT,
   done      INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, answers TEXT) STRICT;
 CREATE INDEX report_feedback_member ON report_feedback(member_id);
 CREATE INDEX report_feedback_open ON report_feedback(id) WHERE class IS NOT NULL AND done = 0;
 CREATE INDEX report_feedback_run ON report_feedback(run);
+CREATE TABLE report_profile (
+  id       INTEGER PRIMARY KEY,
+  key      TEXT NOT NULL,
+  version  INTEGER NOT NULL,
+  name     TEXT NOT NULL,
+  added_on TEXT NOT NULL,
+  text     TEXT NOT NULL,
+  sha256   TEXT NOT NULL,
+  UNIQUE (key, version)
+) STRICT;
 CREATE TABLE report_run (
   id      INTEGER PRIMARY KEY,
   profile TEXT NOT NULL,
@@ -821,7 +846,7 @@ CREATE TABLE report_run (
   file    TEXT NOT NULL,
   rows    INTEGER NOT NULL,
   errors  INTEGER NOT NULL
-) STRICT;
+, source TEXT, version TEXT, first TEXT, last TEXT, preparer TEXT, head TEXT, sha256 TEXT, form TEXT, sent TEXT, corrects INTEGER REFERENCES report_run(id), settles TEXT) STRICT;
 CREATE INDEX report_run_profile ON report_run(profile, id);
 CREATE TABLE rule_profile (
   id   INTEGER PRIMARY KEY,
@@ -994,7 +1019,10 @@ CREATE TABLE wage_indicator (
 -- negotiation_vote: 职代会表决, date
 -- own_field: 自定义项, label
 -- paper_template: 文书模板, name
+-- report_calendar: 上报日历, name
+-- report_done: 已报的登记, name || ' ' || period
 -- report_feedback: 上传结果反馈, name
+-- report_profile: 表样, name || '（第 ' || version || ' 版）'
 -- report_run: 上报记录, name || ' ' || as_of
 -- rule_profile: 规则档, name
 -- saved_view: 保存的筛选, name

@@ -175,6 +175,8 @@ func (b *builder) data(column string) (from, to string) {
 // dropDownSheet writes the lists too long for a cell rule.
 func (b *builder) dropDownSheet() error {
 	name := cmp.Or(b.p.Print.DropDowns, "下拉菜单表")
+	corner := ""
+	longest := 0
 	for i, list := range b.long() {
 		if i == 0 {
 			if _, err := b.NewSheet(name); err != nil {
@@ -198,8 +200,14 @@ func (b *builder) dropDownSheet() error {
 			return err
 		}
 		b.lists[list] = fmt.Sprintf("%s!$%s$2:$%s$%d", name, column, column, len(words))
+		longest = max(longest, len(words))
+		corner = fmt.Sprint(column, longest)
 	}
-	return nil
+	if corner == "" {
+		return nil
+	}
+	// Programs that read a sheet as a stream see no more of it than it says it has.
+	return b.SetSheetDimension(name, "A1:"+corner)
 }
 
 // long lists the names of the lists on the sheet of drop-downs, in the order of

@@ -2,6 +2,7 @@ package billing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"unionledger/app/widget"
@@ -108,8 +109,8 @@ func kindOptions(rows []row) []widget.Option {
 	return out
 }
 
-// standing says how far the period is.
-func standing(b dues.Billing) string {
+// standing says how far the period is, and which other months later facts change.
+func standing(b dues.Billing, late []dues.Late) string {
 	var parts []string
 	already := b.Billed + len(b.Exempt) - b.New
 	switch {
@@ -124,6 +125,10 @@ func standing(b dues.Billing) string {
 	}
 	if n := len(b.Corrections); n > 0 {
 		parts = append(parts, fmt.Sprintf("%d 笔和现在的资料不一致，可以更正", n))
+	}
+	others := slices.DeleteFunc(slices.Clone(late), func(x dues.Late) bool { return !x.Month.Before(b.Period.First) && !x.Month.After(b.Period.Last) })
+	if words := dues.LateWords(others); words != "" {
+		parts = append(parts, "另外 "+words)
 	}
 	if b.Against != nil {
 		parts = append(parts, fmt.Sprintf("和 %s 比 %d 人不同", b.Against.Words(), len(b.Differences)))

@@ -34,6 +34,7 @@ type View struct {
 	groups     *widget.Paragraph
 	grid       *grid.Grid
 	seen       dues.Billing
+	late       []dues.Late
 	closed     []dues.ClosedMonth
 	rows       []row // all of them
 	shown      []row // those of the kind chosen
@@ -87,17 +88,30 @@ func (v *View) Show() {
 		want = now.String()
 	}
 	v.wanted = civil.YearMonth{}
+	v.offer(want)
+	v.read()
+}
+
+// offer lists the months around today, and says of those that later facts change how much
+// is to be corrected.
+func (v *View) offer(want string) {
+	now := v.shell.Today().YearMonth()
 	var options []widget.Option
 	for back := -1; back < 36; back++ {
 		m := now.Add(-back)
-		options = append(options, widget.Option{Value: m.String(), Text: fmt.Sprintf("%d 年 %d 月", m.Year, int(m.Month))})
+		o := widget.Option{Value: m.String(), Text: fmt.Sprintf("%d 年 %d 月", m.Year, int(m.Month))}
+		for _, late := range v.late {
+			if late.Month == m {
+				o.Note = fmt.Sprintf("要更正 %d 笔", late.Members)
+			}
+		}
+		options = append(options, o)
 	}
 	if !slices.ContainsFunc(options, func(o widget.Option) bool { return o.Value == want }) {
 		options = append(options, widget.Option{Value: want, Text: want})
 	}
 	v.month.SetOptions(options...)
 	v.month.SetValue(want)
-	v.read()
 }
 
 // read reckons the period aside; nothing is kept.
@@ -112,9 +126,13 @@ func (v *View) read() {
 	v.post.Disable()
 	v.close.Disable()
 	var seen dues.Billing
+	var late []dues.Late
 	var closed []dues.ClosedMonth
 	v.shell.Work("预算开账", func(ctx context.Context, _ page.Progress) (err error) {
 		if closed, err = dues.Closings(ctx, l.Read()); err != nil {
+			return err
+		}
+		if late, err = dues.LateFacts(ctx, l.Read(), nil); err != nil {
 			return err
 		}
 		seen, err = dues.Preview(ctx, l, month)
@@ -123,7 +141,8 @@ func (v *View) read() {
 		if asked != v.asked || v.shell.Ledger() != l {
 			return
 		}
-		v.seen, v.closed = seen, closed
+		v.seen, v.closed, v.late = seen, closed, late
+		v.offer(v.month.Value())
 		v.rows = rowsOf(seen)
 		if err != nil {
 			v.seen, v.rows = dues.Billing{}, nil
@@ -143,7 +162,7 @@ func (v *View) read() {
 func (v *View) say() {
 	s := v.seen
 	v.head.SetText(fmt.Sprintf("%s：%d 人要缴，共 %s 元", s.Period.Words(), s.Billed, s.Total.Grouped()))
-	v.note.SetText(standing(s))
+	v.note.SetText(standing(s, v.late))
 	v.rule.SetText("规则：" + s.Rule + "。依据：" + s.Basis)
 	v.groups.SetText(groupWords(s))
 	v.kind.SetOptions(kindOptions(v.rows)...)

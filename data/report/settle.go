@@ -1,0 +1,110 @@
+package report
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"unionledger/data/civil"
+	"unionledger/data/ledger"
+	"unionledger/data/problem"
+)
+
+// What sees a returned row off, as Reason.Settled says: that the member goes up again
+// without anything the check would refuse, that the form leaves the member out from now
+// on, or only somebody who says so.
+const (
+	settledSent = "sent"
+	settledLeft = "left_out"
+	settledHand = "by_hand"
+)
+
+// returnedKey names a returned row by its answer and its row there: when the reading in
+// is taken back and done again, it is still the same.
+func returnedKey(answer string, row int) string { return fmt.Sprintf("%s %d", answer, row) }
+
+// settled lists, as JSON, the returned rows that a report sees off; "" for none.
+func settled(ctx context.Context, r ledger.Reader, p *Profile, sent *Sent, check Result) (string, error) {
+	if p.Source != ofMembers {
+		return "", nil
+	}
+	open, err := OpenFeedback(ctx, r)
+	if err != nil || len(open) == 0 {
+		return "", err
+	}
+	in := map[int64]bool{}
+	for row, err := range sent.Rows() {
+		if err != nil {
+			return "", err
+		}
+		in[row.Record] = true
+	}
+	for _, q := range check.Problems {
+		if q.Severity == problem.Error {
+			in[q.Record] = false
+		}
+	}
+	refused := func(member int64) bool { good, there := in[member]; return there && !good }
+	var keys []string
+	for _, it := range open {
+		good := in[it.Member]
+		if it.Member == 0 || it.settled == settledHand || refused(it.Member) {
+			continue
+		}
+		if _, there := in[it.Member]; it.settled == settledSent && good || it.settled == settledLeft && !there {
+			keys = append(keys, returnedKey(it.answer, it.Row))
+		}
+	}
+	if keys == nil {
+		return "", nil
+	}
+	text, err := json.Marshal(keys)
+	return string(text), err
+}
+
+// ofMembers is the kind of the forms that answers come back for.
+const ofMembers = "member"
+
+// Answer is one answer of the upper system, taken together.
+type Answer struct {
+	// SHA256 is that of the file it was given to, "" where nothing was sent before.
+	SHA256 string     `json:"sha256,omitempty"`
+	File   string     `json:"file"`
+	Date   civil.Date `json:"date"`
+	// Taken and Returned count its rows.
+	Taken    int `json:"taken"`
+	Returned int `json:"returned"`
+}
+
+// Answers lists the answers that were read in, the newest first.
+func Answers(ctx context.Context, r ledger.Reader) ([]Answer, error) {
+	rows, err := r.QueryContext(ctx, `SELECT coalesce(max(answers), ''), file, date, sum(ok), sum(1 - ok) FROM report_feedback
+		GROUP BY run, file, date ORDER BY max(id) DESC`)
+	if err != nil {
+		return nil, fmt.Errorf("读上传结果反馈：%w", err)
+	}
+	defer rows.Close()
+	out := []Answer{}
+	for rows.Next() {
+		var a Answer
+		if err := rows.Scan(&a.SHA256, &a.File, &a.Date, &a.Taken, &a.Returned); err != nil {
+			return nil, err
+		}
+		out = append(out, a)
+	}
+	return out, rows.Err()
+}
+
+// answered is the file of the newest run that an answer can be of.
+func answered(ctx context.Context, r ledger.Reader) (string, error) {
+	all, err := Runs(ctx, r)
+	if err != nil {
+		return "", err
+	}
+	for _, run := range all {
+		if run.Source == ofMembers && run.SHA256 != "" {
+			return run.SHA256, nil
+		}
+	}
+	return "", nil
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Tries the Windows program under Wine, as a clerk's PC would have it: the main job on
+# the command line, whose workbooks are held cell by cell against those of the program
+# for this system; the window with and without OpenGL, and where nothing draws; the
+# installer and the portable zip. Pictures go to build/windows/screens.
+#
+#     scripts/windows/test.sh BINARY [STEP...]
+#
+# BINARY is the program for this system; BINARY.exe, build/opengl, the installer and the
+# zip lie ready. Ends with 1 and a sentence at the first thing that is not as it should.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+binary=$(realpath "$1")
+exe=$(realpath "$1.exe")
+shift
+export UNIONLEDGER_OPERATOR=王五
+screens=$PWD/build/windows/screens
+try=$PWD/build/windows/try
+steps=(command window software nothing installer portable sizes)
+[ $# -eq 0 ] || steps=("$@")
+
+. scripts/windows/prefix.sh
+mkdir -p "$screens" "$try"
+make_prefix
+trap 'wineserver -k 2>/dev/null || true' EXIT
+for step in "${steps[@]}"; do
+	echo "== $step"
+	case $step in
+	command) scripts/windows/try-command.sh "$binary" "$exe" ;;
+	window) scripts/with-display.sh 1093x614 scripts/windows/try-window.sh window "$binary" "$exe" ;;
+	software) DISPLAY_WITHOUT=GLX scripts/with-display.sh 1093x614 scripts/windows/try-window.sh software "$binary" "$exe" ;;
+	nothing) DISPLAY_WITHOUT=GLX scripts/with-display.sh 1093x614 scripts/windows/try-window.sh nothing "$binary" "$exe" ;;
+	installer) scripts/with-display.sh 1093x614 scripts/windows/try-package.sh installer "$binary" build/*-安装程序.exe ;;
+	portable) scripts/with-display.sh 1093x614 scripts/windows/try-package.sh portable "$binary" build/*-便携版.zip ;;
+	sizes) scripts/with-display.sh 2186x1228 scripts/windows/try-window.sh sizes "$binary" "$exe" ;;
+	*) fail "no step is called $step" ;;
+	esac
+	wineserver -k || true
+done
+echo "the Windows program does its work under Wine; pictures in build/windows/screens"
