@@ -153,6 +153,9 @@ type Shell interface {
 	AskFolder(title string, then func(path string))
 	// OpenFile shows a file or a folder with the system's own program.
 	OpenFile(path string)
+	// PrintFile has the system's own program print a file, or opens it to be printed
+	// from there, and gives the words for which of the two it was.
+	PrintFile(path string) (said string)
 	// ShowInFolder opens the folder a file lies in and marks the file.
 	ShowInFolder(path string)
 	// OpenCopy does so with what the ledger holds, from a private copy of that name

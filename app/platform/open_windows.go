@@ -39,9 +39,7 @@ func ShowInFolder(path string) error {
 	return nil
 }
 
-// PrintFile sends a file to the printer with the program the system has for it; where
-// that cannot print, the file is opened, to be printed from there. The error is a
-// sentence for people.
+// printDirectly has the program the system has for a file print it; not all can.
 func printDirectly(path string) bool {
 	verb, _ := windows.UTF16PtrFromString("print")
 	file, err := windows.UTF16PtrFromString(path)

@@ -96,6 +96,19 @@ func (w *window) ShowInFolder(path string) {
 	}
 }
 
+// PrintFile prints a file with the system's own program, or opens it there.
+func (w *window) PrintFile(path string) string {
+	sent, err := platform.Print(path)
+	switch {
+	case err != nil:
+		w.Fail(err)
+		return "没有打印成"
+	case sent:
+		return "已送去打印"
+	}
+	return "已交给看 PDF 的程序，请在那里打印"
+}
+
 // OpenFile shows a file or a folder with the system's own program.
 func (w *window) OpenFile(path string) {
 	if err := platform.OpenFile(path); err != nil {
