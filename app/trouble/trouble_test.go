@@ -36,7 +36,7 @@ func tells(t *testing.T, what, text string) {
 }
 
 func TestTextTellsNothingOfAnybody(t *testing.T) {
-	for _, s := range []string{sentence, `open C:\Users\wangxiaoming\a.ghtz: Access is denied.`, "open /home/wangxiaoming/x: permission denied",
+	for _, s := range []string{sentence, `open C:\Users\wangxiaoming\a.ghtz: Access is denied.`, "open /srv/wangxiaoming/x: permission denied",
 		`strconv.Atoi: parsing "wangxiaoming": invalid syntax`, "panic: wangxiaoming/330101199001011234", "33010119900101123X"} {
 		tells(t, s, Text(s))
 	}
@@ -46,7 +46,7 @@ func TestTextTellsNothingOfAnybody(t *testing.T) {
 }
 
 func TestErrorKeepsTheKind(t *testing.T) {
-	_, cause := os.Open("/home/wangxiaoming/330101199001011234")
+	_, cause := os.Open("/srv/wangxiaoming/330101199001011234")
 	got := Error(fmt.Errorf("读“王小明”：%w", &ledger.Error{Kind: "in_use", Message: sentence, Cause: cause}))
 	tells(t, "an error", got)
 	for _, want := range []string{"*ledger.Error(in_use)", "*fs.PathError"} {
@@ -57,7 +57,7 @@ func TestErrorKeepsTheKind(t *testing.T) {
 }
 
 func TestStackKeepsFunctionsAndLines(t *testing.T) {
-	got := Stack("panic: 王小明 330101199001011234\n\ngoroutine 1 [running]:\nunionledger/app/page/roster.(*view).save(0xc000, {0x1, 0x2})\n\t/home/wangxiaoming/unionledger/app/page/roster/save.go:88 +0x1f\nmain.main()\n\tD:/王小明/main.go:10\n")
+	got := Stack("panic: 王小明 330101199001011234\n\ngoroutine 1 [running]:\nunionledger/app/page/roster.(*view).save(0xc000, {0x1, 0x2})\n\t/srv/wangxiaoming/unionledger/app/page/roster/save.go:88 +0x1f\nmain.main()\n\tD:/王小明/main.go:10\n")
 	tells(t, "a stack", got)
 	for _, want := range []string{"roster.(*view).save\n", "\troster/save.go:88\n", "goroutine 1 [running]:", "main.main\n"} {
 		if !strings.Contains(got, want) {
