@@ -129,6 +129,7 @@ var (
 	PDFs         = FileKind{"PDF 文件", []string{".pdf"}}
 	Documents    = FileKind{"Word 文档", []string{".docx"}}
 	TextFiles    = FileKind{"文字文件", []string{".txt"}}
+	FormFiles    = FileKind{"表样文件", []string{".ghby"}}
 )
 
 // Progress is told how far a work has come; total 0 means that is not known.
