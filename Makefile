@@ -79,7 +79,7 @@ opengl:
 
 portable installer: windows opengl
 	@scripts/setup.sh $(PACK_NEEDS)
-	@scripts/windows/$@.sh $(BINARY).exe build/opengl
+	@scripts/windows/pack.sh $@ $(BINARY).exe build/opengl
 
 test-windows: setup build portable installer
 	@scripts/setup.sh $(WINE_NEEDS)
