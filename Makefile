@@ -13,7 +13,7 @@ TEST_NEEDS    := xvfb openbox xdotool imagemagick xclip python3-openpyxl libreof
 ROUND_NEEDS   := libreoffice-writer
 WINDOWS_NEEDS := gcc-mingw-w64-x86-64 imagemagick
 OPENGL_NEEDS  := gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 meson ninja-build python3-mako bison flex
-PACK_NEEDS    := nsis zip osslsigncode
+PACK_NEEDS    := nsis osslsigncode python3
 WINE_NEEDS    := wine wine64
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
@@ -80,7 +80,7 @@ opengl:
 
 portable installer: windows opengl
 	@scripts/setup.sh $(PACK_NEEDS)
-	@scripts/windows/$@.sh $(BINARY).exe build/opengl
+	@scripts/windows/pack.sh $@ $(BINARY).exe build/opengl
 
 test-windows: setup build portable installer
 	@scripts/setup.sh $(WINE_NEEDS)

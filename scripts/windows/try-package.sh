@@ -19,6 +19,7 @@ registered() { wine reg query "HKCU\\$1" /ve 2>/dev/null | tr -d '\r' | sed -n '
 
 installer() {
 	local place=$user/AppData/Local/Programs/UnionLedger ledger=$HOME/Documents/安装试用.ghtz status=0
+	rm -rf "$place"
 	wine "$package" /S || fail "the installer ends with $?"
 	[ -s "$place/unionledger.exe" ] && [ -s "$place/opengl/opengl32.dll" ] && [ -s "$place/licences/THIRD_PARTY.md" ] || fail "not everything was installed into $place"
 	[ "$(registered 'Software\Classes\.ghtz')" = cn.unionledger.ledger ] || fail "ledgers do not belong to the program"

@@ -24,7 +24,7 @@ demonstration() {
 # lies there and leaves it; that the ledger has it shows that clicks and keys arrive.
 typed() {
 	xdotool key --clearmodifiers alt+7
-	sleep 2
+	sleep 4
 	picture "$screens/$what-settings.png"
 	at "$1" "$2"
 	xdotool key --clearmodifiers ctrl+a
@@ -47,9 +47,9 @@ window() {
 	forget
 	demonstration
 	open_window "$exe" --ledger "$(windows_path "$ledger")"
-	sleep 3
+	sleep 8 # by software the first page takes its time
 	picture "$screens/$what.png"
-	typed 330 403 "Wine 199000"
+	typed 330 400 "Wine 199000"
 	close_window
 	drawn_by "$1"
 	"$binary" history --ledger "$ledger" >"$try/$what-history.txt"
