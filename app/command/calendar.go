@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"os"
 
 	"unionledger/app/platform"
 	"unionledger/data/civil"
@@ -236,11 +235,8 @@ func (v *calendarExportVerb) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		if _, err := os.Lstat(v.Out); err == nil {
-			return fmt.Errorf("“%s”已经有了，请换一个文件名。", v.Out)
-		}
-		if err := os.WriteFile(v.Out, []byte(text), 0o644); err != nil {
-			return fmt.Errorf("“%s”写不了，请核对文件夹。", v.Out)
+		if err := writeNew(v.Out, text); err != nil {
+			return err
 		}
 		r.say("已存到 %s。", v.Out)
 		return nil

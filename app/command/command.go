@@ -210,7 +210,11 @@ func (r *run) say(format string, args ...any) {
 // tell prints problems for people and sets the exit status.
 func (r *run) tell(ps []problem.Problem) {
 	for _, p := range ps {
-		fmt.Fprintf(r.err, "%s %s\n", p.Severity, p)
+		basis := ""
+		if p.Basis != "" {
+			basis = "（" + p.Basis + "）"
+		}
+		fmt.Fprintf(r.err, "%s %s%s\n", p.Severity, p, basis)
 	}
 	r.found(ps)
 }

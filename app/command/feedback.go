@@ -34,7 +34,7 @@ func (v *feedbackVerb) Run(r *run) error {
 			done bool
 		}{{v.Done, true}, {v.Reopen, false}} {
 			if mark.id != 0 {
-				if err := report.MarkFeedback(r.ctx, l, mark.id, mark.done); err != nil {
+				if _, err := report.MarkFeedback(r.ctx, l, mark.id, mark.done); err != nil {
 					return err
 				}
 			}

@@ -125,11 +125,8 @@ func (v *lawExportVerb) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		if _, err := os.Lstat(v.Out); err == nil {
-			return fmt.Errorf("“%s”已经有了，请换一个文件名。", v.Out)
-		}
-		if err := os.WriteFile(v.Out, []byte(text), 0o644); err != nil {
-			return fmt.Errorf("“%s”写不了，请核对文件夹。", v.Out)
+		if err := writeNew(v.Out, text); err != nil {
+			return err
 		}
 		if v.JSON {
 			return r.json(map[string]any{"file": v.Out})
@@ -137,6 +134,17 @@ func (v *lawExportVerb) Run(r *run) error {
 		r.say("已存到 %s，可以用记事本改，再用 law import 采用。", v.Out)
 		return nil
 	})
+}
+
+// writeNew writes a text under a name that no file has yet.
+func writeNew(path, text string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("“%s”已经有了，请换一个文件名。", path)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		return fmt.Errorf("“%s”写不了，请核对文件夹。", path)
+	}
+	return nil
 }
 
 type lawImportVerb struct {

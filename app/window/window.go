@@ -79,6 +79,7 @@ func Run(ctx context.Context, path string) error {
 	}
 	w.app.Lifecycle().SetOnStarted(func() {
 		noteDrawn()
+		platform.FitToScreen(w.win)
 		if path != "" {
 			w.OpenLedger(path, nil)
 		}

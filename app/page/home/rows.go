@@ -36,7 +36,7 @@ func (b *board) do(it agenda.Item) {
 	switch it.Kind {
 	case agenda.Negotiation:
 		b.shell.Go(page.Negotiation, page.Round{ID: it.Round, Step: it.Step})
-	case agenda.Billing:
+	case agenda.Billing, agenda.Correction:
 		b.shell.Go(page.Dues, page.Month{Month: it.Month, Bill: true})
 	case agenda.Arrears:
 		b.shell.Go(page.Dues, page.Arrears{})

@@ -10,7 +10,6 @@ import (
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
 	"unionledger/data/intake"
-	"unionledger/data/ledger"
 	"unionledger/data/problem"
 	"unionledger/data/report"
 	"unionledger/data/sheet"
@@ -126,17 +125,7 @@ func (p *Pane) Returned(word string) {
 // settle marks a returned row as seen to.
 func (p *Pane) settle(it report.FeedbackItem) {
 	l := p.shell.Ledger()
-	p.write("记下办好了", func(ctx context.Context) (int64, error) {
-		if err := report.MarkFeedback(ctx, l, it.ID, true); err != nil {
-			return 0, err
-		}
-		return lastOp(ctx, l)
-	}, "已记下："+it.Name+"的退回办好了", func(err error) { p.shell.Fail(err) })
-}
-
-func lastOp(ctx context.Context, l *ledger.Ledger) (int64, error) {
-	o, err := l.LastUndoable(ctx)
-	return o.ID, err
+	p.write("记下办好了", func(ctx context.Context) (int64, error) { return report.MarkFeedback(ctx, l, it.ID, true) }, "已记下："+it.Name+"的退回办好了", p.shell.Fail)
 }
 
 // write does a small change, says so with 撤销, and reads everything anew.
