@@ -212,6 +212,9 @@ func (c *checker) cell(col *filling, r Row) {
 			return
 		}
 		p.Kind = "missing"
+		if c.profile.Version > 0 && col.field.Kind == field.Text {
+			p.Message += "每个人都一样的，可以改这张表的对列，写成固定内容。"
+		}
 		if at := c.set.Index(col.AsWritten); at >= 0 && r.Values.At(at) != "" {
 			p.Value = hidden(col.field, r.Values.At(at))
 			p.Message = fmt.Sprintf("%s已损坏，无法还原。请向本人核实后补上。%s", p.Label, col.Why)

@@ -106,6 +106,7 @@ func TestMendAllAtOnce(t *testing.T) {
 	if n == 0 || v.mend.Hidden || !strings.Contains(v.mend.Text(), "放心改") {
 		t.Fatalf("%d mends, hidden %v", n, v.mend.Hidden)
 	}
+	s.Picture("mendable")
 	v.askMend()
 	s.Picture("mend")
 	op, err := data.Apply(t.Context(), s.Open, v.facts.mends)

@@ -104,8 +104,8 @@ func (v *view) layout() fyne.CanvasObject {
 	left := pane(theme.Scaled(168), true, widget.Border(widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.Note("要报的表")),
 		v.adding(), nil, nil, container.NewVScroll(v.forms)))
 	right := pane(theme.Scaled(240), false, v.sending.Object())
-	check := widget.NewBox(widget.Column(theme.Gap8, widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.PanelTitle("体检")}, v.sum.Cut(), []fyne.CanvasObject{v.how, v.mend, v.months}),
-		v.share, v.hint))
+	check := widget.NewBox(widget.Column(theme.Gap8, widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.PanelTitle("体检")}, v.sum.Cut(), []fyne.CanvasObject{v.mend, v.months}),
+		v.share, widget.Border(nil, nil, nil, container.NewVBox(v.how), v.hint)))
 	list := widget.NewBox(widget.Border(nil, widget.Inset(theme.Gap4, theme.Gap8, theme.Gap12, theme.Gap12, v.why), nil, nil, v.grid)).Flush()
 	middle := widget.Border(widget.Inset(0, theme.Gap8, 0, 0, check), nil, nil, nil, list)
 	return widget.Border(head, nil, nil, nil, container.New(sides{}, left,
