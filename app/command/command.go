@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"unionledger/app/platform"
+	"unionledger/assets"
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
 	"unionledger/data/problem"
@@ -67,6 +68,9 @@ type verbs struct {
 	Undo     undoVerb          `cmd:"" help:"撤销最近一次或指定的一次操作"`
 	History  historyVerb       `cmd:"" help:"列出操作记录；加 --member 看一个会员的修改记录"`
 	Verify   verifyVerb        `cmd:"" help:"核对台账文件和操作记录是否完好"`
+	Diagnose diagnoseVerb      `cmd:"" help:"打一个诊断包给维护人员：日志、版本、各表行数，没有个人信息"`
+
+	Version kong.VersionFlag `help:"程序和台账格式的版本"`
 
 	Attach      attachVerb      `cmd:"" help:"给会员添加附件：照片、证件扫描件、申请书"`
 	Attachments attachmentsVerb `cmd:"" help:"列出、另存、改名、删除附件"`
@@ -110,7 +114,7 @@ func Run(ctx context.Context, args []string, out, errs io.Writer, window Window)
 	helped := false
 	parser, err := kong.New(&v, kong.Name("unionledger"), kong.Description("工会台账：基层工会的会员、集体协商、会费和上报"),
 		kong.Writers(out, errs), kong.Help(func(_ kong.HelpOptions, c *kong.Context) error { return help(out, c) }),
-		kong.Exit(func(int) { helped = true }), kong.NoDefaultHelp())
+		kong.Exit(func(int) { helped = true }), kong.NoDefaultHelp(), kong.Vars{"version": versionWords()})
 	if err != nil {
 		panic(err) // the struct above is wrong
 	}
@@ -129,6 +133,11 @@ func Run(ctx context.Context, args []string, out, errs io.Writer, window Window)
 		return r.finish(usageError{errors.New(inChinese(err.Error()) + "用法见 unionledger --help。")})
 	}
 	return r.finish(parsed.Run(r))
+}
+
+// versionWords name the program's version and that of the ledgers it writes.
+func versionWords() string {
+	return fmt.Sprintf("工会台账 %s，台账格式第 %d 版", assets.Version, ledger.SchemaVersion())
 }
 
 // finish says what went wrong, gives a program its answer, and gives the exit status.

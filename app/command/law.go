@@ -10,6 +10,7 @@ import (
 	"unionledger/data/ledger"
 	"unionledger/data/negotiation"
 	"unionledger/data/rule"
+	"unionledger/data/sheet"
 )
 
 // lawVerb are the verbs about the rules and holidays that deadlines are counted by.
@@ -141,10 +142,7 @@ func writeNew(path, text string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return fmt.Errorf("“%s”已经有了，请换一个文件名。", path)
 	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		return fmt.Errorf("“%s”写不了，请核对文件夹。", path)
-	}
-	return nil
+	return sheet.WriteBytes(path, []byte(text))
 }
 
 type lawImportVerb struct {

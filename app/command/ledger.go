@@ -9,18 +9,19 @@ import (
 	"unionledger/app/platform/opengl"
 	"unionledger/data/demo"
 	"unionledger/data/ledger"
+	"unionledger/data/sheet"
 	"unionledger/data/union"
 )
 
 type windowVerb struct {
-	File   string `arg:"" optional:"" name:"文件" help:"要打开的台账"`
+	File   string `arg:"" optional:"" name:"文件" help:"要打开的台账，或要导入的表格"`
 	Ledger string `help:"要打开的台账" placeholder:"文件"`
 
 	SoftwareGL bool `name:"software-gl" help:"兼容模式：不用显卡，用软件绘图（Windows）"`
 }
 
-// Run opens the window. A ledger that is double-clicked comes as a bare path; any
-// other word is a verb that was misspelt.
+// Run opens the window. What is double-clicked or let go on the program's icon comes as
+// a bare path: a ledger, or a sheet to import; any other word is a verb that was misspelt.
 func (v *windowVerb) Run(r *run) error {
 	if v.SoftwareGL {
 		opengl.Wish()
@@ -28,7 +29,7 @@ func (v *windowVerb) Run(r *run) error {
 	switch {
 	case v.File == "":
 		return r.window(r.ctx, v.Ledger)
-	case v.Ledger == "" && named(v.File) == nil:
+	case v.Ledger == "" && (named(v.File) == nil || sheet.Named(v.File)):
 		return r.window(r.ctx, v.File)
 	}
 	return usageError{fmt.Errorf("不认识“%s”：没有这个命令，或多写了一项。用法见 unionledger --help。", v.File)}

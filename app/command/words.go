@@ -91,12 +91,12 @@ func help(w io.Writer, c *kong.Context) error {
 		}
 		return nil
 	}
-	fmt.Fprintln(w, "工会台账：基层工会的会员、集体协商、会费和上报。\n\n用法：unionledger [命令] [参数]\n\n不写命令就打开窗口；unionledger 台账文件 打开指定的台账。\n\n命令：")
+	fmt.Fprintln(w, "工会台账：基层工会的会员、集体协商、会费和上报。\n\n用法：unionledger [命令] [参数]\n\n不写命令就打开窗口；unionledger 台账文件 打开指定的台账，unionledger 表格文件 在窗口里导入它。\n\n命令：")
 	for _, n := range c.Model.Children {
 		if !n.Hidden {
 			fmt.Fprintf(w, "  %-13s %s\n", n.Name, n.Help)
 		}
 	}
-	_, err := fmt.Fprintln(w, "\n某个命令的参数：unionledger 命令 --help\n退出状态：0 做完了；1 有问题，见说明；2 命令写错了。")
+	_, err := fmt.Fprintln(w, "\n某个命令的参数：unionledger 命令 --help；程序的版本：unionledger --version\n退出状态：0 做完了；1 有问题，见说明；2 命令写错了。")
 	return err
 }

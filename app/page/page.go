@@ -10,6 +10,7 @@ import (
 
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
+	"unionledger/data/sheet"
 )
 
 // Name names a page.
@@ -124,12 +125,13 @@ type FileKind struct {
 // The kinds of files the program opens and saves.
 var (
 	Ledgers      = FileKind{"工会台账", []string{".ghtz"}}
-	Spreadsheets = FileKind{"表格", []string{".xlsx", ".xlsm", ".xls", ".csv", ".txt"}}
+	Spreadsheets = FileKind{"表格", sheet.Extensions}
 	Workbooks    = FileKind{"Excel 工作簿", []string{".xlsx"}}
 	PDFs         = FileKind{"PDF 文件", []string{".pdf"}}
 	Documents    = FileKind{"Word 文档", []string{".docx"}}
 	TextFiles    = FileKind{"文字文件", []string{".txt"}}
 	FormFiles    = FileKind{"表样文件", []string{".ghby"}}
+	Archives     = FileKind{"压缩文件", []string{".zip"}}
 )
 
 // Progress is told how far a work has come; total 0 means that is not known.
@@ -156,6 +158,11 @@ type Shell interface {
 	AskFolder(title string, then func(path string))
 	// OpenFile shows a file or a folder with the system's own program.
 	OpenFile(path string)
+	// PrintFile has the system's own program print a file, or opens it to be printed
+	// from there, and gives the words for which of the two it was.
+	PrintFile(path string) (said string)
+	// ShowInFolder opens the folder a file lies in and marks the file.
+	ShowInFolder(path string)
 	// OpenCopy does so with what the ledger holds, from a private copy of that name
 	// which is only to be read and goes when the program ends.
 	OpenCopy(name string, data []byte)

@@ -5,6 +5,7 @@ package platform
 import (
 	"fmt"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 )
 
@@ -22,3 +23,9 @@ func OpenFile(path string) error {
 	go cmd.Wait() // so that no finished process is left behind
 	return nil
 }
+
+// ShowInFolder opens the folder a file lies in. The error is a sentence for people.
+func ShowInFolder(path string) error { return OpenFile(filepath.Dir(path)) }
+
+// printDirectly is only known on Windows.
+func printDirectly(string) bool { return false }

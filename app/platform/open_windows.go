@@ -2,6 +2,7 @@ package platform
 
 import (
 	"fmt"
+	"path/filepath"
 
 	"golang.org/x/sys/windows"
 )
@@ -20,4 +21,27 @@ func OpenFile(path string) error {
 		return fmt.Errorf("打不开 %s：%w。请在“文件资源管理器”里双击它。", path, err)
 	}
 	return nil
+}
+
+// ShowInFolder opens the folder a file lies in and marks the file. The error is a
+// sentence for people.
+func ShowInFolder(path string) error {
+	verb, _ := windows.UTF16PtrFromString("open")
+	explorer, _ := windows.UTF16PtrFromString("explorer.exe")
+	// A file name holds no quotes, so these are enough.
+	marked, err := windows.UTF16PtrFromString(`/select,"` + filepath.Clean(path) + `"`)
+	if err == nil {
+		err = windows.ShellExecute(0, verb, explorer, marked, nil, windows.SW_SHOWNORMAL)
+	}
+	if err != nil {
+		return OpenFile(filepath.Dir(path))
+	}
+	return nil
+}
+
+// printDirectly has the program the system has for a file print it; not all can.
+func printDirectly(path string) bool {
+	verb, _ := windows.UTF16PtrFromString("print")
+	file, err := windows.UTF16PtrFromString(path)
+	return err == nil && windows.ShellExecute(0, verb, file, nil, nil, windows.SW_HIDE) == nil
 }

@@ -34,10 +34,10 @@ func Log(folder string) (end func()) {
 }
 
 // scrubbed lets through what the program counts and names itself, the rest as Text and
-// Error give it. A message is words of the code.
+// Error give it: messages too, since what the toolkit logs comes this way as well.
 func scrubbed(_ []string, a slog.Attr) slog.Attr {
 	switch a.Key {
-	case slog.TimeKey, slog.LevelKey, slog.MessageKey:
+	case slog.TimeKey, slog.LevelKey:
 		return a
 	}
 	switch v := a.Value.Resolve(); v.Kind() {

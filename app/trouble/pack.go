@@ -28,6 +28,8 @@ type Facts struct {
 	Scale    float32 `json:"screen_scale,omitempty"`
 	TextSize float32 `json:"text_size,omitempty"`
 	Portable bool    `json:"portable"`
+	// Software tells that no graphics card draws.
+	Software bool `json:"software_drawing"`
 }
 
 // summary is what summary.json holds.
@@ -146,7 +148,7 @@ func again(text string) string {
 }
 
 func add(z *zip.Writer, name string, content []byte) error {
-	w, err := z.Create(name)
+	w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Now()})
 	if err == nil {
 		_, err = w.Write(content)
 	}

@@ -12,6 +12,7 @@ import (
 // and keys it has no use for are handed on.
 type fieldEntry struct {
 	fw.Entry
+	Caret
 	of      *TextField
 	byMouse bool
 }
@@ -114,7 +115,7 @@ func (p pasted) SetContent(string) {}
 // CreateRenderer gives Entry's own renderer without its ground and edge: the
 // field around it draws one frame for all kinds of control.
 func (e *fieldEntry) CreateRenderer() fyne.WidgetRenderer {
-	return bareRenderer{e.Entry.CreateRenderer()}
+	return bareRenderer{e.Watch(&e.Entry, e.Entry.CreateRenderer())}
 }
 
 type bareRenderer struct{ fyne.WidgetRenderer }

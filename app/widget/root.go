@@ -31,8 +31,13 @@ func NewRoot(content fyne.CanvasObject) *Root {
 
 // Done shows what was done, with its count, for eight seconds; undo may be nil.
 // The bar is laid anew, because its width is that of its words.
-func (r *Root) Done(text string, undo func()) {
-	r.bar.Say(text, undo)
+func (r *Root) Done(text string, undo func()) { r.say(text, undo, nil) }
+
+// Written does so for a file that was written; show opens the folder it lies in.
+func (r *Root) Written(text string, show func()) { r.say(text, nil, show) }
+
+func (r *Root) say(text string, undo, show func()) {
+	r.bar.Say(text, undo, show)
 	r.top, r.bottom = 0, 0
 	r.Refresh()
 }

@@ -22,24 +22,28 @@ type Snackbar struct {
 	row   fyne.CanvasObject
 	label *Text
 	back  *barButton
+	look  *barButton // to where a file was written, in the place of back
+	show  func()
 }
 
 func newSnackbar() *Snackbar {
 	s := &Snackbar{label: NewText("", theme.SizeBody, theme.ColorOnBar).Cut()}
-	s.back = newBarButton("撤销", "undo", func() { s.takeBack() })
+	s.back = newBarButton("撤销 Ctrl+Z", "undo", func() { s.takeBack() })
+	s.look = newBarButton("打开文件夹", "folder", func() { s.Hide(); s.show() })
 	shut := newBarButton("", "close", func() { s.Hide() })
 	mark := NewIcon("check", theme.ColorOnBar)
-	s.row = NewSplitRow(theme.Gap8, []fyne.CanvasObject{mark}, s.label, []fyne.CanvasObject{s.back, shut})
+	s.row = NewSplitRow(theme.Gap8, []fyne.CanvasObject{mark}, s.label, []fyne.CanvasObject{s.back, s.look, shut})
 	s.ExtendBaseWidget(s)
 	s.Hidden = true
 	return s
 }
 
-// Say replaces what the bar says and starts its time anew; undo nil leaves 撤销 out.
-func (s *Snackbar) Say(text string, undo func()) {
-	s.text, s.undo = text, undo
+// Say replaces what the bar says and starts its time anew; undo nil leaves 撤销 out,
+// show nil the way to where a file was written.
+func (s *Snackbar) Say(text string, undo, show func()) {
+	s.text, s.undo, s.show = text, undo, show
 	s.label.SetText(text)
-	s.back.Hidden = undo == nil
+	s.back.Hidden, s.look.Hidden = undo == nil, show == nil
 	if s.timer != nil {
 		s.timer.Stop()
 	}
@@ -107,7 +111,7 @@ func (b *barButton) CreateRenderer() fyne.WidgetRenderer {
 	color := theme.ColorBarLink
 	parts := []fyne.CanvasObject{NewIcon(b.icon, color)}
 	if b.text != "" {
-		parts = append(parts, NewText(b.text+" Ctrl+Z", theme.SizeBody, color).Bold())
+		parts = append(parts, NewText(b.text, theme.SizeBody, color).Bold())
 	}
 	row := Inset(0, 0, theme.Gap8, theme.Gap8, Row(6, parts...))
 	return fw.NewSimpleRenderer(row)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"unionledger/app/page"
 	"unionledger/app/platform"
@@ -17,7 +18,10 @@ func (w *window) AskOpen(title string, kind page.FileKind, then func(string)) {
 // AskSave asks for a name to save under, in the folder of the last time something was
 // saved: what is handed in rarely lies where the sheets to read lie.
 func (w *window) AskSave(title, suggested string, kind page.FileKind, then func(string)) {
-	w.chooser().Save(w.question(savedFolder, title, suggested, kind), w.answered(savedFolder, then))
+	w.chooser().Save(w.question(savedFolder, title, suggested, kind), w.answered(savedFolder, func(path string) {
+		w.saving = &saving{path, time.Now()}
+		then(path)
+	}))
 }
 
 // AskFolder asks for a folder to save in.
@@ -65,6 +69,44 @@ func (w *window) answered(note string, then func(string)) func(string, error) {
 			then(path)
 		}
 	}
+}
+
+// saving is a name chosen to save under, until it is said that something was done.
+type saving struct {
+	path string
+	at   time.Time
+}
+
+// written gives the file that was written under the name chosen last, once.
+func (w *window) written() (path string, ok bool) {
+	s := w.saving
+	w.saving = nil
+	if s == nil {
+		return "", false
+	}
+	info, err := os.Stat(s.path)
+	// A disk may count its times in steps of two seconds.
+	return s.path, err == nil && info.ModTime().After(s.at.Add(-3*time.Second))
+}
+
+// ShowInFolder opens the folder a file lies in and marks the file.
+func (w *window) ShowInFolder(path string) {
+	if err := platform.ShowInFolder(path); err != nil {
+		w.Fail(err)
+	}
+}
+
+// PrintFile prints a file with the system's own program, or opens it there.
+func (w *window) PrintFile(path string) string {
+	sent, err := platform.Print(path)
+	switch {
+	case err != nil:
+		w.Fail(err)
+		return "没有打印成"
+	case sent:
+		return "已送去打印"
+	}
+	return "已交给看 PDF 的程序，请在那里打印"
 }
 
 // OpenFile shows a file or a folder with the system's own program.

@@ -10,6 +10,7 @@ import (
 
 	"unionledger/app/page"
 	"unionledger/app/platform"
+	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/data/ledger"
 	"unionledger/data/union"
@@ -44,6 +45,9 @@ func (w *window) OpenLedger(path string, then func()) {
 		if then != nil {
 			then()
 		}
+		if opened != nil {
+			w.tellUpgrade(opened)
+		}
 	})
 }
 
@@ -53,7 +57,7 @@ func (w *window) use(l *ledger.Ledger) {
 	w.ledger, w.backup = l, func() {}
 	w.status.newest = time.Time{}
 	w.notes.set("ledger", l.Path())
-	l.OnWrite(func(ledger.Operation) { fyne.Do(w.written) })
+	l.OnWrite(func(ledger.Operation) { fyne.Do(w.changed) })
 	ctx, cancel := context.WithCancel(w.ctx)
 	w.endBackup = cancel
 	go keepBackedUp(ctx, l, func(b ledger.BackupFile, err error) {
@@ -74,6 +78,18 @@ func (w *window) use(l *ledger.Ledger) {
 	}
 }
 
+// tellUpgrade says that a ledger of an older version was brought up to date, and where
+// it lies as it was.
+func (w *window) tellUpgrade(l *ledger.Ledger) {
+	from, backup, ok := l.Upgraded()
+	if !ok {
+		return
+	}
+	text := fmt.Sprintf("这个台账是旧版本程序的（第 %d 版），已升级到第 %d 版，内容没有变。升级前的备份在：\n%s\n旧版本的程序打不开升级后的台账；要用旧程序，就用那份备份。", from, ledger.SchemaVersion(), backup.Path)
+	d := widget.NewDialog("台账已升级", widget.BodyParagraph(text).For(theme.Scaled(408)), "").Wide(440)
+	d.Open(w.win.Canvas(), widget.NewPlain("打开备份文件夹", "folder", func() { d.Cancel(); w.ShowInFolder(backup.Path) }))
+}
+
 // operator is the name the user gave, or the one the system knows.
 func (w *window) operator() string {
 	if name := w.notes.get("look.operator"); name != "" {
@@ -91,8 +107,8 @@ func (w *window) closeLedger() {
 	w.ledger = nil
 }
 
-// written is called after every write: what is on the screen is read again.
-func (w *window) written() {
+// changed is called after every write: what is on the screen is read again.
+func (w *window) changed() {
 	if w.ledger == nil {
 		return
 	}

@@ -41,7 +41,8 @@ func newTopBar(w *window) *topBar {
 	undo := widget.NewPlain("撤销", "undo", w.undoLast).Small().Tip("撤销最近一次操作（Ctrl+Z）")
 	redo := widget.NewIconButton(widget.Plain, "redo", "重做刚才撤销的操作（Ctrl+Y）", w.redo).Small()
 	print := widget.NewIconButton(widget.Plain, "print", "打印或导出这一页（Ctrl+P）", w.print).Small()
-	help := widget.NewLink("帮助", "help", w.help).Small()
+	help := widget.NewLink("帮助", "help", nil).Small()
+	help.OnTapped = func() { widget.ShowMenu(help, w.helpMenu()) }
 	name := widget.PanelTitle("工会台账")
 	t.results = newResults(t.search)
 	searchBox := container.New(&fixedWidth{400, 520, w}, t.search)
@@ -190,13 +191,3 @@ func (t *topBar) submitted(text string) {
 		t.w.Go(page.Roster, page.Members{Title: fmt.Sprintf("查找“%s”", text), IDs: ids})
 	})
 }
-
-// help lists the shortcuts and says where things are.
-func (w *window) help() {
-	widget.Message(w.win.Canvas(), "帮助", helpText)
-}
-
-const helpText = "Alt+1…6 换页，Ctrl+K 查找会员，Ctrl+F 在本页查找，Ctrl+Z 撤销，Ctrl+Y 重做，Ctrl+P 打印或导出本页，Esc 关闭。\n" +
-	"表格里：方向键移动，Shift 选一片，Ctrl+C 复制，Ctrl+V 粘贴，F2 修改，Enter 打开；在会员表里按 F1 看全部快捷键。\n" +
-	"每一步都自动存盘，都能撤销；“设置”里有全部操作记录和备份。\n" +
-	"把花名册拖进窗口就能导入。数据只在这台电脑上，不联网。"

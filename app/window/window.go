@@ -6,7 +6,6 @@ package window
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -25,6 +24,7 @@ import (
 	"unionledger/app/page/roster"
 	"unionledger/app/page/settings"
 	"unionledger/app/platform"
+	"unionledger/app/platform/ime"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/assets"
@@ -54,6 +54,7 @@ type window struct {
 	opening   bool // while another ledger is being opened
 	endBackup context.CancelFunc
 	backup    func() // says again how the last backup went
+	saving    *saving
 	works     []*running
 }
 
@@ -61,28 +62,21 @@ type window struct {
 // what people's papers hold.
 const printsKept = time.Hour
 
-// Run opens the window on a ledger and returns when it is closed. Without a path
-// the ledger of the last time is opened, or the page that offers a beginning.
-func Run(ctx context.Context, path string) error {
+// show shows the window and returns when it is closed.
+func show(ctx context.Context, path string, v *visits) error {
 	if err := drawable(readNotes()); err != nil {
 		return err
 	}
 	w := newWindow(ctx)
 	defer w.closeLedger()
 	defer platform.RemoveCopies()
-	if path == "" {
-		if last := w.notes.get("ledger"); last != "" {
-			if _, err := os.Stat(last); err == nil {
-				path = last
-			}
-		}
-	}
+	v.w = w
 	w.app.Lifecycle().SetOnStarted(func() {
 		noteDrawn()
 		platform.FitToScreen(w.win)
-		if path != "" {
-			w.OpenLedger(path, nil)
-		}
+		ime.Attach(w.win)
+		close(v.started)
+		w.begin(path)
 	})
 	go platform.ClearPrints(printsKept)
 	context.AfterFunc(ctx, func() { fyne.Do(w.app.Quit) })
@@ -214,8 +208,11 @@ func (w *window) keys() {
 	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { w.unlessAsked(w.undoLast) })
 	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { w.unlessAsked(w.redo) })
 	c.SetOnTypedKey(func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyEscape {
+		switch key.Name {
+		case fyne.KeyEscape:
 			w.top.results.hide()
+		case fyne.KeyF1:
+			w.help()
 		}
 	})
 }
@@ -233,14 +230,17 @@ func (w *window) print() {
 	}
 }
 
-// dropped takes a file let go over the window: a ledger is opened, a sheet is
-// imported or, where it holds wages, compared, unless the page in front has a use
-// for it.
+// dropped takes a file let go over the window.
 func (w *window) dropped(uris []fyne.URI) {
-	if len(uris) == 0 {
-		return
+	if len(uris) > 0 {
+		w.take(uris[0].Path())
 	}
-	path := uris[0].Path()
+}
+
+// take takes a file that was let go over the window or brought by another start: a
+// ledger is opened, a sheet is imported or, where it holds wages, compared, unless the
+// page in front has a use for it.
+func (w *window) take(path string) {
 	switch {
 	case strings.EqualFold(filepath.Ext(path), ledger.Extension):
 		w.OpenLedger(path, nil)

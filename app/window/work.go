@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"runtime/debug"
 	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"unionledger/app/page"
+	"unionledger/app/trouble"
 	"unionledger/app/widget"
 	"unionledger/data/ledger"
 )
@@ -43,8 +46,10 @@ func (w *window) Work(title string, job func(context.Context, page.Progress) err
 			fyne.Do(func() { r.done, r.total = done, total; w.status.working() })
 		}
 	}
+	from, begun := trouble.CalledFrom(0), time.Now()
 	go func() {
 		err := guarded(ctx, job, progress)
+		slog.Info("work", "from", from, trouble.Took(begun), "err", err)
 		fyne.Do(func() {
 			show.Stop()
 			cancel()
@@ -90,7 +95,8 @@ func (w *window) latest() *running {
 func guarded(ctx context.Context, job func(context.Context, page.Progress) error, progress page.Progress) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("程序在这一步出错，没有写入：%v。请把这句话告诉维护人员。", r)
+			slog.Error("panic", "value", fmt.Sprint(r), "stack", trouble.Trace(debug.Stack()))
+			err = fmt.Errorf("程序在这一步出错，没有写入：%v。请在“帮助”里存一个诊断包，交给维护人员。", r)
 		}
 	}()
 	return job(ctx, progress)
@@ -98,6 +104,10 @@ func guarded(ctx context.Context, job func(context.Context, page.Progress) error
 
 // Done says what was done, with 撤销 where op names an operation.
 func (w *window) Done(text string, op int64) {
+	if path, ok := w.written(); ok && op == 0 {
+		w.root.Written(text, func() { w.ShowInFolder(path) })
+		return
+	}
 	if op == 0 {
 		w.root.Done(text, nil)
 		return
@@ -119,5 +129,6 @@ func (w *window) Fail(err error) {
 		w.root.Done("已取消，没有写入", nil)
 		return
 	}
+	slog.Warn("failed", "from", trouble.CalledFrom(0), "err", err)
 	widget.Message(w.win.Canvas(), "没有办成", err.Error())
 }

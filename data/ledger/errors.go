@@ -10,6 +10,8 @@ import (
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"unionledger/data/held"
 )
 
 // Error is a sentence for people about a ledger. Kind is for programs: not_found,
@@ -98,6 +100,8 @@ func explainFile(err error) (kind, text string) {
 	switch {
 	case isDiskFull(err):
 		return "disk_full", fullText
+	case held.Is(err):
+		return "in_use", "“%s”正被" + held.By + "占用，或者不许写入，没有写入任何改动。请关掉那个程序再试；还不行就换一个文件夹，或请管理员放开权限。"
 	case errors.Is(err, fs.ErrPermission):
 		return "read_only", "没有权限写“%s”。请换一个文件夹，或请管理员放开权限。"
 	case cause == "read-only file system":

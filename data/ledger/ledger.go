@@ -17,6 +17,8 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite" // the driver called sqlite
+
+	"unionledger/data/held"
 )
 
 // Extension ends the name of every ledger file.
@@ -53,6 +55,7 @@ type Ledger struct {
 	writer   *sql.Conn
 	recorder *recorder
 	fresh    bool // being created, so that a file without tables is right
+	upgraded upgrade
 
 	// writing and backing are held by the one who writes and the one who backs up;
 	// Close takes both, in this order, so that it waits for them.
@@ -147,7 +150,8 @@ func open(ctx context.Context, path string, opt Options, lock *fileLock) (_ *Led
 // would only complain at the first change. It opens and closes the file, so it comes
 // before SQLite does, and under the lock.
 func writable(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	var f *os.File
+	err := held.Patiently(func() (err error) { f, err = os.OpenFile(path, os.O_RDWR, 0); return err })
 	if err != nil {
 		return err
 	}

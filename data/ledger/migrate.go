@@ -45,9 +45,11 @@ func (l *Ledger) migrate(ctx context.Context) error {
 		}
 	}
 	if version > 0 && version < len(files) {
-		if _, err := l.backup(ctx, "升级前"); err != nil {
+		b, err := l.backup(ctx, "升级前")
+		if err != nil {
 			return fmt.Errorf("升级前备份：%w", err)
 		}
+		l.upgraded = upgrade{version, b}
 	}
 	for v := version; v < len(files); v++ {
 		text, err := migrations.ReadFile(files[v])
@@ -61,6 +63,18 @@ func (l *Ledger) migrate(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// upgrade is what opening an older ledger did: from which version, and what it was.
+type upgrade struct {
+	from   int
+	backup BackupFile
+}
+
+// Upgraded tells, where opening brought an older ledger up to date, from which version,
+// and the backup of it as it was.
+func (l *Ledger) Upgraded() (from int, backup BackupFile, ok bool) {
+	return l.upgraded.from, l.upgraded.backup, l.upgraded.from > 0
 }
 
 // checkVersion refuses what is no ledger, what is too new and, for a reader that

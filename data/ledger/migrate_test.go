@@ -40,6 +40,9 @@ func TestUpgradeFromEveryVersion(t *testing.T) {
 		l, err := Open(ctx, path, Options{})
 		must(t, err)
 		backups := l.Backups()
+		if from, b, ok := l.Upgraded(); !ok || from != version || b.Path != backups[0].Path {
+			t.Errorf("version %d: upgraded from %d, %v", version, from, b)
+		}
 		if len(backups) != 1 || backups[0].Reason != "升级前" {
 			t.Fatalf("version %d: backups %v", version, backups)
 		}

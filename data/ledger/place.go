@@ -6,7 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"time"
+
+	"unionledger/data/held"
 )
 
 // partialSuffix ends the name of a file that is not whole yet.
@@ -34,7 +35,7 @@ func place(path string, fill func(partial string) error) error {
 	if err := removeAll(path, companions...); err != nil {
 		return err
 	}
-	if err := rename(partial, path); err != nil {
+	if err := held.Patiently(func() error { return os.Rename(partial, path) }); err != nil {
 		return err
 	}
 	if runtime.GOOS != "windows" { // where folders cannot be opened, and need not
@@ -48,7 +49,8 @@ func removeWhole(path string) error { return removeAll(path, append([]string{""}
 
 func removeAll(path string, suffixes ...string) error {
 	for _, suffix := range suffixes {
-		if err := os.Remove(path + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		err := held.Patiently(func() error { return os.Remove(path + suffix) })
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
@@ -56,19 +58,10 @@ func removeAll(path string, suffixes ...string) error {
 }
 
 func syncPath(path string, flag int) error {
-	f, err := os.OpenFile(path, flag, 0)
+	var f *os.File
+	err := held.Patiently(func() (err error) { f, err = os.OpenFile(path, flag, 0); return err })
 	if err != nil {
 		return err
 	}
 	return errors.Join(f.Sync(), f.Close())
-}
-
-// rename waits a little for the virus scanner, which on Windows holds new files.
-func rename(from, to string) error {
-	for start := time.Now(); ; time.Sleep(100 * time.Millisecond) {
-		err := os.Rename(from, to)
-		if err == nil || runtime.GOOS != "windows" || time.Since(start) > 2*time.Second {
-			return err
-		}
-	}
 }

@@ -198,7 +198,7 @@ func (m Manifest) summary(ctx context.Context, q Request) ([]byte, error) {
 		s.Rows = append(s.Rows, paper.StatementRow{Cells: []string{fmt.Sprint(i + 1), name, p.Period, fmt.Sprint(p.Rows), strings.ToUpper(p.SHA256[:16])}})
 	}
 	s.Rows = append(s.Rows, paper.StatementRow{Strong: true, Cells: []string{"", fmt.Sprintf("合计 %d 份", len(m.Parts)), "", fmt.Sprint(rows), ""}})
-	s.Notes = []string{"单位：" + m.Enterprise + "　　统一社会信用代码：" + m.Code,
+	s.Notes = []string{"单位：" + m.Enterprise + "　　工会统一社会信用代码：" + m.Code,
 		"台账操作记录封签：" + strings.ToUpper(m.Head),
 		"上报包封签：" + SealWords(m.Seal) + "　　收件人用本程序“核验收到的包”核对，封签应与此一致。"}
 	doc, err := s.Lay(ctx, q.Fonts, nil)

@@ -8,15 +8,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"reflect"
 	"runtime"
 	"strings"
 	"time"
-)
 
-// renamePatience is how long a file held by WPS, Excel or the virus scanner is
-// waited for on Windows before the clerk is told.
-const renamePatience = 2 * time.Second
+	"unionledger/data/held"
+)
 
 // WriteBytes is WriteFile of what is at hand.
 func WriteBytes(path string, b []byte) error {
@@ -66,7 +63,7 @@ func WriteFile(path string, write func(io.Writer) error) (err error) {
 	if err := errors.Join(temp.Sync(), temp.Close()); err != nil {
 		return writeError(path, err)
 	}
-	if err := rename(temp.Name(), path); err != nil {
+	if err := held.Patiently(func() error { return os.Rename(temp.Name(), path) }); err != nil {
 		return writeError(path, err)
 	}
 	done = true
@@ -138,15 +135,6 @@ func sweep(folder, prefix string) {
 	}
 }
 
-func rename(from, to string) error {
-	for start := time.Now(); ; time.Sleep(100 * time.Millisecond) {
-		err := os.Rename(from, to)
-		if err == nil || !heldByOther(err) || time.Since(start) > renamePatience {
-			return err
-		}
-	}
-}
-
 // syncFolder brings the new name to the disk. Windows does so by itself and cannot
 // open folders; a network share that cannot either has the file all the same.
 func syncFolder(folder string) error {
@@ -161,32 +149,9 @@ func syncFolder(folder string) error {
 	return d.Close()
 }
 
-// errorNumber gives the number the operating system gave an error, 0 for none.
-func errorNumber(err error) uint64 {
-	for ; err != nil; err = errors.Unwrap(err) {
-		if v := reflect.ValueOf(err); v.Kind() == reflect.Uintptr {
-			return v.Uint()
-		}
-		if joined, ok := err.(interface{ Unwrap() []error }); ok {
-			for _, e := range joined.Unwrap() {
-				if n := errorNumber(e); n != 0 {
-					return n
-				}
-			}
-		}
-	}
-	return 0
-}
-
-// heldByOther reports Windows' "access denied" and "sharing violation".
-func heldByOther(err error) bool {
-	n := errorNumber(err)
-	return runtime.GOOS == "windows" && (n == 5 || n == 32)
-}
-
 // diskFull reports a full disk or a used-up quota.
 func diskFull(err error) bool {
-	n := errorNumber(err)
+	n := held.Number(err)
 	if runtime.GOOS == "windows" {
 		return n == 112 || n == 39
 	}
@@ -199,8 +164,8 @@ func writeError(path string, err error) error {
 	switch {
 	case diskFull(err):
 		kind, text = "disk_full", "没有写成：磁盘满了。原来的文件没有动。请清理磁盘或换一个位置再导出。"
-	case heldByOther(err):
-		text = "没有写成：它正被别的程序（WPS、Excel 或杀毒软件）打开着。请关闭它再导出，或者换一个文件名。"
+	case held.Is(err):
+		text = "没有写成：它正被" + held.By + "打开着，或者不许写入。请关闭它再导出，或者换一个文件名、换一个文件夹，例如桌面。"
 	case errors.Is(err, fs.ErrPermission):
 		text = "没有写成：这个文件夹或文件不许写入。请换一个文件夹，例如桌面。"
 	case errors.Is(err, fs.ErrNotExist):

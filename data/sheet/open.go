@@ -8,6 +8,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"unionledger/data/held"
 )
 
 // Open reads the file at path into a Book. What it is, is told by its content:
@@ -54,7 +56,8 @@ func (g *guard) load(path string) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, g.fail("not_a_workbook", nil, "不是文件，不能当表格打开。请选一个 .xlsx、.xls 或 .csv 文件。")
 	}
-	f, err := os.Open(path)
+	var f *os.File
+	err = held.Patiently(func() (err error) { f, err = os.Open(path); return err })
 	if err != nil {
 		return nil, g.unreadable(err)
 	}

@@ -20,7 +20,7 @@ type wall struct {
 // leaves are the rooms of data that know no other room but each other.
 var leaves = []string{
 	"data/civil", "data/money", "data/problem", "data/code", "data/identity",
-	"data/field", "data/sheet", "data/calendar",
+	"data/field", "data/sheet", "data/calendar", "data/held",
 }
 
 // domains are the rooms that know unions.

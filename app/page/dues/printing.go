@@ -120,8 +120,7 @@ func (v *view) printTable(name string, make making) {
 			v.shell.Fail(err)
 			return
 		}
-		v.shell.OpenFile(path)
-		v.shell.Done(fmt.Sprintf("%s %d 页，已交给看 PDF 的程序，请在那里打印", name, len(doc.Pages)), 0)
+		v.shell.Done(fmt.Sprintf("%s %d 页，%s", name, len(doc.Pages), v.shell.PrintFile(path)), 0)
 		if w := doc.Warning(); w != "" {
 			widget.Message(v.canvas(), "有字没有印好", w)
 		}

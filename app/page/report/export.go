@@ -43,14 +43,14 @@ func (v *view) exported(out data.Report) {
 		text += "\n" + out.Remark
 	}
 	d := widget.NewDialog("已导出", widget.BodyParagraph(text).For(380), "")
-	open := func(words, path string) *widget.Button {
+	open := func(words string, do func(string)) *widget.Button {
 		return widget.NewPlain(words, "open", func() {
 			d.Cancel()
-			v.shell.OpenFile(path)
+			do(out.Path)
 		})
 	}
 	v.sending.Load(sending.Ask{Profile: v.asking.profile, On: v.asking.on, First: v.asking.first, Last: v.asking.last})
-	d.Open(v.shell.Window().Canvas(), open("打开文件", out.Path), open("打开文件夹", filepath.Dir(out.Path)))
+	d.Open(v.shell.Window().Canvas(), open("打开文件", v.shell.OpenFile), open("打开文件夹", v.shell.ShowInFolder))
 }
 
 // exportAnyway writes a form that the receiver will refuse in parts, after saying

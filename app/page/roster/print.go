@@ -270,8 +270,7 @@ func (f *printForm) open(q paper.Request) {
 		return
 	}
 	f.v.printTo(f.info, q, path, func(said string) {
-		f.v.shell.OpenFile(path)
-		f.v.shell.Done(said+"，已交给看 PDF 的程序，请在那里打印", 0)
+		f.v.shell.Done(said+"，"+f.v.shell.PrintFile(path), 0)
 	})
 }
 

@@ -28,6 +28,10 @@ type fakeShell struct {
 func (s *fakeShell) AskOpen(_ string, _ page.FileKind, then func(string))    { then(s.file) }
 func (s *fakeShell) AskSave(_, _ string, _ page.FileKind, then func(string)) { then(s.file) }
 func (s *fakeShell) OpenFile(path string)                                    { s.opened = append(s.opened, path) }
+func (s *fakeShell) PrintFile(path string) string {
+	s.opened = append(s.opened, path)
+	return "已送去打印"
+}
 func (s *fakeShell) Done(text string, op int64) {
 	s.done, s.ops = append(s.done, text), append(s.ops, op)
 }

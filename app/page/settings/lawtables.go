@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"unionledger/app/page"
@@ -16,6 +15,7 @@ import (
 	"unionledger/data/ledger"
 	"unionledger/data/money"
 	"unionledger/data/rule"
+	files "unionledger/data/sheet"
 
 	"fyne.io/fyne/v2"
 )
@@ -186,8 +186,8 @@ func (r *ruleSection) writeOut(key, name string) {
 		return
 	}
 	r.shell.AskSave("存成文件", name+".txt", page.TextFiles, func(path string) {
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			r.shell.Fail(fmt.Errorf("“%s”写不了：%w。请换一个文件夹", path, err))
+		if err := files.WriteBytes(path, []byte(text)); err != nil {
+			r.shell.Fail(err)
 			return
 		}
 		r.shell.Done("已存成文件，可以用记事本改，再采用", 0)

@@ -31,7 +31,13 @@ func (e *editorState) open() bool { return e.entry != nil }
 // cellEntry is an entry that hands Esc, Enter and Tab to the grid.
 type cellEntry struct {
 	widget.Entry
+	block.Caret
 	g *Grid
+}
+
+// CreateRenderer belongs to Fyne.
+func (e *cellEntry) CreateRenderer() fyne.WidgetRenderer {
+	return e.Watch(&e.Entry, e.Entry.CreateRenderer())
 }
 
 // AcceptsTab keeps Tab here, where it means "done, next cell".

@@ -127,10 +127,14 @@ func read(ctx context.Context, l *ledger.Ledger, on civil.Date) (f facts, err er
 	return f, err
 }
 
+// mostCompared is how many rows are compared without being asked for: of more, it would
+// hold up the check of the same rows.
+const mostCompared = 20000
+
 // compareNewest looks aside how many rows changed since the form was sent last.
 func (p *Pane) compareNewest(asked int) {
 	last, found := p.newest(p.ask.Profile)
-	if !found || !last.Kept() {
+	if !found || !last.Kept() || last.Rows > mostCompared {
 		return
 	}
 	l, q := p.shell.Ledger(), p.ask
