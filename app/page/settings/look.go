@@ -68,8 +68,12 @@ func (v *lookSection) load() {
 	v.scale.SetValue(strconv.FormatFloat(float64(scale), 'g', 3, 32))
 	v.dark.SetValue(map[bool]string{true: "1", false: "0"}[dark])
 	if v.software != nil {
-		v.software.SetValue(cmp.Or(v.shell.Recall(page.SoftwareDrawing), "0"))
+		v.readDrawing()
 	}
+}
+
+func (v *lookSection) readDrawing() {
+	v.software.SetValue(cmp.Or(v.shell.Recall(page.SoftwareDrawing), "0"))
 }
 
 func (v *lookSection) rename(name string) {
