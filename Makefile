@@ -21,7 +21,7 @@ STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # the tests fill them too.
 export UNIONLEDGER_TEMPLATES ?= $(abspath $(wildcard ../shared/templates))
 
-.PHONY: help setup build run test formatted lint bench windows opengl portable installer test-windows screenshots round notices clean
+.PHONY: help setup build run test formatted lint bench windows opengl portable installer test-windows screenshots round month notices clean
 
 help:
 	@echo 'make setup        install what building and testing need (Debian, Ubuntu)'
@@ -35,6 +35,7 @@ help:
 	@echo 'make test-windows the Windows program, installer and zip tried under Wine'
 	@echo 'make screenshots  pictures of every page, into build/screens'
 	@echo 'make round        a whole negotiation clicked and typed in the window, its dossier opened'
+	@echo 'make month        a month of dues clicked and typed in the window, held against the ledger'
 	@echo 'make notices      write THIRD_PARTY.md anew after a library has changed'
 	@echo 'make clean        remove build/'
 
@@ -91,6 +92,9 @@ screenshots: setup build
 round: setup build
 	@scripts/setup.sh $(ROUND_NEEDS)
 	@scripts/round.sh $(BINARY)
+
+month: setup build
+	@scripts/month.sh $(BINARY)
 
 notices:
 	go run ./scripts/notices

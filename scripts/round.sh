@@ -14,60 +14,81 @@ ledger=$out/示范.ghtz
 year=$(($(date +%Y) + 1)) # the demonstration has a round for every year up to this one
 was=$((year - 1))
 
-# at clicks, on a window of 1093x614 without a frame.
-at() { xdotool mousemove "$1" "$2" click 1; sleep 0.7; }
+. scripts/window.sh
 
-# answer types what stands in the fields of a dialog, one after the other, each left with
-# Enter; "" leaves a field as it is. Enter on the last one is the main button.
-answer() {
-	local value
-	for value in "$@"; do
-		[ -z "$value" ] || xdotool type --delay 15 "$value"
-		sleep 0.2
-		xdotool key --clearmodifiers Return
+# The left bar, which is darker under a dialog, and the mark of the page that is open in it.
+free=ebeef2
+marked=1d4f91
+
+# saved waits for the dialog to be gone, a fact of the round to be in the ledger, and the
+# page to stand still with it.
+saved() {
+	until_point 10 450 "$free" "$1: the dialog is still there"
+	for _ in $(seq 100); do
+		# The verb's own status is 1 where something is to be looked at.
+		if { "$binary" negotiation show "$year" --ledger "$ledger" --json 2>/dev/null || true; } | grep -q "\"$2\": \"[^\"]"; then
+			sleep 2
+			picture "$out/$1.png"
+			return
+		fi
 		sleep 0.3
 	done
-	sleep 0.9
+	echo "waited in vain: $1: $2 is not in the ledger" >&2
+	exit 1
+}
+asked() {
+	for _ in $(seq 600); do
+		if [ "$(point 10 450)" != "$free" ]; then sleep 0.5; return; fi
+		sleep 0.1
+	done
+	echo "waited in vain: $1: no dialog" >&2
+	exit 1
 }
 
-# step presses the button that marks the step at hand, and answers its dialog.
+# step NAME FACT VALUE... presses the button that marks the step at hand, and answers its
+# dialog, which saves the fact among others.
 step() {
-	local name=$1
-	shift
+	local name=$1 key=$2
+	shift 2
 	at 1030 121
+	asked "$name"
 	answer "$@"
-	import -window root "$out/$name.png"
+	saved "$name" "$key"
 }
 
 walk() {
-	. scripts/window.sh
 	start_window "$binary" window --ledger "$ledger"
+	until_point 10 450 "$free" "the window"
 	xdotool key --clearmodifiers alt+3
-	sleep 1
-	at 773 71  # 新一轮
+	until_point 1 180 "$marked" "集体协商"
+	sleep 2
+	at 773 71 # 新一轮
+	asked 新一轮
 	at 580 393 # 带入代表名单：是
+	sleep 0.5
 	at 765 462 # 新建
-	sleep 0.6
-	step 01-representatives "$was-03-06" "$was-03-02"
-	step 02-offer "$was-03-16" "$was-03-16" ""
-	step 03-answer "$was-03-24"
-	step 04-data "$was-04-08" "$was-03-25" # and with it the meeting
-	step 06-draft "$was-04-17"
-	step 07-rejected "$was-04-24" 63 58 30 20 8 "" ""
+	saved 00-new year
+	step 01-representatives announced "$was-03-06" "$was-03-02"
+	step 02-offer received "$was-03-16" "$was-03-16" ""
+	step 03-answer replied "$was-03-24"
+	step 04-data supplied "$was-04-08" "$was-03-25" # and with it the meeting
+	step 06-draft negotiated "$was-04-17"
+	step 07-rejected congress "$was-04-24" 63 58 30 20 8 "" ""
 	at 1030 121 # 登记重新表决
+	asked 登记重新表决
 	answer "$was-04-30" "" "$was-04-28" "" 58 40 15 3
 	at 779 521
-	import -window root "$out/07-passed.png"
-	step 08-signed "$was-04-30" "$was-05-01" "$year-04-30" "" 80000 5 2600 2260
-	step 09-filed "$was-05-08" "$was-05-09" 5 "" ""
-	step 10-effective "$was-05-25" "" ""
-	step 11-published "$was-05-27" board
-	step 12-reported "$was-05-28"
+	saved 07-passed renegotiated
+	step 08-signed signed "$was-04-30" "$was-05-01" "$year-04-30" "" 80000 5 2600 2260
+	step 09-filed filed "$was-05-08" "$was-05-09" 5 "" ""
+	step 10-effective effective "$was-05-25" "" ""
+	step 11-published published "$was-05-27" board
+	step 12-reported upper_reported "$was-05-28"
 	at 1030 121 # 登记履约报告
+	asked 登记履约报告
 	answer "$was-11-20" "$was-10-15"
 	at 715 422
-	sleep 0.8
-	import -window root "$out/13-performance.png"
+	saved 13-performance performance
 	stop_window
 }
 

@@ -12,7 +12,7 @@ start_window() {
 	"$@" >"$log" 2>&1 &
 	program=$!
 	window=
-	for _ in $(seq 240); do
+	for _ in $(seq 480); do
 		sleep 0.25
 		kill -0 "$program" 2>/dev/null || break
 		window=$(xdotool search --onlyvisible --pid "$program" 2>/dev/null | tail -n 1 || true)
@@ -48,4 +48,40 @@ picture() {
 		before=$now
 		sleep 0.3
 	done
+}
+
+# at clicks at a place of the window.
+at() { xdotool mousemove "$1" "$2" click 1; sleep 0.7; }
+
+# answer types what stands in the fields of a dialog, one after the other, each left with
+# Enter; "" leaves a field as it is. Enter on the last one is the main button.
+answer() {
+	local value
+	for value in "$@"; do
+		[ -z "$value" ] || xdotool type --delay 15 "$value"
+		sleep 0.2
+		xdotool key --clearmodifiers Return
+		sleep 0.3
+	done
+	sleep 0.9
+}
+
+# paste puts text that no key types into the field with the caret.
+paste() {
+	printf %s "$1" | xclip -selection clipboard
+	xdotool key --clearmodifiers ctrl+v
+	sleep 0.3
+}
+
+# point is the colour of a point of the screen, as hexadecimal bytes.
+point() { import -window root -crop "1x1+$1+$2" -depth 8 rgb:- | od -An -tx1 | tr -d ' '; }
+
+# until_point X Y COLOUR WHAT waits for a point to have a colour; on a busy machine that takes long.
+until_point() {
+	for _ in $(seq 600); do
+		if [ "$(point "$1" "$2")" = "$3" ]; then return; fi
+		sleep 0.1
+	done
+	echo "waited in vain: $4" >&2
+	exit 1
 }

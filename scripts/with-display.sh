@@ -5,7 +5,8 @@
 #
 #     scripts/with-display.sh WIDTHxHEIGHT COMMAND [ARGUMENT...]
 #
-# DISPLAY_WITHOUT names an extension of X the display is to lack, such as GLX.
+# DISPLAY_WITHOUT names an extension of X the display is to lack, such as GLX;
+# DISPLAY_FRAMES=yes leaves the windows their title bars, which Wine reckons with.
 set -euo pipefail
 size=$1
 shift
@@ -18,11 +19,11 @@ cleanup() {
 }
 trap cleanup EXIT
 
-cat >"$home/openbox.xml" <<'XML'
+cat >"$home/openbox.xml" <<XML
 <?xml version="1.0" encoding="UTF-8"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
   <applications>
-    <application type="normal"><decor>no</decor><maximized>yes</maximized></application>
+    <application type="normal"><decor>${DISPLAY_FRAMES:-no}</decor><maximized>yes</maximized></application>
   </applications>
 </openbox_config>
 XML

@@ -155,17 +155,25 @@ func (v *collectVerb) wages(r *run, l *ledger.Ledger, month civil.YearMonth, on 
 		}
 		r.status = problems
 		if x.Message != "" && !v.JSON {
-			r.say("%s\t第 %d 行\t%s\t%s", x.Kind, x.Row, x.Name, x.Message)
+			r.say("%s\t%s\t%s\t%s", x.Kind, rowWord(x.Row), x.Name, x.Message)
 		}
 	}
 	if v.DryRun {
 		if v.JSON {
-			return r.json(map[string]any{"month": d.Month, "counts": d.Counts(), "lines": d.Lines})
+			return r.json(map[string]any{"month": d.Month, "counts": d.Counts(), "lines": d.Lines, "stated_fen": d.Stated})
 		}
 		r.say("%s。只看，没有入账。", d.Words())
 		return nil
 	}
 	return posted(r, l, d.Batch(on, control), d)
+}
+
+// rowWord names a line of a sheet, or says that it has none.
+func rowWord(n int) string {
+	if n == 0 {
+		return "表里没有"
+	}
+	return fmt.Sprintf("第 %d 行", n)
 }
 
 // posted enters a batch and says so.

@@ -32,38 +32,43 @@ type Window func(ctx context.Context, ledgerPath string) error
 
 // verbs are all verbs with their flags, as package kong reads them.
 type verbs struct {
-	Window   windowVerb      `cmd:"" default:"withargs" hidden:"" help:"打开窗口（不写命令时）"`
-	Init     initVerb        `cmd:"" help:"建一个空白台账"`
-	Demo     demoVerb        `cmd:"" help:"建一个示范台账：单位、小组、会员、两年会费、四轮协商"`
-	Import   importVerb      `cmd:"" help:"导入表格：会员名册、工资表、协商历年台账、上传结果反馈"`
-	Columns  columnsVerb     `cmd:"" help:"列出导入时记住的对列，或忘掉"`
-	Members  membersVerb     `cmd:"" help:"列出会员：查找、按条件筛选、排序、分组、存成工作簿"`
-	Views    viewsVerb       `cmd:"" help:"列出、保存、改名、删除保存的筛选"`
-	Bulk     bulkVerb        `cmd:"" help:"成批修改会员的几项，先看再写，可撤销"`
-	Fields   fieldsVerb      `cmd:"" help:"列出、增加、改名、删除会员的自定义项"`
-	Event    eventVerb       `cmd:"" help:"办理会籍变化：入会、转出、保留、退会……，更正和作废"`
-	Changes  changesVerb     `cmd:"" help:"一段时间的会籍变动情况"`
-	Bodies   bodiesVerb      `cmd:"" name:"organisation" help:"工会机构：委员会、任期、任职、法人证书、年度数字和要看的问题"`
-	Group    groupVerb       `cmd:"" help:"列出分会和小组，移动、合并、删除"`
-	Figures  figuresVerb     `cmd:"" help:"按名册统计人数、构成和期间变动"`
-	Same     sameVerb        `cmd:"" name:"duplicates" help:"查重：列出可能是同一个人的会员"`
-	Merge    mergeVerb       `cmd:"" help:"把同一个人的两条记录合并成一条"`
-	Distinct distinctVerb    `cmd:"" help:"记下两个会员不是同一个人"`
-	Payroll  payrollVerb     `cmd:"" help:"工资表和名册对照：新进、离开、调动、工资变化，点名接受的写入"`
-	Talks    negotiationVerb `cmd:"" name:"negotiation" help:"集体协商：轮次、名单、步骤和期限、文书、卷宗"`
-	Law      lawVerb         `cmd:"" help:"协商的规则档、最低工资标准和放假安排：列出、导出、导入、取消"`
-	Due      dueVerb         `cmd:"" help:"列出到期要办的事和依据条款"`
-	Bill     billVerb        `cmd:"" help:"开出一个月的会费"`
-	Fund     fundVerb        `cmd:"" help:"经费账：建账、记账、账簿、报表、结账"`
-	Check    checkVerb       `cmd:"" help:"上报前体检"`
-	Export   exportVerb      `cmd:"" help:"导出上报表格"`
-	Profiles profilesVerb    `cmd:"" help:"能导出的表格：列出、改名、删除，存成文件传给别的工会，采用传来的"`
-	Learn    learnVerb       `cmd:"" help:"学一张上级发的空白表，学会就能体检和导出"`
-	Paper    paperVerb       `cmd:"" help:"打印会籍文书：申请书、登记表、名册、介绍信、标签等，写成 PDF"`
-	Undo     undoVerb        `cmd:"" help:"撤销最近一次或指定的一次操作"`
-	History  historyVerb     `cmd:"" help:"列出操作记录；加 --member 看一个会员的修改记录"`
-	Verify   verifyVerb      `cmd:"" help:"核对台账文件和操作记录是否完好"`
-	Diagnose diagnoseVerb    `cmd:"" help:"打一个诊断包给维护人员：日志、版本、各表行数，没有个人信息"`
+	Window   windowVerb        `cmd:"" default:"withargs" hidden:"" help:"打开窗口（不写命令时）"`
+	Init     initVerb          `cmd:"" help:"建一个空白台账"`
+	Demo     demoVerb          `cmd:"" help:"建一个示范台账：单位、小组、会员、两年会费、四轮协商"`
+	Import   importVerb        `cmd:"" help:"导入表格：会员名册、工资表、协商历年台账、上传结果反馈"`
+	Columns  columnsVerb       `cmd:"" help:"列出导入时记住的对列，或忘掉"`
+	Members  membersVerb       `cmd:"" help:"列出会员：查找、按条件筛选、排序、分组、存成工作簿"`
+	Views    viewsVerb         `cmd:"" help:"列出、保存、改名、删除保存的筛选"`
+	Bulk     bulkVerb          `cmd:"" help:"成批修改会员的几项，先看再写，可撤销"`
+	Fields   fieldsVerb        `cmd:"" help:"列出、增加、改名、删除会员的自定义项"`
+	Event    eventVerb         `cmd:"" help:"办理会籍变化：入会、转出、保留、退会……，更正和作废"`
+	Changes  changesVerb       `cmd:"" help:"一段时间的会籍变动情况"`
+	Bodies   bodiesVerb        `cmd:"" name:"organisation" help:"工会机构：委员会、任期、任职、法人证书、年度数字和要看的问题"`
+	Group    groupVerb         `cmd:"" help:"列出分会和小组，移动、合并、删除"`
+	Figures  figuresVerb       `cmd:"" help:"按名册统计人数、构成和期间变动"`
+	Same     sameVerb          `cmd:"" name:"duplicates" help:"查重：列出可能是同一个人的会员"`
+	Merge    mergeVerb         `cmd:"" help:"把同一个人的两条记录合并成一条"`
+	Distinct distinctVerb      `cmd:"" help:"记下两个会员不是同一个人"`
+	Payroll  payrollVerb       `cmd:"" help:"工资表和名册对照：新进、离开、调动、工资变化，点名接受的写入"`
+	Talks    negotiationVerb   `cmd:"" name:"negotiation" help:"集体协商：轮次、名单、步骤和期限、文书、卷宗"`
+	Law      lawVerb           `cmd:"" help:"协商的规则档、最低工资标准和放假安排：列出、导出、导入、取消"`
+	Due      dueVerb           `cmd:"" help:"列出到期要办的事和依据条款"`
+	Bill     billVerb          `cmd:"" help:"开出一个月的会费"`
+	Fund     fundVerb          `cmd:"" help:"经费账：建账、记账、账簿、报表、结账"`
+	Check    checkVerb         `cmd:"" help:"上报前体检"`
+	Export   exportVerb        `cmd:"" help:"导出上报表格"`
+	Profiles profilesVerb      `cmd:"" help:"能导出的表格：列出、改名、删除，存成文件传给别的工会，采用传来的"`
+	Learn    learnVerb         `cmd:"" help:"学一张上级发的空白表，学会就能体检和导出"`
+	Reports  reportsVerb       `cmd:"" help:"报过的：列出、看每一行、重新生成、和上一次比"`
+	Package  packageVerb       `cmd:"" help:"打包上报：工作簿、上报说明、清单，可加密"`
+	Received verifyPackageVerb `cmd:"" name:"verify-package" help:"核验收到的上报包，哪一份被改动、缺少、多出"`
+	Feedback feedbackVerb      `cmd:"" help:"读入上级系统的反馈，列出退回还没办的"`
+	Calendar calendarVerb      `cmd:"" name:"report-calendar" help:"上报日历：要报什么、截止日、报了没有，增加、修改、停用"`
+	Paper    paperVerb         `cmd:"" help:"打印会籍文书：申请书、登记表、名册、介绍信、标签等，写成 PDF"`
+	Undo     undoVerb          `cmd:"" help:"撤销最近一次或指定的一次操作"`
+	History  historyVerb       `cmd:"" help:"列出操作记录；加 --member 看一个会员的修改记录"`
+	Verify   verifyVerb        `cmd:"" help:"核对台账文件和操作记录是否完好"`
+	Diagnose diagnoseVerb      `cmd:"" help:"打一个诊断包给维护人员：日志、版本、各表行数，没有个人信息"`
 
 	Version kong.VersionFlag `help:"程序和台账格式的版本"`
 
@@ -214,7 +219,11 @@ func (r *run) say(format string, args ...any) {
 // tell prints problems for people and sets the exit status.
 func (r *run) tell(ps []problem.Problem) {
 	for _, p := range ps {
-		fmt.Fprintf(r.err, "%s %s\n", p.Severity, p)
+		basis := ""
+		if p.Basis != "" {
+			basis = "（" + p.Basis + "）"
+		}
+		fmt.Fprintf(r.err, "%s %s%s\n", p.Severity, p, basis)
 	}
 	r.found(ps)
 }

@@ -30,7 +30,7 @@ type duesYearVerb struct {
 	Year int `arg:"" name:"年" help:"年份，如 2022"`
 	ledgerFlag
 	Group string `help:"只要这个分会或小组（连同下面的小组）" placeholder:"名称"`
-	State string `help:"只要这样的会员：欠缴、已缴清、有免缴、缺基数、有更正、有预缴" placeholder:"情况"`
+	State string `help:"只要这样的会员：欠缴、已缴清、有免缴、缺基数、有更正、有预缴、多缴" placeholder:"情况"`
 	Out   string `help:"写成的文件，.pdf 或 .xlsx" placeholder:"文件"`
 }
 

@@ -156,7 +156,7 @@ func (v *importVerb) unlikeRoster(r *run, l *ledger.Ledger, book *sheet.Book) er
 	if err == nil && guess == dues.IsWages {
 		err = errors.New("这张表像是工资表，不是会员名册，没有导入。是工资表请加 --kind wages，要和名册对照请用 payroll；确实要当名册导入，请加 --kind roster。")
 	}
-	if _, no := intake.Recognise(book.Top(intake.Telling), report.FeedbackKind, intake.Options{Today: r.today()}); err == nil && no == nil {
+	if err == nil && report.IsAnswer(book, r.today()) {
 		err = errors.New("这张表像是上传结果反馈，不是会员名册，没有导入。是反馈请加 --kind feedback；确实要当名册导入，请加 --kind roster。")
 	}
 	return err
@@ -208,19 +208,21 @@ func (v *importVerb) tell(r *run, t taking) error {
 	}
 	r.say("读 %d 行：收 %d 行，退 %d 行，不是数据 %d 行；自动整理 %d 处，问题 %d 处。%s%s", c.Read, c.Taken, c.Refused, c.NotData, c.Repaired, len(t.Problems()),
 		strings.TrimSuffix(t.Summary(), "。")+"。", note)
-	if im, ok := t.(*member.Import); ok {
-		r.tellUnmapped(im.Unmapped())
+	if im, ok := t.(interface{ Unmapped() []intake.Mapping }); ok {
+		_, roster := t.(*member.Import)
+		r.tellUnmapped(im.Unmapped(), roster)
 	}
 	return nil
 }
 
 // tellUnmapped names the columns that were left, so that nothing is lost unsaid.
-func (r *run) tellUnmapped(columns []intake.Mapping) {
+func (r *run) tellUnmapped(columns []intake.Mapping, roster bool) {
 	var names []string
 	for _, m := range columns {
 		names = append(names, m.Letter+" "+strings.Join(strings.Fields(m.Header), " "))
 	}
 	if len(names) > 0 {
-		r.say("有内容但没有导入的列：%s。要导入请用 --map 指定是哪一项；名册里没有的项，先用 fields --add 加上。", strings.Join(names, "、"))
+		own := map[bool]string{true: "；名册里没有的项，先用 fields --add 加上"}[roster]
+		r.say("有内容但没有导入的列：%s。要导入请用 --map 指定是哪一项%s。", strings.Join(names, "、"), own)
 	}
 }

@@ -126,10 +126,7 @@ func (v *lawExportVerb) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		if _, err := os.Lstat(v.Out); err == nil {
-			return fmt.Errorf("“%s”已经有了，请换一个文件名。", v.Out)
-		}
-		if err := sheet.WriteBytes(v.Out, []byte(text)); err != nil {
+		if err := writeNew(v.Out, text); err != nil {
 			return err
 		}
 		if v.JSON {
@@ -138,6 +135,14 @@ func (v *lawExportVerb) Run(r *run) error {
 		r.say("已存到 %s，可以用记事本改，再用 law import 采用。", v.Out)
 		return nil
 	})
+}
+
+// writeNew writes a text under a name that no file has yet.
+func writeNew(path, text string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("“%s”已经有了，请换一个文件名。", path)
+	}
+	return sheet.WriteBytes(path, []byte(text))
 }
 
 type lawImportVerb struct {

@@ -144,7 +144,7 @@ func (v *negotiationShowVerb) Run(r *run) error {
 				facts[f.Key] = d.At(i)
 			}
 			r.found(found)
-			return r.json(map[string]any{"id": d.ID, "title": d.Title(), "profile": p.ID, "status": d.Status(p, law.Calendar, r.today()), "facts": facts, "settled": d.Settled, "steps": r.stepLines(steps), "problems": found})
+			return r.json(map[string]any{"id": d.ID, "title": d.Title(), "profile": p.ID, "status": d.Status(p, law.Calendar, r.today()), "facts": facts, "settled": d.Settled, "steps": r.stepLines(steps), "problems": append([]problem.Problem{}, found...)})
 		}
 		r.say("#%d %s　规则：%s　%s", d.ID, d.Title(), p.Name, d.Status(p, law.Calendar, r.today()))
 		for _, s := range steps {
@@ -194,9 +194,9 @@ func (r *run) whatIf(d negotiation.Dossier, p *rule.Profile, law law.Law, values
 		case x.Moved && after == "":
 			r.say("  %s　%s → 算不出：%s", x.Title, x.Before, x.Why)
 		case x.Moved && x.Before == "":
-			r.say("  %s　法定最后一日 %s　%s", x.Title, after, x.Basis)
+			r.say("  %s　法定最后一日 %s　%s　%s", x.Title, after, x.Basis, x.Why)
 		case x.Moved:
-			r.say("  %s　法定最后一日 %s → %s　%s", x.Title, x.Before, after, x.Basis)
+			r.say("  %s　法定最后一日 %s → %s　%s　%s", x.Title, x.Before, after, x.Basis, x.Why)
 		case after != "":
 			r.say("  %s　法定最后一日 %s，不变", x.Title, after)
 		}
@@ -213,7 +213,7 @@ type negotiationNewVerb struct {
 func (v *negotiationNewVerb) Run(r *run) error {
 	return r.law(v.Ledger, true, func(l *ledger.Ledger, law law.Law) error {
 		round := negotiation.NewRound(v.Year)
-		if err := r.fill(round.Record, v.Values); err != nil {
+		if err := r.fillRound(round, law, v.Values); err != nil {
 			return err
 		}
 		id, err := negotiation.Save(r.ctx, l, round)
@@ -233,7 +233,7 @@ func (r *run) settled(l *ledger.Ledger, law law.Law, id int64, asJSON bool) erro
 	found := negotiation.Check(d, law.Rules.GetOrDefault(d.Get("profile")), law.Calendar)
 	if asJSON {
 		r.found(found)
-		return r.json(map[string]any{"id": id, "title": d.Title(), "problems": found})
+		return r.json(map[string]any{"id": id, "title": d.Title(), "problems": append([]problem.Problem{}, found...)})
 	}
 	r.say("已存：#%d %s", id, d.Title())
 	r.tell(found)
@@ -246,7 +246,7 @@ type negotiationSetVerb struct {
 }
 
 func (v *negotiationSetVerb) Run(r *run) error {
-	return v.change(r, func(l *ledger.Ledger, d negotiation.Dossier) error {
+	return v.change(r, func(l *ledger.Ledger, law law.Law, d negotiation.Dossier) error {
 		for key, list := range d.Settled {
 			label := negotiation.RoundFields.Must(key).Label
 			if slices.ContainsFunc(v.Values, func(s string) bool { return strings.HasPrefix(s, key+"=") || strings.HasPrefix(s, label+"=") }) {
@@ -257,7 +257,7 @@ func (v *negotiationSetVerb) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		if err := r.fill(round.Record, v.Values); err != nil {
+		if err := r.fillRound(round, law, v.Values); err != nil {
 			return err
 		}
 		_, err = negotiation.Save(r.ctx, l, round)
@@ -266,17 +266,38 @@ func (v *negotiationSetVerb) Run(r *run) error {
 }
 
 // change does something to the round, and then says what the check finds in it.
-func (v *roundFlag) change(r *run, do func(*ledger.Ledger, negotiation.Dossier) error) error {
+func (v *roundFlag) change(r *run, do func(*ledger.Ledger, law.Law, negotiation.Dossier) error) error {
 	return r.law(v.Ledger, true, func(l *ledger.Ledger, law law.Law) error {
 		d, err := v.find(r, l)
 		if err == nil {
-			err = do(l, d)
+			err = do(l, law, d)
 		}
 		if err != nil {
 			return err
 		}
 		return r.settled(l, law, d.ID, v.JSON)
 	})
+}
+
+// fillRound is fill for a round, whose profile may be named as it is called and has to be
+// there: otherwise its days would be counted by another law in silence.
+func (r *run) fillRound(round negotiation.Round, under law.Law, values []string) error {
+	if err := r.fill(round.Record, values); err != nil {
+		return err
+	}
+	id := round.Get("profile")
+	if id == "" {
+		return nil
+	}
+	var names []string
+	for _, p := range under.Rules.Profiles() {
+		if p.ID == id || p.Name == id {
+			round.Set("profile", p.ID)
+			return nil
+		}
+		names = append(names, p.ID+"（"+p.Name+"）")
+	}
+	return usageError{fmt.Errorf("没有“%s”这个规则档，可以写：%s。没有写入。", id, strings.Join(names, "、"))}
 }
 
 // fill reads 栏目=值 into a record; an unknown column or a value that is none is refused.
@@ -335,7 +356,7 @@ func (v *negotiationAddVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	return v.change(r, func(l *ledger.Ledger, d negotiation.Dossier) error {
+	return v.change(r, func(l *ledger.Ledger, _ law.Law, d negotiation.Dossier) error {
 		it := negotiation.NewItem(set)
 		if err := r.fill(it.Record, v.Values); err != nil {
 			return err
@@ -356,7 +377,7 @@ func (v *negotiationDropVerb) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	return v.change(r, func(l *ledger.Ledger, d negotiation.Dossier) error {
+	return v.change(r, func(l *ledger.Ledger, _ law.Law, d negotiation.Dossier) error {
 		list := d.Items(set)
 		if v.Row < 1 || v.Row > len(list) {
 			return usageError{fmt.Errorf("%s有 %d 行，没有第 %d 行。", set.Label, len(list), v.Row)}

@@ -29,16 +29,7 @@ type markLine struct {
 
 func (v *negotiationMarkVerb) Run(r *run) error {
 	if len(v.Items) > 0 {
-		return r.law(v.Ledger, true, func(l *ledger.Ledger, law law.Law) error {
-			d, err := v.find(r, l)
-			if err != nil {
-				return err
-			}
-			if err := v.mark(r, l, law, d); err != nil {
-				return err
-			}
-			return r.settled(l, law, d.ID, v.JSON)
-		})
+		return v.change(r, func(l *ledger.Ledger, law law.Law, d negotiation.Dossier) error { return v.mark(r, l, law, d) })
 	}
 	return r.law(v.Ledger, false, func(l *ledger.Ledger, law law.Law) error {
 		d, err := v.find(r, l)

@@ -113,7 +113,8 @@ func (v *checkVerb) Run(r *run) error {
 
 type exportVerb struct {
 	period
-	To string `required:"" help:"导出的文件，或放文件的文件夹" placeholder:"文件"`
+	To       string `required:"" help:"导出的文件，或放文件的文件夹" placeholder:"文件"`
+	Corrects int64  `help:"更正报送：更正的是第几次，见 reports list；期间不写就和那一次一样" placeholder:"编号"`
 }
 
 // Run exports and enters the export in the ledger; where the window has the ledger
@@ -128,10 +129,14 @@ func (v *exportVerb) Run(r *run) error {
 }
 
 func (v *exportVerb) export(r *run, l *ledger.Ledger) error {
+	if err := v.samePeriod(r, l); err != nil {
+		return err
+	}
 	p, s, opt, err := v.source(r, l)
 	if err != nil {
 		return err
 	}
+	opt.Corrects = v.Corrects
 	out, res, err := report.CheckAndExport(r.ctx, p, s, v.To, opt)
 	if err != nil {
 		return err
@@ -152,6 +157,9 @@ func (v *exportVerb) export(r *run, l *ledger.Ledger) error {
 		}{out, bad})
 	}
 	r.say("已导出 %d 行：%s", out.Rows, out.Path)
+	if out.Remark != "" {
+		r.say("%s", out.Remark)
+	}
 	for _, word := range slices.Sorted(maps.Keys(out.Skipped)) {
 		r.say("  没有导出 %s：%d 人", word, out.Skipped[word])
 	}
@@ -159,4 +167,27 @@ func (v *exportVerb) export(r *run, l *ledger.Ledger) error {
 		fmt.Fprintf(r.err, "还有 %d 处会被上级系统退回或丢掉，用 unionledger check %s 查看。\n", bad, v.Profile)
 	}
 	return nil
+}
+
+// samePeriod makes a correction speak of what the run it corrects spoke of, where
+// nothing else is asked for.
+func (v *exportVerb) samePeriod(r *run, l *ledger.Ledger) error {
+	if v.Corrects == 0 {
+		return nil
+	}
+	old, err := report.RunOf(r.ctx, l.Read(), v.Corrects)
+	if err != nil {
+		return err
+	}
+	p, err := report.Find(r.ctx, l.Read(), v.Profile)
+	if err == nil && old.Profile != p.ID {
+		err = fmt.Errorf("第 %d 次报的是“%s”，不是“%s”。", old.ID, old.Name, v.Profile)
+	}
+	if err == nil && v.AsOf == "" && v.Months == "" {
+		v.AsOf = old.AsOf.String()
+		if !old.Last.IsZero() {
+			v.Months = old.First.String() + ":" + old.Last.String()
+		}
+	}
+	return err
 }

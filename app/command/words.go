@@ -18,7 +18,7 @@ var sentences = []struct {
 	{regexp.MustCompile(`^unknown flag (\S+?),? ?(?:did you mean "?([^"?]*)"?\?)?$`), "没有 %s 这个参数。"},
 	{regexp.MustCompile(`^unexpected argument "?([^",]*)"?`), "不认识“%s”：没有这个命令，或多写了一项。"},
 	{regexp.MustCompile(`^expected "?<?([^">]*)>?"?.*$`), "还缺一项：%s。"},
-	{regexp.MustCompile(`^(\S+): expected .* value but got "?([^"]*)"?.*$`), "参数 %s 后面要有一个值。"},
+	{regexp.MustCompile(`^(\S+): expected .* value but got "?([^"]*)"?.*$`), "参数 %s 后面要有一个值；值以 - 开头的用等号接上，如 --sort=-姓名。"},
 	{regexp.MustCompile(`^(--\S+) must be one of (.*) but got "?([^"]*)"?$`), "参数 %s 只能是 %s。"},
 	{regexp.MustCompile(`^(--\S+): expected a valid .*int but got "?([^" ]*)"?.*$`), "参数 %s 要写一个数字，不能是“%s”。"},
 	{regexp.MustCompile(`^\[?<?([^>:\]]+)>?\]?: expected a valid .*int but got "?([^" ]*)"?.*$`), "%s要写一个数字，不能是“%s”。"},

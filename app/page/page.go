@@ -100,6 +100,10 @@ type (
 	FundTab struct{ Name string }
 	// Profile asks the report page for a form.
 	Profile struct{ ID string }
+	// Answer asks the report page to read an answer of the union above.
+	Answer struct{ Path string }
+	// ReportCalendar asks the report page for the calendar of reports.
+	ReportCalendar struct{}
 	// History asks the settings page for the journal.
 	History struct{}
 	// LookTab asks the settings page for how the window looks.
@@ -127,6 +131,7 @@ var (
 	Documents    = FileKind{"Word 文档", []string{".docx"}}
 	TextFiles    = FileKind{"文字文件", []string{".txt"}}
 	Archives     = FileKind{"压缩文件", []string{".zip"}}
+	FormFiles    = FileKind{"表样文件", []string{".ghby"}}
 )
 
 // Progress is told how far a work has come; total 0 means that is not known.

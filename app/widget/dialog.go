@@ -33,6 +33,7 @@ type Dialog struct {
 	scroll  *container.Scroll
 	head    fyne.CanvasObject
 	foot    *fyne.Container
+	buttons []fyne.CanvasObject // those of the foot, the main one last
 	width   float32
 	canvas  fyne.Canvas
 	keys    func(*fyne.KeyEvent)
@@ -74,6 +75,7 @@ func (d *Dialog) AcceptButton() *Button { return d.accept }
 // Open lays the dialog over a canvas; extra buttons stand before the main ones.
 func (d *Dialog) Open(c fyne.Canvas, extra ...fyne.CanvasObject) {
 	buttons := append(append([]fyne.CanvasObject{}, extra...), d.cancel, d.accept)
+	d.buttons = buttons
 	d.foot = NewSplitRow(theme.Gap8, nil, Note(d.Note).In(theme.ColorText2).Cut(), buttons)
 	d.canvas, d.keys = c, c.OnTypedKey()
 	c.SetOnTypedKey(d.typedKey)
@@ -197,9 +199,10 @@ func (d *Dialog) typedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// owns tells whether a focused block is one of the dialog's own buttons.
+// owns tells whether a focused block is one of the dialog's buttons.
 func (d *Dialog) owns(f fyne.Focusable) bool {
-	return f == nil || f == fyne.Focusable(d.cancel) || f == fyne.Focusable(d.accept) || f == fyne.Focusable(d.shut)
+	at, ok := f.(fyne.CanvasObject)
+	return !ok || f == fyne.Focusable(d.shut) || slices.Contains(d.buttons, at)
 }
 
 func (d *Dialog) tipLayer() *tipLayer { return d.tips }

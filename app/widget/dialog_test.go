@@ -266,3 +266,18 @@ func TestADialogGrowsWithWhatIsSaid(t *testing.T) {
 		t.Errorf("%v high, was %v", d.scroll.Size().Height, before)
 	}
 }
+
+// TestEnterPassesTheExtraButton holds that Enter in the last field is the main button, also
+// where a rarer one stands before it.
+func TestEnterPassesTheExtraButton(t *testing.T) {
+	field, saved, extra := NewTextField(""), 0, 0
+	c := show(t, Body("窗口"))
+	form := NewForm(1, NewField("摘要", field))
+	d := NewDialog("记支出", form, "保存")
+	d.AcceptForm(form, func() error { saved++; return nil })
+	d.Open(c, NewPlain("保存，再记一笔", "", func() { extra++ }))
+	press(c, fyne.KeyReturn)
+	if saved != 1 || extra != 0 || IsOpen(c) {
+		t.Errorf("saved %d, extra %d, open %v", saved, extra, IsOpen(c))
+	}
+}

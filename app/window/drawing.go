@@ -1,7 +1,6 @@
 package window
 
 import (
-	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -14,11 +13,7 @@ import (
 // drawable readies what the window is drawn with, before the toolkit starts; where
 // nothing can draw it, a box of the system's own says so.
 func drawable(n *notes) error {
-	folder := "" // nothing is remembered then
-	if n.path != "" {
-		folder = filepath.Dir(n.path)
-	}
-	err := opengl.Prepare(folder, n.get("look."+page.SoftwareDrawing) == "1")
+	err := opengl.Prepare(platform.Where().Settings, n.get("look."+page.SoftwareDrawing) == "1")
 	if err != nil {
 		platform.Alert("工会台账", err.Error())
 	}

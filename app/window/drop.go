@@ -9,22 +9,26 @@ import (
 	"unionledger/data/civil"
 	"unionledger/data/dues"
 	"unionledger/data/ledger"
+	"unionledger/data/report"
 	"unionledger/data/sheet"
 )
 
 // droppedSheet looks what a sheet is before a page takes it: a wage sheet goes to
-// the roster to be held against it, everything else is imported. Where it could be
+// the roster to be held against it, the answer to an upload to the reports, everything
+// else is imported. Where it could be
 // either, it is asked. A sheet that cannot be opened goes to the import, which says
 // why or asks for the password.
 func (w *window) droppedSheet(path string) {
 	l := w.ledger
-	guess := dues.NotWages
+	guess, answer := dues.NotWages, false
 	w.Work("认一认 "+filepath.Base(path), func(ctx context.Context, _ page.Progress) (err error) {
-		guess, err = guessSheet(ctx, l, path, w.Today())
+		guess, answer, err = guessSheet(ctx, l, path, w.Today())
 		return err
 	}, func(err error) {
 		switch {
 		case w.ledger != l || context.Canceled == err:
+		case answer:
+			w.Go(page.Report, page.Answer{Path: path})
 		case err != nil || guess == dues.NotWages:
 			w.Go(page.Roster, page.ImportFile{Path: path})
 		case guess == dues.IsWages:
@@ -35,12 +39,17 @@ func (w *window) droppedSheet(path string) {
 	})
 }
 
-func guessSheet(ctx context.Context, l *ledger.Ledger, path string, today civil.Date) (dues.SheetGuess, error) {
+// guessSheet tells a wage sheet and the answer to an upload from what is imported.
+func guessSheet(ctx context.Context, l *ledger.Ledger, path string, today civil.Date) (guess dues.SheetGuess, answer bool, err error) {
 	book, err := sheet.Open(ctx, path, sheet.Options{})
 	if err != nil {
-		return dues.NotWages, err
+		return dues.NotWages, false, err
 	}
-	return dues.GuessWages(ctx, l.Read(), book, today)
+	if report.IsAnswer(book, today) {
+		return dues.NotWages, true, nil
+	}
+	guess, err = dues.GuessWages(ctx, l.Read(), book, today)
+	return guess, false, err
 }
 
 // askSheet asks what a sheet is that has both pay and facts about people.

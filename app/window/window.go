@@ -73,6 +73,7 @@ func show(ctx context.Context, path string, v *visits) error {
 	v.w = w
 	w.app.Lifecycle().SetOnStarted(func() {
 		noteDrawn()
+		platform.FitToScreen(w.win)
 		ime.Attach(w.win)
 		close(v.started)
 		w.begin(path)

@@ -25,6 +25,7 @@ type Kind string
 const (
 	Negotiation Kind = "negotiation"
 	Billing     Kind = "billing"
+	Correction  Kind = "correction"
 	Arrears     Kind = "arrears"
 	Term        Kind = "term"
 	Unit        Kind = "unit"
@@ -173,7 +174,7 @@ func late(ctx context.Context, r ledger.Reader, _ law.Law, _ civil.Date) ([]Item
 	if len(list) > 1 || list[0].Members > 1 {
 		who += "等人"
 	}
-	return []Item{{Kind: Billing, Title: dues.LateWords(list), Detail: who + "的会籍、约定或基数在开账以后有变化；原账不改，另开更正",
+	return []Item{{Kind: Correction, Title: dues.LateWords(list), Detail: who + "的会籍、约定或基数在开账以后有变化；原账不改，另开更正",
 		Words: "要更正", Basis: "本会会费规则", Action: "去更正", Month: list[0].Month, Severity: problem.Warning}}, nil
 }
 

@@ -8,8 +8,10 @@ import (
 
 	"unionledger/data/civil"
 	"unionledger/data/demo"
+	"unionledger/data/dues"
 	"unionledger/data/law"
 	"unionledger/data/ledger"
+	"unionledger/data/member"
 	"unionledger/data/problem"
 	"unionledger/data/schedule"
 	"unionledger/data/union"
@@ -93,6 +95,38 @@ func TestMonthLeftOutIsAskedFor(t *testing.T) {
 		if got := it.Month.String() + " " + it.Words + " " + it.Action; got != want {
 			t.Errorf("%s: %s, want %s", on, got, want)
 		}
+	}
+}
+
+// TestLateFactsAreCalledOut leads to the first month that somebody's leaving, entered late,
+// makes wrong.
+func TestLateFactsAreCalledOut(t *testing.T) {
+	l := open(t, 20, "2022-05-06") // billed up to April
+	late := func() (out []Item) {
+		items, err := On(ctx, l.Read(), shippedLaw(t), civil.MustParse("2022-05-06"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, it := range items {
+			if it.Kind == Correction {
+				out = append(out, it)
+			}
+		}
+		return out
+	}
+	for list := late(); len(list) > 0; list = late() { // somebody of the demonstration left after a bill
+		if _, err := dues.Rebill(ctx, l, list[0].Month); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := l.Write(ctx, ledger.Op{Title: "转出"}, func(tx *ledger.Tx) error {
+		_, err := member.Happen(tx, member.Event{Member: 7, Kind: member.MovedOut, Date: civil.MustParse("2022-02-10"), OtherUnion: "某厂工会"})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if after := late(); len(after) != 1 || after[0].Month.String() != "2022-02" || after[0].Action != "去更正" {
+		t.Errorf("%+v", after)
 	}
 }
 

@@ -12,10 +12,6 @@ import (
 	"unionledger/data/schedule"
 )
 
-// lapsed is how many days a report that was not made is called out after its last day;
-// then only the calendar shows it.
-const lapsed = 60
-
 // reports calls out the reports of the calendar: those to be made, and until their last
 // day those that were.
 func reports(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date) ([]Item, error) {
@@ -29,7 +25,7 @@ func reports(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date)
 	}
 	var out []Item
 	for _, o := range list {
-		if o.Entry.Off || o.Opens.After(on) || o.Due.AddDays(lapsed).Before(on) {
+		if o.Entry.Off || o.Opens.After(on) {
 			continue
 		}
 		it := dated(Item{Kind: Report, Title: "报送" + o.Entry.Name, Basis: o.Entry.Cite(), Action: "去上报", Profile: o.Entry.Profile, State: o.State()}, o.Due, under, on)

@@ -49,7 +49,7 @@ func round(t *testing.T) (*ledger.Ledger, Source) {
 			switch f.Kind {
 			case field.Date:
 				value = "2021-04-22"
-			case field.Integer, field.Number:
+			case field.Integer, field.Number, field.Percent:
 				value = "50"
 			case field.Money:
 				value = "12345"

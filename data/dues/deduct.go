@@ -48,6 +48,17 @@ type DeductionLine struct {
 type Deduction struct {
 	Month civil.YearMonth `json:"month"`
 	Lines []DeductionLine `json:"lines"`
+	// Stated is what the sheet's own row of totals says; nil where it says nothing.
+	Stated *money.Fen `json:"stated_fen,omitempty"`
+}
+
+// Misstated says that the sheet's own total is not what its lines come to, "" else.
+func (d *Deduction) Misstated() string {
+	_, taken, outside := d.Sums()
+	if d.Stated == nil || *d.Stated == taken+outside {
+		return ""
+	}
+	return fmt.Sprintf("表上合计写的是 %s 元，和各行加起来的 %s 元不符", d.Stated.Grouped(), (taken + outside).Grouped())
 }
 
 // Deduction holds what a wage sheet took off against the bills of its month: matched
@@ -70,7 +81,7 @@ func (w *Wages) Deduction(ctx context.Context, r ledger.Reader) (*Deduction, err
 	if err != nil {
 		return nil, err
 	}
-	d := &Deduction{Month: w.Month}
+	d := &Deduction{Month: w.Month, Stated: w.Stated}
 	c := w.found
 	seen := map[*intake.Row]bool{}
 	for _, id := range c.order {
@@ -169,6 +180,9 @@ func (d *Deduction) Words() string {
 	words := fmt.Sprintf("%s 工资代扣：入账 %d 人 %s 元", d.Month, members, taken.Grouped())
 	if outside != 0 {
 		words += fmt.Sprintf("，不入账 %s 元，表内合计 %s 元", outside.Grouped(), (taken + outside).Grouped())
+	}
+	if wrong := d.Misstated(); wrong != "" {
+		words += "；" + wrong
 	}
 	return words
 }

@@ -112,3 +112,36 @@ func TestSixMonthsAreSaidWithAllConditions(t *testing.T) {
 		}
 	}
 }
+
+// TestTheSheetsOwnTotal holds what a wage sheet says it comes to against its lines.
+func TestTheSheetsOwnTotal(t *testing.T) {
+	l := newLedger(t)
+	enrol(t, l, person{"甲", "300000", []string{"入会 2010-02"}}, person{"乙", "400000", []string{"入会 2010-02"}})
+	if _, err := Bill(ctx, l, month("2022-04")); err != nil {
+		t.Fatal(err)
+	}
+	for total, want := range map[string]string{
+		"|合计|||7000|0|35.00":   "",
+		"|合计|||7,000.00|0|￥35": "",
+		"|合计|||||":             "",
+		"|合计|||7000|0|25":      "表上合计写的是 25.00 元，和各行加起来的 35.00 元不符",
+	} {
+		w, err := ReadWages(ctx, l.Read(), wageBook("2022年4月工资表", "|甲|||3000|0|15", "|乙|||4000|0|20", total), civil.YearMonth{}, asRead)
+		if err != nil {
+			t.Fatal(total, err)
+		}
+		d, err := w.Deduction(ctx, l.Read())
+		if err != nil || d.Misstated() != want || strings.Contains(d.Words(), "不符") != (want != "") {
+			t.Errorf("%s: %q %q %v", total, d.Misstated(), d.Words(), err)
+		}
+		told := 0
+		for _, p := range w.Notices {
+			if p.Kind == "wage_total_differs" {
+				told++
+			}
+		}
+		if (told > 0) != (want != "") {
+			t.Errorf("%s: %+v", total, w.Notices)
+		}
+	}
+}

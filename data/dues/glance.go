@@ -15,10 +15,11 @@ const (
 	StateNoBase    = "缺基数"
 	StateCorrected = "有更正"
 	StateAhead     = "有预缴"
+	StateOver      = "多缴"
 )
 
 // States lists the states in the order menus offer them.
-var States = []string{StateOwing, StatePaidUp, StateExempt, StateNoBase, StateCorrected, StateAhead}
+var States = []string{StateOwing, StatePaidUp, StateExempt, StateNoBase, StateCorrected, StateAhead, StateOver}
 
 // In reports whether the member's year is in a state; "" is any.
 func (y *MemberYear) In(state string) bool {
@@ -38,6 +39,8 @@ func (y *MemberYear) In(state string) bool {
 		return has(func(c MonthCell) bool { return c.Corrected })
 	case StateAhead:
 		return y.Held > 0 || has(func(c MonthCell) bool { return c.Ahead })
+	case StateOver:
+		return y.Over() > 0
 	}
 	return true
 }
@@ -55,9 +58,9 @@ func (y *MemberYear) Reasons() (out []string) {
 	return out
 }
 
-// Gone says that the member has left and owes nothing, for the whole year.
+// Gone says that the member has left, owes nothing and is owed nothing, for the whole year.
 func (y *MemberYear) Gone() bool {
-	if y.Owing() > 0 {
+	if y.Owing() > 0 || y.Over() > 0 {
 		return false
 	}
 	left := false

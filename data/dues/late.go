@@ -89,5 +89,5 @@ func LateWords(list []Late) string {
 	if len(months) > 3 {
 		months = []string{fmt.Sprintf("%s 至 %s 的 %d 个月", months[0], months[len(months)-1], len(months))}
 	}
-	return fmt.Sprintf("%s已开的会费账有 %d 笔要跟着更正或补开", strings.Join(months, "、"), n)
+	return fmt.Sprintf("%s 已开的会费账有 %d 笔要跟着更正或补开", strings.Join(months, "、"), n)
 }

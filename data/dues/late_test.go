@@ -10,6 +10,7 @@ import (
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
+	"unionledger/data/money"
 )
 
 func init() {
@@ -100,7 +101,7 @@ func TestLateMemberships(t *testing.T) {
 	if want := "[2022-01 1 -22.15 2022-02 3 -22.15 2022-03 3 15.00]"; fmt.Sprint(got) != want {
 		t.Errorf("%v, want %s", got, want)
 	}
-	if words := LateWords(list); words != "2022-01、2022-02、2022-03已开的会费账有 7 笔要跟着更正或补开" {
+	if words := LateWords(list); words != "2022-01、2022-02、2022-03 已开的会费账有 7 笔要跟着更正或补开" {
 		t.Error(words)
 	}
 	if one, err := LateFacts(ctx, l.Read(), []int64{2}); err != nil || len(one) != 1 || one[0].First != "早走" || one[0].Month != month("2022-02") {
@@ -113,5 +114,36 @@ func TestLateMemberships(t *testing.T) {
 	}
 	if list, err := LateFacts(ctx, l.Read(), nil); err != nil || len(list) != 0 || LateWords(list) != "" {
 		t.Errorf("%+v %v", list, err)
+	}
+}
+
+// TestLeftAndPaid keeps somebody in the year who turns out to have left before it, as long
+// as what he paid is not given back.
+func TestLeftAndPaid(t *testing.T) {
+	l := newLedger(t)
+	enrol(t, l, person{"早走", "443600", []string{"入会 2010-02"}})
+	if _, err := Bill(ctx, l, month("2022-01")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Collect(ctx, l, month("2022-01"), []int64{1}, "现金", civil.MustParse("2022-01-20")); err != nil {
+		t.Fatal(err)
+	}
+	happen(t, l, 1, "转出", "2021-12-01")
+	if _, err := Rebill(ctx, l, month("2022-01")); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []struct {
+		over money.Fen
+		gone bool
+	}{{2215, false}, {0, true}} {
+		list, err := Year(ctx, l.Read(), 2022, nil)
+		if err != nil || len(list) != 1 || list[0].Over() != want.over || list[0].Gone() != want.gone || list[0].In(StateOver) == want.gone {
+			t.Fatalf("%+v %v, want %+v", list, err, want)
+		}
+		if want.over > 0 {
+			if _, err := Refund(ctx, l, 1, month("2022-01"), want.over, "现金", civil.MustParse("2022-02-01"), "已离会"); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }

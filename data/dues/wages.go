@@ -43,6 +43,9 @@ type Wages struct {
 	// Findings are all differences from the roster, to be decided about one by one
 	// with Accept and written with Apply.
 	Findings []Finding
+	// Stated is what the sheet's own row of totals says was taken off as dues; nil where
+	// it says nothing.
+	Stated *money.Fen
 
 	rule  Rule
 	today civil.Date
@@ -92,6 +95,7 @@ func ReadWages(ctx context.Context, r ledger.Reader, book *sheet.Book, month civ
 			Message: fmt.Sprintf("表上写的是 %s 的工资，这次按 %s 导入。请核对月份；弄错了可以撤销这次导入。", told, w.Month)})
 	}
 	w.quieten()
+	w.checkTotals(book)
 	return w, w.compare(ctx, r)
 }
 

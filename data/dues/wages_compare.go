@@ -255,5 +255,6 @@ func (c *comparison) missing() int {
 
 // missingWords says of a member that the sheet does not name him.
 func missingWords(f member.Found) string {
-	return fmt.Sprintf("%s（%s）是在册会员，工资表里没有，缴费基数不变。请看是不是离职、调走了，或在别处发工资。", f.Record.Get("name"), f.Record.Get("department"))
+	return fmt.Sprintf("%s（%s）是在册会员，工资表里没有，缴费基数不变。请看是不是离职、调走了，或在别处发工资。", f.Record.Get("name"),
+		cmp.Or(f.Record.Get("department"), "没有定小组"))
 }

@@ -1,6 +1,15 @@
 package dues
 
-import "unionledger/data/money"
+import (
+	"fmt"
+	"strings"
+
+	"unionledger/data/field"
+	"unionledger/data/intake"
+	"unionledger/data/money"
+	"unionledger/data/problem"
+	"unionledger/data/sheet"
+)
 
 // Total adds up what the rows of the sheet earned, whoever they are of, by the items of
 // the rule: how much, for how many, and how many rows told no wage.
@@ -15,4 +24,59 @@ func (w *Wages) Total() (sum money.Fen, heads, without int) {
 		heads++
 	}
 	return sum, heads, without
+}
+
+// checkTotals holds what the sheet itself says its wages and dues come to against its
+// lines. A sheet with several rows of totals says it page by page: those are left alone.
+func (w *Wages) checkTotals(book *sheet.Book) {
+	for t, table := range w.Tables {
+		var totals []int
+		for _, n := range w.NotData {
+			if n.Sheet == table.Sheet && n.Kind == intake.Total {
+				totals = append(totals, n.Row)
+			}
+		}
+		source, ok := book.Sheet(table.Sheet)
+		if !ok || len(totals) != 1 {
+			continue
+		}
+		for _, row := range source.Rows {
+			if row.Number != totals[0] {
+				continue
+			}
+			for _, f := range w.Kind.Fields.All() {
+				if col, ok := table.Column(f.Key); ok && f.Kind == field.Money {
+					w.checkTotal(t, f, col, row)
+				}
+			}
+		}
+	}
+}
+
+// checkTotal compares one cell of the row of totals with the lines of its table.
+func (w *Wages) checkTotal(table int, f field.Field, col int, total sheet.Row) {
+	stated, err := money.Parse(strings.NewReplacer(",", "", "，", "", "￥", "", "¥", "", "元", "").Replace(strings.TrimSpace(total.Cell(col).Text)))
+	if err != nil || total.Cell(col).IsBlank() {
+		return
+	}
+	var sum money.Fen
+	for i := range w.Rows {
+		if row := &w.Rows[i]; row.Table == table {
+			if fen, ok := row.Record.Fen(f.Key); ok {
+				sum += fen
+			} else if row.HasProblem(f.Key) {
+				return // a line that could not be read is told already
+			}
+		}
+	}
+	if f.Key == "dues_withheld_fen" {
+		w.Stated = &stated
+	}
+	if stated == sum {
+		return
+	}
+	name := w.Tables[table].Sheet
+	w.Notices = append(w.Notices, problem.Problem{Severity: problem.Warning, Kind: "wage_total_differs", Sheet: name, Row: total.Number, Cell: sheet.CellName(col, total.Number),
+		Label: f.Label, Value: stated.String(), New: sum.String(),
+		Message: fmt.Sprintf("合计行的%s写的是 %s 元，各行加起来是 %s 元，相差 %s 元。请和财务核对是合计没有更新，还是少了、多了行。", f.Label, stated.Grouped(), sum.Grouped(), max(stated-sum, sum-stated).Grouped())})
 }

@@ -92,6 +92,14 @@ func (y MemberYear) Owing() money.Fen {
 	return sum
 }
 
+// Over is what was paid for months of the year beyond what is due, and not given back.
+func (y MemberYear) Over() (sum money.Fen) {
+	for _, c := range y.Months {
+		sum += max(c.Paid-c.Due, 0)
+	}
+	return sum
+}
+
 // Year reads the dues of a year for members of the groups (nil is everybody),
 // in register order. Members without any bill in that year are listed too while
 // they are on the roster.

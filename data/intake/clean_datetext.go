@@ -19,6 +19,7 @@ var (
 	serialDay   = regexp.MustCompile(`^([1-6]\d{4})(?:\.\d+)?$`)
 	shortYear   = regexp.MustCompile(`^(\d{2})[年./-](\d{1,2})(?:[月./-](\d{1,2})日?|月)?$`)
 	noYear      = regexp.MustCompile(`^(\d{1,2})月(\d{1,2})日?$`)
+	dayOfYear   = regexp.MustCompile(`^(0?[1-9]|1[0-2])[./-](\d{1,2})$`)
 	commaDate   = regexp.MustCompile(`^(\d{4})、(\d{1,2})、(\d{1,2})日?$`)
 	dateInWords = regexp.MustCompile(`\d{4}[年./-]\d{1,2}(?:[月./-]\d{1,2}日?|月)?`)
 )
@@ -58,6 +59,9 @@ func readDateText(s string, ctx CleanContext) (Cleaned, bool) {
 		if ctx.Year == 0 {
 			return lost("date_without_year", "只有月和日，没有年份。请补填。").known(s), true
 		}
+		return dateOf(strconv.Itoa(ctx.Year), m[1], m[2], "date_without_year"), true
+	}
+	if m := dayOfYear.FindStringSubmatch(s); m != nil && ctx.Year != 0 {
 		return dateOf(strconv.Itoa(ctx.Year), m[1], m[2], "date_without_year"), true
 	}
 	if m := shortYear.FindStringSubmatch(s); m != nil {

@@ -196,6 +196,8 @@ func TestContextDecides(t *testing.T) {
 		{"header says month", dateField, dated("2010-02-01"), CleanContext{MonthOnly: true}, "2010-02", "date_month_only"},
 		{"header says month, whole day", dateField, dated("2010-02-09"), CleanContext{MonthOnly: true}, "2010-02-09", ""},
 		{"year of the row", dateField, text("4月7日"), CleanContext{Year: 2020}, "2020-04-07", "date_without_year"},
+		{"year of the row, dots", dateField, text("4.15"), CleanContext{Year: 2020}, "2020-04-15", "date_without_year"},
+		{"a short year is no month", dateField, text("19.3"), CleanContext{Year: 2020}, "", "date_two_digit_year"},
 		{"days from 1904", dateField, num("40629"), CleanContext{From1904: true}, "2015-03-28", "date_serial_shown_as_number"},
 		{"no types", dateField, text("2013.1"), CleanContext{Untyped: true}, "2013", "date_number_jan_or_oct"},
 		{"no types, clear", dateField, text("2013.4"), CleanContext{Untyped: true}, "2013-04", "date_text_dot_month"},

@@ -76,7 +76,8 @@ func (v *Verification) checkAttachments(ctx context.Context, r Reader) error {
 	}
 	rows, err = r.QueryContext(ctx, `SELECT 'attachment', id, sha256 FROM attachment
 		UNION SELECT 'report_run', id, form FROM report_run WHERE form IS NOT NULL
-		UNION SELECT 'report_run', id, sent FROM report_run WHERE sent IS NOT NULL ORDER BY 1, 2`)
+		UNION SELECT 'report_run', id, sent FROM report_run WHERE sent IS NOT NULL
+		UNION SELECT 'report_profile', id, sha256 FROM report_profile ORDER BY 1, 2`)
 	if err != nil {
 		return err
 	}

@@ -81,18 +81,23 @@ func (b *registered) byName(rec field.Record, shown ends) match {
 	return b.namesakeOf(rec)
 }
 
-// namesakeOf is for a row that says nothing by which people are told apart: where
-// the ledger has somebody of the name, a new member may be the same one again.
+// namesakeOf is for a row that says nothing by which people are told apart, or a phone
+// alone, which people change: where the ledger has somebody of the name, a new member
+// may be the same one again.
 func (b *registered) namesakeOf(rec field.Record) match {
-	for _, key := range []string{"id_number", "id_as_written", "birth_date", "phone"} {
+	for _, key := range []string{"id_number", "id_as_written", "birth_date"} {
 		if rec.Get(key) != "" {
 			return match{}
 		}
 	}
 	var maybe []*entry
-	where := ""
+	where, lacks := "", "表里没有证件号码、出生日期和手机"
+	if rec.Get("phone") != "" {
+		lacks = "手机和台账里的不同，表里又没有证件号码和出生日期"
+	}
 	for _, e := range b.name[rec.Get("name")] {
-		if !e.taken && !contradict(e.Record, rec, "gender") {
+		other := rec.Get("phone") != "" && (contradict(e.Record, rec, "department") || contradict(e.Record, rec, "join_date"))
+		if !e.taken && !other && !contradict(e.Record, rec, "gender") {
 			maybe = append(maybe, e)
 			where = e.Get("department")
 		}
@@ -104,7 +109,7 @@ func (b *registered) namesakeOf(rec field.Record) match {
 		where = fmt.Sprintf("%d 人", len(maybe))
 	}
 	return match{kind: "namesake_in_ledger", maybe: maybe, conflict: fmt.Sprintf(
-		"台账里有同名的“%s”（%s），表里没有证件号码、出生日期和手机，分不清是不是同一个人，这一行没有写入。请定是谁，或补上号码再导入。", rec.Get("name"), where)}
+		"台账里有同名的“%s”（%s），%s，分不清是不是同一个人，这一行没有写入。请定是谁，或补上号码再导入。", rec.Get("name"), where, lacks)}
 }
 
 // alike weighs how surely two records of one name are one person: 0 is no, more

@@ -267,7 +267,8 @@ func TestNamesakeWithoutNumbers(t *testing.T) {
 	}{
 		"namesake in another group": {"陶兰花|二组|女||", 1},
 		"another sex":               {"陶兰花|二组|男||", 0},
-		"a phone tells them apart":  {"陶兰花|二组|女|19900000009|", 0},
+		"another phone and group":   {"陶兰花|二组|女|19900000009|", 0},
+		"another phone alone":       {"陶兰花|一组|女|19900000009|", 1},
 		"a birth date does too":     {"陶兰花|二组|女||1990-02-03", 0},
 		"nobody of the name":        {"陶菊花|二组|女||", 0},
 	} {

@@ -65,6 +65,7 @@ type checker struct {
 // article it rests on.
 func Check(d Dossier, p *rule.Profile, cal *calendar.Calendar) []problem.Problem {
 	c := &checker{d: d, p: p, cal: cal}
+	c.profile()
 	c.order()
 	c.vote()
 	c.deadlines()
@@ -77,6 +78,13 @@ func Check(d Dossier, p *rule.Profile, cal *calendar.Calendar) []problem.Problem
 	c.clauses()
 	c.lists()
 	return c.out
+}
+
+// profile finds a round under a profile that is not there: it is counted by another.
+func (c *checker) profile() {
+	if id := c.d.Get("profile"); id != "" && id != c.p.ID {
+		c.add(problem.Warning, "profile_unknown", "profile", "", fmt.Sprintf("这一轮适用的规则档“%s”没有找到，现在按“%s”计算；请在设置里补上这一档，或者改选别的。", id, c.p.Name))
+	}
 }
 
 // add notes a problem at a field.
@@ -111,7 +119,7 @@ func (c *checker) order() {
 			continue
 		}
 		first, then := RoundFields.Must(pair[0]), RoundFields.Must(pair[1])
-		c.add(problem.Error, "order", pair[1], "", fmt.Sprintf("%s %s 早于%s %s，先后颠倒，请核对这两个日期。", then.Label, b, first.Label, a))
+		c.add(problem.Error, "order", pair[1], c.between(pair[0], pair[1]), fmt.Sprintf("%s %s 早于%s %s，先后颠倒，请核对这两个日期。", then.Label, b, first.Label, a))
 	}
 	for _, key := range []string{"offered", "signed"} {
 		if v, year := c.d.Date(key), int(c.d.Int("year")); !v.IsZero() && (v.Year < year-1 || v.Year > year+1) {
@@ -120,26 +128,45 @@ func (c *checker) order() {
 	}
 }
 
+// between cites the rule that runs from one fact to another, or back; empty where none does.
+func (c *checker) between(a, b string) string {
+	for _, r := range c.p.InForce(c.d.Kind(), c.d.when()) {
+		if r.Start == a && r.End == b || r.Start == b && r.End == a {
+			return r.Cite()
+		}
+	}
+	return ""
+}
+
 func (c *checker) vote() {
 	v, ok := c.d.Vote(c.p)
 	if !ok {
 		if !c.d.Date("signed").IsZero() && !c.d.Date("congress").IsZero() {
 			c.add(problem.Hint, "vote_unknown", "entitled", "", "职代会的应到、实到、同意人数没有填全，无法核对表决是否有效。")
 		}
+		all := c.d.Clone() // who came is not known: too few votes are too few even where all did
+		all.Set("present", all.Get("entitled"))
+		if v, ok := c.d.voteIn(all, c.p); ok {
+			c.majority(v)
+		}
 		return
 	}
 	others := int(c.d.Int("against") + c.d.Int("abstained"))
 	switch {
 	case v.Present > v.Entitled:
-		c.add(problem.Error, "vote_counts", "present", "", fmt.Sprintf("实到 %d 人多于应到 %d 人，请核对。", v.Present, v.Entitled))
+		c.add(problem.Error, "vote_counts", "present", v.approval.Cite(), fmt.Sprintf("实到 %d 人多于应到 %d 人，请核对。", v.Present, v.Entitled))
 		return
 	case v.Agreed+others > v.Present:
-		c.add(problem.Error, "vote_counts", "agreed", "", fmt.Sprintf("同意、反对、弃权共 %d 票，多于实到 %d 人，请核对。", v.Agreed+others, v.Present))
+		c.add(problem.Error, "vote_counts", "agreed", v.approval.Cite(), fmt.Sprintf("同意、反对、弃权共 %d 票，多于实到 %d 人，请核对。", v.Agreed+others, v.Present))
 		return
 	}
 	if v.Present < v.QuorumNeeded {
 		c.add(problem.Error, "quorum", "present", v.quorum.Cite(), fmt.Sprintf("应到 %d 人，实到 %d 人，至少要 %d 人到会，表决无效，须重新召开。", v.Entitled, v.Present, v.QuorumNeeded))
 	}
+	c.majority(v)
+}
+
+func (c *checker) majority(v Vote) {
 	if v.Agreed < v.ApprovalNeeded {
 		c.add(problem.Error, "majority", "agreed", v.approval.Cite(), fmt.Sprintf("应到 %d 人，同意 %d 票，至少要 %d 票（按全体算，不按到会人数算），草案没有通过。", v.Entitled, v.Agreed, v.ApprovalNeeded))
 	}

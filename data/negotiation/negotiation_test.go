@@ -148,6 +148,9 @@ func TestCheck(t *testing.T) {
 		{"in force too early", running("filed=2022-05-06", "effective=2022-05-20"), []string{"effective_early"}, "2022-05-22"},
 		{"in force early by an opinion", running("filed=2022-05-06", "opinion=2022-05-20", "effective=2022-05-20"), nil, ""},
 		{"published late", running("effective=2022-05-22", "published=2022-06-02"), []string{"late_D9"}, "最后一日 2022-05-27"},
+		{"too few votes, whoever came", running("present=", "agreed=31"), []string{"vote_unknown", "majority"}, "没有填全"},
+		{"votes enough, who came is not known", running("present="), []string{"vote_unknown"}, "没有填全"},
+		{"a profile that is not there", running("profile=ours"), []string{"profile_unknown"}, "现在按“杭州市”计算"},
 		{"order of dates", running("received=2022-03-10"), []string{"order"}, "早于要约发出日期"},
 		{"contract ends before it begins", running("valid_to=2022-05-31"), []string{"order"}, "有效期止"},
 		{"a vague date is no wrong order", running("received=2022-03", "replied="), nil, ""},
@@ -216,7 +219,7 @@ func TestCheck(t *testing.T) {
 			var kinds []string
 			for _, found := range ps {
 				kinds = append(kinds, found.Kind)
-				unlawful := found.Kind == "order" || found.Kind == "year" || found.Kind == "vote_counts" || found.Kind == "raise"
+				unlawful := found.Kind == "order" || found.Kind == "profile_unknown" || found.Kind == "vote_unknown" || found.Kind == "year" || found.Kind == "vote_counts" || found.Kind == "raise"
 				if found.Basis == "" && !unlawful {
 					t.Errorf("no basis: %s", found)
 				}

@@ -83,7 +83,7 @@ var specs = []spec{
 	{"信息披露", "向对方提供协商资料", "supplied", []string{"D2", "D2b"}, []string{"meeting", "supplied"}, []string{"meeting", "supplied"}, []string{"协商资料交接单"}},
 	{"协商会议", "召开协商会议，双方首席代表在纪要上签字", "meeting", nil, []string{"meeting", "meetings", "recorder", "minutes_signed", "suspended_days", "suspension_consent"}, []string{"meeting", "minutes_signed"},
 		[]string{"协商会议记录（纪要）", "?中止协商约定"}},
-	{"合同草案", "就草案达成一致", "negotiated", []string{"D3"}, []string{"offered", "negotiated", "dispute_accepted", "dispute_ended"}, []string{"negotiated"}, []string{"合同草案及说明"}},
+	{"合同草案", "就草案达成一致", "negotiated", []string{"D3"}, []string{"offered", "negotiated"}, []string{"negotiated"}, []string{"合同草案及说明"}},
 	{"职代会审议", "把草案提交职代会审议表决", "congress", []string{"D5"}, []string{"congress", "entitled", "present", "agreed", "against", "abstained", "rejected", "renegotiated"},
 		[]string{"congress", "entitled", "present", "agreed"}, []string{"职代会决议"}},
 	{"签字", "双方首席代表签字", "signed", nil, []string{"signed", "valid_from", "valid_to"}, []string{"signed", "valid_from", "valid_to"}, []string{"集体合同（签字稿）"}},
@@ -272,12 +272,16 @@ func (d Dossier) further(sp spec, p *rule.Profile) (ids []string) {
 	return ids
 }
 
-// stepOf is the step, from 0, that a fact belongs to; the last one where none has it.
+// stepOf is the step, from 0, that a fact belongs to, by its section where it is no usual
+// fact of the course; the last one where none has it.
 func stepOf(key string) int {
 	if at := slices.IndexFunc(specs, func(sp spec) bool { return sp.done == key }); at >= 0 {
 		return at
 	}
 	if at := slices.IndexFunc(specs, func(sp spec) bool { return slices.Contains(sp.facts, key) }); at >= 0 {
+		return at
+	}
+	if at := slices.IndexFunc(specs, func(sp spec) bool { return sp.title == RoundFields.Must(key).Section }); at >= 0 {
 		return at
 	}
 	return len(specs) - 1

@@ -51,13 +51,25 @@ func addDues(add func(string, string, func(*scope) string)) {
 	owes("欠缴起月", func(d *dues.Debtor) string { return d.Oldest.String() })
 	owes("连续欠缴月数", func(d *dues.Debtor) string { return strconv.Itoa(d.Months) })
 	owes("欠缴说明", (*dues.Debtor).SinceWords)
-	owes("欠缴规定", func(d *dues.Debtor) string { return d.Words })
+	owes("欠缴规定", ruleWords)
 	add("欠缴", "欠缴合计", func(s *scope) string {
 		if s.debts == nil || s.owing == 0 {
 			return ""
 		}
 		return s.owing.Grouped()
 	})
+}
+
+// ruleWords is what the rules say of a debtor; where they say nothing yet, how long it is,
+// as an empty mark would be printed as a line to write on.
+func ruleWords(d *dues.Debtor) string {
+	switch {
+	case d.Words != "":
+		return d.Words
+	case d.Months == 0:
+		return "最近月份的会费已经缴了，欠的是以前月份的。"
+	}
+	return fmt.Sprintf("到最近开账的月份，已连续 %d 个月没有缴。", d.Months)
 }
 
 // copyWords are what the copies of a receipt are for, in the usual order.

@@ -109,9 +109,8 @@ func yearSums(word string, s *dues.YearSums) []StatementRow {
 	due[1] = fmt.Sprintf("%d 人", s.Members)
 	due[2] = someMoney(s.Before)
 	for m := range 12 {
-		due[3+m] = someMoney(s.MonthDue[m])
-		if s.MonthDue[m] != 0 {
-			paid[3+m] = s.MonthPaid[m].Grouped()
+		if s.MonthDue[m] != 0 { // without commas: twelve columns are narrow
+			due[3+m], paid[3+m] = s.MonthDue[m].String(), s.MonthPaid[m].String()
 		}
 	}
 	due[15], paid[16], paid[17] = (s.Due + s.Before).Grouped(), s.Paid.Grouped(), s.Owing.Grouped()
@@ -162,10 +161,10 @@ func DuesSummary(ctx context.Context, r ledger.Reader, p DuesPeriod) (*Statement
 		return nil, err
 	}
 	l.Left, l.Size = "时间段："+p.words(), 10.5
-	l.Signs = []string{"分会主席（签字）：________", "经办人（签字）：________", "财务（签字）：________", "（盖章）　　　年　　月　　日"}
+	l.Signs = []string{"分会主席（签字）：", "经办人（签字）：", "财务（签字）：", "（盖章）　　年　月　日"}
 	l.Columns = []StatementColumn{{Title: "序号", Width: 12, Kind: sheet.CentredColumn}, {Title: "工会小组名称"}, {Title: "会员数", Width: 17, Kind: sheet.CountColumn},
-		{Title: "已缴人数", Width: 19, Kind: sheet.CountColumn}, {Title: "应缴金额", Width: 25, Kind: sheet.MoneyColumn}, {Title: "会费金额（实缴）", Width: 31, Kind: sheet.MoneyColumn},
-		{Title: "欠缴金额", Width: 23, Kind: sheet.MoneyColumn}, {Title: "备注", Width: 20, Kind: sheet.WrappedColumn}}
+		{Title: "已缴人数", Width: 19, Kind: sheet.CountColumn}, {Title: "应缴金额", Width: 25, Kind: sheet.MoneyColumn}, {Title: "会费金额（实缴）", Width: 34, Kind: sheet.MoneyColumn},
+		{Title: "欠缴金额", Width: 23, Kind: sheet.MoneyColumn}, {Title: "备注", Width: 17, Kind: sheet.WrappedColumn}}
 	row := func(number, name string, s *duesSum, strong bool) {
 		l.Rows = append(l.Rows, StatementRow{Cells: []string{number, name, strconv.Itoa(s.members), strconv.Itoa(s.paidUp), s.due.Grouped(), s.paid.Grouped(), s.owing.Grouped(), ""}, Strong: strong})
 	}

@@ -3,8 +3,6 @@ package report
 import (
 	"archive/zip"
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -58,11 +56,7 @@ func (p *Profile) bundle() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := func(data []byte) string {
-		s := sha256.Sum256(data)
-		return hex.EncodeToString(s[:])
-	}
-	list, err := json.MarshalIndent(manifest{1, packed.Name, packed.Version, map[string]string{file: sum(text), bundleForm: sum(p.blank)}}, "", " ")
+	list, err := json.MarshalIndent(manifest{1, packed.Name, packed.Version, map[string]string{file: sumOf(text), bundleForm: sumOf(p.blank)}}, "", " ")
 	if err != nil {
 		return nil, err
 	}
@@ -110,8 +104,7 @@ func ReadBundle(data []byte, name string) (*Profile, error) {
 		return nil, fail("newer", "“%s”是更新版本的程序导出的，没有采用。请先升级程序。", name)
 	}
 	for _, part := range []string{file, bundleForm} {
-		sum := sha256.Sum256(parts[part])
-		if parts[part] == nil || m.SHA256[part] != hex.EncodeToString(sum[:]) {
+		if parts[part] == nil || m.SHA256[part] != sumOf(parts[part]) {
 			return nil, damagedBundle(name, part, nil)
 		}
 	}

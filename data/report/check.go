@@ -90,7 +90,10 @@ func newChecker(ctx context.Context, p *Profile, s Source, opt Options) (*checke
 	if d, ok := s.(Doubter); ok {
 		c.doubts = d.Doubts
 	}
-	return c, c.bindRules()
+	if err := c.bindRules(); err != nil {
+		return nil, err
+	}
+	return c, c.recall(ctx, s, opt)
 }
 
 // see checks a row, or counts it among those kept out.
@@ -157,11 +160,7 @@ func (c *checker) closing() {
 		}
 	}
 	for i := range c.columns {
-		if col := &c.columns[i]; col.ownless {
-			c.result.Problems = append(c.result.Problems, problem.Problem{
-				Severity: map[Need]problem.Severity{Refused: problem.Error, Altered: problem.Error}[col.Need], Kind: "own_missing", Table: c.set.Name,
-				Label: col.Own, Message: fmt.Sprintf("这张表要填“%s”，台账里没有这个自定义项，这一列先空着。请在“会员”里加上这个自定义项并补填，或改这张表的对列。", col.Own), Basis: c.profile.Basis})
-		}
+		c.unfilled(&c.columns[i])
 	}
 	if limit := c.profile.File.MaxRows; limit > 0 && c.result.Rows > limit {
 		c.result.Problems = append(c.result.Problems, problem.Problem{
@@ -169,6 +168,23 @@ func (c *checker) closing() {
 			Message: fmt.Sprintf("一共 %d 行，上级系统一次最多收 %d 行。请分批上报。", c.result.Rows, limit),
 			Basis:   c.profile.Basis})
 	}
+}
+
+// unfilled names a column that nothing goes into although it should: one of a field
+// that the unit does not have, and one that is required and left to be filled by hand.
+func (c *checker) unfilled(col *filling) {
+	p := problem.Problem{Severity: problem.Warning, Table: c.set.Name, Label: strings.Join(strings.Fields(col.Header), ""), Basis: c.profile.Basis}
+	switch {
+	case col.ownless:
+		p.Kind = "own_missing"
+		p.Message = fmt.Sprintf("这张表要填“%s”，台账里没有这个自定义项，这一列先空着。请在“会员”里加上这个自定义项并补填，或改这张表的对列。", col.Own)
+	case col.at < 0 && col.Text == "" && !col.Sequence && col.Need == Refused:
+		p.Kind = "by_hand"
+		p.Message = fmt.Sprintf("%s 列“%s”是必填的，这张表设成了空着。导出后请自己填上，或改这张表的对列。", col.At, p.Label)
+	default:
+		return
+	}
+	c.result.Problems = append(c.result.Problems, p)
 }
 
 // add completes a problem of a row.
@@ -202,6 +218,9 @@ func (c *checker) cell(col *filling, r Row) {
 		}
 	case bad == noWord:
 		p.Kind, p.Message = "no_word", col.wordless(raw)
+		if c.profile.Version > 0 {
+			p.Message += "这个词在这张表里都该写成另一个词的，请改这张表的对列，在“用词”里定下来。"
+		}
 		if near := col.nearest(raw); len(near) == 1 {
 			p.New = near[0]
 		}

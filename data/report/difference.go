@@ -243,3 +243,32 @@ func (d Difference) WriteFile(path, title string) error {
 		return sheet.WriteTable(w, lines("新增", d.Joined), lines("减少", d.Left), changed)
 	})
 }
+
+// Covered is the difference with the numbers of people covered, for lists that others
+// may see.
+func (d Difference) Covered() Difference {
+	lines := func(list []Line) []Line {
+		out := make([]Line, len(list))
+		for i, l := range list {
+			cells := make([]string, len(l.Cells))
+			for k, text := range l.Cells {
+				cells[k] = d.Columns[k].Shown(text)
+			}
+			l.Cells = cells
+			out[i] = l
+		}
+		return out
+	}
+	out := d
+	out.Joined, out.Left, out.Changed = lines(d.Joined), lines(d.Left), make([]Changed, len(d.Changed))
+	for i, c := range d.Changed {
+		cells := make([]Cell, len(c.Cells))
+		for k, x := range c.Cells {
+			column := d.Columns[x.Column]
+			cells[k] = Cell{x.Column, column.Shown(x.Old), column.Shown(x.New)}
+		}
+		c.Cells = cells
+		out.Changed[i] = c
+	}
+	return out
+}

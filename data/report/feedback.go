@@ -88,6 +88,12 @@ func ReadFeedback(ctx context.Context, r ledger.Reader, book *sheet.Book, opt in
 	return f, f.compare(ctx, r)
 }
 
+// IsAnswer reports whether a book has the columns of an answer.
+func IsAnswer(book *sheet.Book, today civil.Date) bool {
+	_, err := intake.Recognise(book.Top(intake.Telling), FeedbackKind, intake.Options{Today: today})
+	return err == nil
+}
+
 // settle refuses a row of which nobody can tell whether it was taken. What else is
 // odd in a row is the upload's: only a damaged number that was taken matters here.
 func (f *Feedback) settle(row *intake.Row) {

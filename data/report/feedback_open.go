@@ -64,23 +64,22 @@ func OpenFeedback(ctx context.Context, r ledger.Reader) ([]FeedbackItem, error) 
 }
 
 // MarkFeedback says that a returned row was seen to, or that it was not after all,
-// as one operation.
-func MarkFeedback(ctx context.Context, l *ledger.Ledger, id int64, done bool) error {
+// as one operation; the operation is 0 where it was so already.
+func MarkFeedback(ctx context.Context, l *ledger.Ledger, id int64, done bool) (int64, error) {
 	var name string
 	err := l.Read().QueryRowContext(ctx, `SELECT name FROM report_feedback WHERE id = ?`, id).Scan(&name)
 	if errors.Is(err, sql.ErrNoRows) {
-		return &ledger.Error{Kind: "not_found", Message: fmt.Sprintf("没有编号为 %d 的上传结果反馈", id)}
+		return 0, &ledger.Error{Kind: "not_found", Message: fmt.Sprintf("没有编号为 %d 的上传结果反馈", id)}
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
 	title := "上传退回已处理：" + name
 	if !done {
 		title = "上传退回改回未处理：" + name
 	}
-	_, err = l.Write(ctx, ledger.Op{Kind: "feedback", Title: title}, func(tx *ledger.Tx) error {
+	return l.Write(ctx, ledger.Op{Kind: "feedback", Title: title}, func(tx *ledger.Tx) error {
 		_, err := tx.Exec(`UPDATE report_feedback SET done = ?1 WHERE id = ?2 AND done <> ?1`, done, id)
 		return err
 	})
-	return err
 }

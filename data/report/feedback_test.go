@@ -141,14 +141,14 @@ func keepFeedback(t *testing.T, l *ledger.Ledger, f *Feedback, key feedbackKey) 
 	if second, err := again.Write(ctx, l); err != nil || second != 0 || !strings.HasSuffix(again.Summary(), "没有再记") {
 		t.Errorf("the second import wrote operation %d, %s, %v", second, again.Summary(), err)
 	}
-	if err := MarkFeedback(ctx, l, open[0].ID, true); err != nil {
+	if _, err := MarkFeedback(ctx, l, open[0].ID, true); err != nil {
 		t.Fatal(err)
 	}
 	left, err := OpenFeedback(ctx, l.Read())
 	if err != nil || len(left) != len(open)-1 || left[0].ID != open[1].ID {
 		t.Errorf("%v, %v", left, err)
 	}
-	if err := MarkFeedback(ctx, l, 9999, true); !ledger.IsKind(err, "not_found") {
+	if _, err := MarkFeedback(ctx, l, 9999, true); !ledger.IsKind(err, "not_found") {
 		t.Error(err)
 	}
 	marked, err := l.History(ctx, 1)

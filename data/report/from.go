@@ -32,9 +32,9 @@ func (p *Profile) SourceOf(ctx context.Context, from From) (Source, error) {
 	case "member":
 		return MembersOf(ctx, from.Ledger, from.On)
 	case "member_change":
-		return Changes{from.span(lastMonth)}, nil
+		return Changes{from.span(p.Source)}, nil
 	case "survey":
-		return Survey{from.span(lastSurvey)}, nil
+		return Survey{from.span(p.Source)}, nil
 	case "organisation":
 		return Organisation{Ledger: from.Ledger, On: from.On}, nil
 	case "negotiation":
@@ -52,10 +52,25 @@ func (p *Profile) SourceOf(ctx context.Context, from From) (Source, error) {
 	return nil, fail("profile", "报表“%s”要的数据“%s”，本程序还没有。", p.Name, p.Source)
 }
 
-// span is the months asked for in days, else what usual gives for the day.
-func (f From) span(usual func(civil.Date) (first, last civil.YearMonth)) Span {
+// UsualMonths are those a form of a source is usually asked for around a day: of the
+// changes the month before, of the survey its last whole year. spans is false for a
+// source that speaks of a day, or of the months that were billed.
+func UsualMonths(source string, on civil.Date) (first, last civil.YearMonth, spans bool) {
+	switch source {
+	case "member_change":
+		first, last = lastMonth(on)
+	case "survey":
+		first, last = lastSurvey(on)
+	default:
+		return first, last, false
+	}
+	return first, last, true
+}
+
+// span is the months asked for in days, else the usual ones.
+func (f From) span(source string) Span {
 	if f.Last.IsZero() {
-		f.First, f.Last = usual(f.On)
+		f.First, f.Last, _ = UsualMonths(source, f.On)
 	}
 	if f.First.IsZero() {
 		f.First = f.Last

@@ -13,6 +13,8 @@ func (p *Profile) titles() map[string]string {
 		"no_word":       "词不在下拉表中",
 		"too_many_rows": "行数太多",
 		"left_out":      "没有列入",
+		"own_missing":   "没有这个自定义项",
+		"by_hand":       "要自己填的必填列",
 	}
 	for _, r := range p.Checks {
 		if r.Title != "" {

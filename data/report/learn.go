@@ -127,6 +127,9 @@ func openForm(form []byte, name string) (*sheet.Book, error) {
 
 // recognise finds the sheet and header of the form, and what sort of form it is.
 func (l *Learning) recognise(members *field.Set) error {
+	if _, err := intake.Recognise(l.book, FeedbackKind, intake.Options{Today: civil.Today()}); err == nil {
+		return fail("form", "“%s”是上传结果的反馈，不是空白表，没有学。请在“上报”里用“读回反馈”打开它。", l.File)
+	}
 	var first error
 	for _, sort := range learnable {
 		kind := sort.kind

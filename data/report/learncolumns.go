@@ -105,6 +105,8 @@ func (l *Learning) meaning(header string, m intake.Mapping) (content, date strin
 	switch {
 	case !known || m.Rival != "":
 		return "", date, false
+	case f.Key == "note": // what a unit notes for itself goes up only where somebody says so
+		return ContentEmpty, date, false
 	case f.Own:
 		return ContentOwn + f.Label, date, false
 	}
@@ -245,8 +247,8 @@ func (l *Learning) Column(name string) (Learnt, error) {
 // column makes the profile's column; the words of its drop-down go into lists.
 func (l *Learning) column(c Learnt, lists map[string]List) Column {
 	out := Column{At: c.At, Header: c.Header, Need: NotNeeded}
-	if c.Required {
-		out.Need = Paper
+	if c.Required { // what becomes of an empty cell is not known, and is not tried out
+		out.Need, out.Why = Refused, "表头标了 *，是必填的。"
 	}
 	label, own := strings.CutPrefix(c.Content, ContentOwn)
 	text, fixed := strings.CutPrefix(c.Content, ContentText)

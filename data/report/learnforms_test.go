@@ -161,6 +161,7 @@ func TestLearnRefusesWithASentence(t *testing.T) {
 		{"two columns of one name", blankForm(t, map[int][]string{1: {"姓名", "性别", "备注", "手机", "*备注"}}, nil), "两列都叫“*备注”（C 列和 E 列）"},
 		{"note right below the header", blankForm(t, map[int][]string{1: head, 2: {"说明：请如实填写"}}, nil), "没有空白行"},
 		{"very wide", blankForm(t, map[int][]string{1: wide}, nil), "超过 400 列"},
+		{"an answer", blankForm(t, map[int][]string{1: {"姓名", "证件号码", "移动电话", "是否导入成功", "错误原因"}, 2: {"赵桂芳", "1", "2", "否", "号码已存在"}}, nil), "读回反馈"},
 		{"old file type", mustRead(t, samples+"会员花名册(旧版).xls"), "旧格式"},
 		{"encrypted", encrypted(t, blankForm(t, map[int][]string{1: head}, nil)), "打开密码"},
 	}
@@ -233,6 +234,16 @@ func TestLearnWordsOfDropDowns(t *testing.T) {
 	}
 }
 
+// A form that knows fewer words than the ledger gets the one that takes ours in.
+func TestCoarserWordsOfAForm(t *testing.T) {
+	l := learn(t, blankForm(t, map[int][]string{1: {"姓名", "性别", "文化程度"}}, func(f *excelize.File) {
+		list(f, "C", `"研究生,本科,专科,高中及以下"`)
+	}))
+	if got := fmt.Sprint(l.Words("C")); got != "[{博士 研究生} {硕士 研究生} {本科 本科} {大专 专科} {中专 } {高中 高中及以下} {初中 高中及以下} {小学及以下 高中及以下}]" {
+		t.Errorf("meant are %s", got)
+	}
+}
+
 // What no header tells is settled by a person: a field, a fixed text, a field of the
 // unit's own, or nothing.
 func TestSettlingColumns(t *testing.T) {
@@ -290,6 +301,25 @@ func TestSettlingColumns(t *testing.T) {
 	}
 	if same, err := again.Finish("报名表"); err != nil || text(t, same) != text(t, p) {
 		t.Errorf("opened again it is\n%s\nwas\n%s (%v)", text(t, same), text(t, p), err)
+	}
+}
+
+// What a star asks for and nothing fills is said, once for the column or at each row.
+func TestStarredColumnsAreHeldAgainstTheRows(t *testing.T) {
+	l := learn(t, blankForm(t, map[int][]string{1: {"*姓名", "性别", "*手机", "*所在班次"}}, nil))
+	if err := l.Put("D", ContentEmpty); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Check(ctx, finish(t, l, "班次表"), memberSource(memberRow(1, map[string]string{"phone": ""}), memberRow(2, nil)), Options{AsOf: onDay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, q := range r.Problems {
+		got = append(got, fmt.Sprint(q.Severity, " ", q.Kind, " ", q.Label))
+	}
+	if strings.Join(got, ",") != "必须改 missing 移动电话,建议看 by_hand *所在班次" {
+		t.Errorf("found %v", got)
 	}
 }
 

@@ -145,8 +145,27 @@ func meanings(f field.Field, words []string) map[string]string {
 		for _, w := range words { // a word spelt the same goes before one that only means it
 			delete(out, w)
 		}
+		for _, ours := range list.Words() {
+			if w, one := covering(list, ours, words); one && out[ours] == "" && !slices.Contains(words, ours) {
+				out[ours] = w
+			}
+		}
 	}
 	return out
+}
+
+// covering finds the one word of a form that takes in a word of ours among others, as
+// 研究生 takes in 硕士 and 博士.
+func covering(list *code.List, ours string, words []string) (word string, one bool) {
+	for _, w := range words {
+		if may, _ := list.Candidates(w); slices.Contains(may, ours) {
+			if word != "" {
+				return "", false
+			}
+			word = w
+		}
+	}
+	return word, word != ""
 }
 
 // Pair is a word of the ledger with the form's word for it, "" where it has none.

@@ -2,8 +2,6 @@ package report
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -24,9 +22,11 @@ const ownPrefix = "own-"
 // OwnKind is the kind of every journalled operation on the unit's own forms.
 const OwnKind = "report_profile"
 
+// IsOwn reports whether an id is that of a form a unit learnt.
+func IsOwn(id string) bool { return strings.HasPrefix(id, ownPrefix) }
+
 func short(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:5])
+	return sumOf([]byte(s))[:10]
 }
 
 // MemberFieldsOf are the fields of a member in one ledger as reports see them, what the
@@ -39,11 +39,11 @@ func MemberFieldsOf(ctx context.Context, r ledger.Reader) (*field.Set, error) {
 	return s.Fields(), nil
 }
 
-// Available lists the forms of a ledger: those the program ships, and behind them the
-// newest version of each of the unit's own. One that this program cannot use any more
-// says why in Broken.
+// Available lists the forms of a ledger: the newest version of each of the unit's own,
+// which are what its union above asks for, and behind them those the program ships. One
+// that this program cannot use any more says why in Broken.
 func Available(ctx context.Context, r ledger.Reader) ([]Info, error) {
-	out := Profiles()
+	var out []Info
 	own, err := ownRows(ctx, r, "WHERE version = (SELECT max(version) FROM report_profile n WHERE n.key = p.key) ORDER BY name, key")
 	for _, row := range own {
 		info := Info{ID: row.key, Name: row.name, Own: true, Version: row.version}
@@ -54,7 +54,7 @@ func Available(ctx context.Context, r ledger.Reader) ([]Info, error) {
 		}
 		out = append(out, info)
 	}
-	return out, err
+	return append(out, Profiles()...), err
 }
 
 // Versions lists all versions of a form of the unit's own, the newest first.
@@ -161,10 +161,9 @@ func Keep(ctx context.Context, l *ledger.Ledger, p *Profile) (Info, int64, error
 		return Info{}, 0, err
 	}
 	kept.Version = 1
-	sum := sha256.Sum256(p.blank)
 	if row, ok := before(rows, p); ok {
 		kept.ID, kept.Version = row.key, row.version
-		if text, err := kept.Text(); err == nil && string(text) == row.text && row.sum == hex.EncodeToString(sum[:]) {
+		if text, err := kept.Text(); err == nil && string(text) == row.text && row.sum == sumOf(p.blank) {
 			return kept.Info(), 0, nil
 		}
 		kept.Version++
@@ -215,17 +214,16 @@ func Rename(ctx context.Context, l *ledger.Ledger, id, name string) (int64, erro
 	if err != nil {
 		return 0, err
 	}
-	old := ""
+	at := slices.IndexFunc(rows, func(row ownRow) bool { return row.key == id })
+	if at < 0 {
+		return 0, noOwn(id)
+	}
 	for _, row := range rows {
-		if row.key == id {
-			old = row.name
-		} else if code.Fold(row.name) == code.Fold(name) {
+		if row.key != id && code.Fold(row.name) == code.Fold(name) {
 			return 0, fail("profile", "已经有一张表叫“%s”。请换一个名字。", row.name)
 		}
 	}
-	if old == "" {
-		return 0, noOwn(id)
-	}
+	old := rows[at].name
 	return l.Write(ctx, ledger.Op{Kind: OwnKind, Title: "表样“" + old + "”改名为“" + name + "”"}, func(tx *ledger.Tx) error {
 		_, err := tx.Exec("UPDATE report_profile SET name = ? WHERE key = ?", name, id)
 		return err

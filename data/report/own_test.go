@@ -79,7 +79,7 @@ func TestOwnFormsAreKeptInVersions(t *testing.T) {
 		t.Errorf("%+v", second)
 	}
 	all, err := Available(ctx, l.Read())
-	if err != nil || len(all) != len(Profiles())+1 || all[len(all)-1].Version != 2 {
+	if err != nil || len(all) != len(Profiles())+1 || all[0].Version != 2 {
 		t.Errorf("%+v, %v", all, err)
 	}
 	for name, want := range map[string]string{first.ID: "2022", "市总会员表": "2022", first.ID + "@1": "", first.ID + "@2": "2022"} {
@@ -201,8 +201,8 @@ func TestBundleOfALaterProgramIsRefused(t *testing.T) {
 		return err
 	})
 	all, err := Available(ctx, l.Read())
-	if err != nil || !strings.Contains(all[len(all)-1].Broken, "升级程序") {
-		t.Errorf("%+v, %v", all[len(all)-1], err)
+	if err != nil || !strings.Contains(all[0].Broken, "升级程序") {
+		t.Errorf("%+v, %v", all[0], err)
 	}
 	if _, err := Find(ctx, l.Read(), "市总会员表"); err == nil || !strings.Contains(err.Error(), "升级程序") {
 		t.Errorf("error is %v", err)

@@ -9,7 +9,6 @@ package report
 
 import (
 	"fmt"
-	"strings"
 
 	"unionledger/data/civil"
 	"unionledger/data/problem"
@@ -243,17 +242,21 @@ func (p *Profile) Info() Info {
 
 // Title is the form's name with its edition and version: 会员信息采集表（2018 式样）.
 func (p *Profile) Title() string {
-	beside := []string{}
-	if p.Edition != "" {
-		beside = append(beside, p.Edition)
+	if version := p.version(); version != "" {
+		return p.Name + "（" + version + "）"
 	}
-	if p.Version > 0 {
-		beside = append(beside, fmt.Sprintf("第 %d 版", p.Version))
+	return p.Name
+}
+
+// version tells which edition of a form it is, and which version of one the unit learnt.
+func (p *Profile) version() string {
+	switch {
+	case p.Version == 0:
+		return p.Edition
+	case p.Edition == "":
+		return fmt.Sprintf("第 %d 版", p.Version)
 	}
-	if len(beside) == 0 {
-		return p.Name
-	}
-	return p.Name + "（" + strings.Join(beside, "，") + "）"
+	return fmt.Sprintf("%s，第 %d 版", p.Edition, p.Version)
 }
 
 // Blank gives the form's blank workbook, for those who fill it by hand.

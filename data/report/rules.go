@@ -72,6 +72,10 @@ var checks = map[string]check{
 	}},
 	// sum: the first number is the sum of the others, where all are known.
 	"sum": {2, 0, (*running).sum},
+	// not_sent_as_other: the number did not go up for somebody else with the form's last
+	// run. not_sent: it did not go up then at all, for receivers that refuse who is known.
+	"not_sent_as_other": {1, 0, (*running).sentAsOther},
+	"not_sent":          {1, 0, (*running).sentBefore},
 	// starts: the value begins with one of the words.
 	"starts": {1, 0, func(r *running, v []string) (string, string) {
 		if v[0] == "" || r.begins(v[0]) {
@@ -106,6 +110,9 @@ type running struct {
 	day    civil.Date
 	hits   int
 	seen   map[string]place
+	// record is the row's id in the ledger, earlier what the form's last run sent.
+	record  int64
+	earlier map[string]sentOnce
 }
 
 // place is a row by its number and name.
@@ -137,7 +144,7 @@ func (r *running) look(row Row, n int, day civil.Date) (problem.Problem, bool) {
 	for i, at := range r.at {
 		r.values[i] = row.Values.At(at)
 	}
-	r.who, r.n, r.day = row.Who, n, day
+	r.who, r.record, r.n, r.day = row.Who, row.Record, n, day
 	say, right := r.find(r, r.values)
 	if say == "" {
 		return problem.Problem{}, false

@@ -81,6 +81,9 @@ func newSending(kept *Sent, w written, s Source, opt Options) sending {
 }
 
 // Months are those the report speaks of.
+func (s Span) Months() (first, last civil.YearMonth) { return s.From.YearMonth(), s.To.YearMonth() }
+
+// Months are those the report speaks of.
 func (d DuesPeriod) Months() (first, last civil.YearMonth) { return d.First, d.Last }
 
 // Record enters an export in the ledger with what was sent, as an operation of its own
@@ -115,7 +118,7 @@ func Record(ctx context.Context, l *ledger.Ledger, p *Profile, out Report, check
 		}
 		id, err = tx.Insert("report_run", []string{"profile", "name", "source", "version", "as_of", "made_on", "first", "last", "file", "rows", "errors",
 			"preparer", "head", "sha256", "form", "sent", "corrects", "settles"},
-			[]any{p.ID, p.Name, p.Source, orNull(p.Edition), check.AsOf, civil.FromTime(l.Now()), orNull(x.first.String()), orNull(x.last.String()), out.Path, out.Rows,
+			[]any{p.ID, p.Name, p.Source, orNull(p.version()), check.AsOf, civil.FromTime(l.Now()), orNull(x.first.String()), orNull(x.last.String()), out.Path, out.Rows,
 				check.Count(problem.Error), tx.Operator(), head, orNull(x.sum), orNull(form), orNull(sent), orNull(x.corrects), orNull(settles)})
 		return err
 	})

@@ -287,3 +287,12 @@ func (s *Sent) Write(w io.Writer) error {
 	}
 	return err
 }
+
+// Shown is a value of the column as a list that others may see shows it: the numbers of
+// people are covered.
+func (c SentColumn) Shown(v string) string {
+	if f, ok := MemberFields.Field(c.Field); ok {
+		return hidden(f, v)
+	}
+	return v
+}

@@ -104,12 +104,13 @@ func (e Entry) Check() error {
 	return nil
 }
 
-// Cite is the basis as people read it: what no source settles is marked.
+// Cite is the basis as people read it: what no source settles is marked, in front, since
+// a narrow list cuts the end.
 func (e Entry) Cite() string {
 	if e.Sureness == Sourced {
 		return e.Basis
 	}
-	return strings.TrimSpace(e.Basis + "（待核实）")
+	return "（待核实）" + e.Basis
 }
 
 // file is what the shipped calendar and an exported one hold.

@@ -27,7 +27,13 @@ type Occurrence struct {
 	ReportedOn civil.Date `json:"reported_on,omitzero"`
 	Run        int64      `json:"run,omitempty"`
 	Note       string     `json:"note,omitempty"`
+	// Missed is the one before, where it was not made and is long past.
+	Missed *Occurrence `json:"missed,omitempty"`
 }
+
+// lapsed is how many days a report that was not made is asked for after its last day;
+// then the next one is, and it is only said that this one is missing.
+const lapsed = 60
 
 // Period names the period in the ledger.
 func (o Occurrence) Period() string { return o.First.String() + "/" + o.Last.String() }
@@ -53,12 +59,18 @@ func (o Occurrence) PeriodWords() string {
 // Title names the report and its period.
 func (o Occurrence) Title() string { return o.Entry.Name + "，" + o.PeriodWords() }
 
-// State is 已报 or 待报.
+// The states of a report.
+const (
+	Done = "已报"
+	Open = "待报"
+)
+
+// State is Done or Open.
 func (o Occurrence) State() string {
 	if o.Reported {
-		return "已报"
+		return Done
 	}
-	return "待报"
+	return Open
 }
 
 // months is how long a period of the cycle is.
@@ -169,10 +181,18 @@ func Current(ctx context.Context, r ledger.Reader, on civil.Date) ([]Occurrence,
 			now = next
 		}
 		out[i] = settle(now)
-		// What is done and over, or was due before there was a ledger, makes room for
-		// what comes next.
-		if due := out[i].Due; open && e.Every != Once && (out[i].Reported && due.Before(on) || !out[i].Reported && due.Before(begun)) {
+		// What is done and over, was due before there was a ledger, or is long past makes
+		// room for what comes next.
+		was := out[i]
+		if !open || e.Every == Once || !was.Due.Before(on) {
+			continue
+		}
+		switch old := was.Due.AddDays(lapsed).Before(on); {
+		case was.Reported, was.Due.Before(begun):
 			out[i] = settle(next)
+		case old:
+			out[i] = settle(next)
+			out[i].Missed = &was
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Occurrence) int { return a.Due.Compare(b.Due) })
@@ -187,6 +207,19 @@ func beginning(ctx context.Context, r ledger.Reader) (civil.Date, error) {
 	}
 	t, err := time.Parse(time.RFC3339, at)
 	return civil.FromTime(t.Local()), err
+}
+
+// CurrentOf is Current for one entry.
+func CurrentOf(ctx context.Context, r ledger.Reader, e Entry, on civil.Date) (Occurrence, error) {
+	list, err := Current(ctx, r, on)
+	if err != nil {
+		return Occurrence{}, err
+	}
+	i := slices.IndexFunc(list, func(o Occurrence) bool { return o.Entry.Key == e.Key })
+	if i < 0 {
+		return Occurrence{}, fmt.Errorf("上报日历里没有“%s”", e.Name)
+	}
+	return list[i], nil
 }
 
 func readTicks(ctx context.Context, r ledger.Reader) (map[string]tick, error) {

@@ -118,7 +118,12 @@ func export(t testing.TB, l *ledger.Ledger, form, asOf string) int64 {
 // A report is made by a run of its form while it is open, or as of the period's end.
 func TestMadeByRun(t *testing.T) {
 	l, now := open(t, "2021-03-01")
-	if o := current(t, l, "2022-04-15", "members"); o.Due.String() != "2021-05-20" || o.Reported || o.State() != "待报" {
+	for _, on := range []string{"2021-05-21", "2021-07-19"} { // asked for after its last day
+		if o := current(t, l, on, "members"); o.Due.String() != "2021-05-20" || o.Reported || o.State() != Open || o.Missed != nil {
+			t.Fatalf("%s: %+v", on, o)
+		}
+	}
+	if o := current(t, l, "2021-07-20", "members"); o.Due.String() != "2022-05-20" || o.Missed == nil || o.Missed.Due.String() != "2021-05-20" {
 		t.Fatalf("%+v", o)
 	}
 	if o := current(t, l, "2022-05-06", "members"); o.Due.String() != "2022-05-20" {

@@ -30,7 +30,14 @@ func Put(ctx context.Context, l *ledger.Ledger, list ...Entry) (int64, error) {
 		}
 	}
 	return l.Write(ctx, ledger.Op{Kind: OpKind, Title: title}, func(tx *ledger.Tx) error {
+		known, err := Of(ctx, tx)
+		if err != nil {
+			return err
+		}
 		for _, e := range list {
+			if i := index(known, e.Key); i >= 0 && known[i].same(e) {
+				continue
+			}
 			if e.Key == "" {
 				n, err := tx.Unused("report_calendar")
 				if err != nil {
@@ -43,12 +50,18 @@ func Put(ctx context.Context, l *ledger.Ledger, list ...Entry) (int64, error) {
 				return err
 			}
 			if _, err := tx.Exec(`INSERT INTO report_calendar (key, name, text) VALUES (?,?,?)
-				ON CONFLICT (key) DO UPDATE SET name = excluded.name, text = excluded.text WHERE text <> excluded.text`, e.Key, e.Name, string(text)); err != nil {
+				ON CONFLICT (key) DO UPDATE SET name = excluded.name, text = excluded.text`, e.Key, e.Name, string(text)); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// same reports whether two entries say the same, whoever's they are.
+func (e Entry) same(o Entry) bool {
+	o.Own, o.Shipped = e.Own, e.Shipped
+	return e == o
 }
 
 // Drop takes an entry of the unit's own out; a shipped one of that key counts again. A

@@ -110,7 +110,7 @@ func (w *wording) valueAt(id int64, f field.Field, op int64) (*changedValue, err
 	if err != nil {
 		return nil, err
 	}
-	changes := lastLife(own)
+	changes := LastLife(own)
 	if f.Own && len(changes) > 0 {
 		born := changes[0].Operation.ID
 		if changes, err = w.l.RowHistory(w.ctx, ownTable, id); err != nil {

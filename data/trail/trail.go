@@ -58,7 +58,7 @@ func Of(ctx context.Context, l *ledger.Ledger, id int64, opt Options) ([]Step, e
 	if err != nil {
 		return nil, err
 	}
-	changes = lastLife(changes)
+	changes = LastLife(changes)
 	var born int64
 	if len(changes) > 0 {
 		born = changes[0].Operation.ID
@@ -135,10 +135,10 @@ var references = []struct {
 
 func byMember(id int64) map[string]any { return map[string]any{"member_id": id} }
 
-// lastLife leaves out what happened to an earlier row of the same number: numbers
+// LastLife leaves out what happened to an earlier row of the same number: numbers
 // are given again after 撤销 of an import. A row that a redo or an undo brought back
 // is the same row as before.
-func lastLife(changes []ledger.Change) []ledger.Change {
+func LastLife(changes []ledger.Change) []ledger.Change {
 	for i, c := range slices.Backward(changes) {
 		if c.Action == "新增" && c.Operation.Undoes == 0 {
 			return changes[i:]
@@ -165,7 +165,7 @@ func referring(ctx context.Context, l *ledger.Ledger, table string, where map[st
 			return nil, err
 		}
 		for len(all) > 0 {
-			life := lastLife(all)
+			life := LastLife(all)
 			all = all[:len(all)-len(life)]
 			if slices.ContainsFunc(life, func(c ledger.Change) bool { return has(c.New, where) || has(c.Old, where) }) {
 				out = append(out, since(life, born)...)

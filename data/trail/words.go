@@ -73,7 +73,7 @@ func newWording(ctx context.Context, l *ledger.Ledger) (*wording, error) {
 		if err != nil {
 			return nil, err
 		}
-		if life := lastLife(changes); len(life) > 0 {
+		if life := LastLife(changes); len(life) > 0 {
 			w.began[o.Key()] = life[0].Operation.ID
 		}
 	}

@@ -4,9 +4,10 @@
 export WINEPREFIX=$PWD/build/windows/wine
 # Wine puts Documents and Desktop into this folder, not into the user's own.
 export HOME=$WINEPREFIX/home
-# Quiet; no .NET or web engine is offered; a library beside the program may take the
+# Quiet; no .NET or web engine is offered, nothing is put into the menus of this
+# system; a library beside the program may take the
 # place of Wine's own OpenGL, as on Windows.
-export WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=;opengl32=n,b'
+export WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe=;opengl32=n,b'
 # Wine reads the names it is given in the locale's signs; its programs are Chinese.
 export LC_ALL=C.UTF-8 LANG=C.UTF-8
 
@@ -18,6 +19,7 @@ make_prefix() {
 	rm -rf "$WINEPREFIX"
 	mkdir -p "$HOME/Documents" "$HOME/Desktop"
 	wine wineboot -i >"$WINEPREFIX/boot.log" 2>&1 || { cat "$WINEPREFIX/boot.log" >&2; echo "Wine made no Windows in $WINEPREFIX" >&2; return 1; }
+	wine winecfg -v win10 >/dev/null 2>&1
 	wineserver -w
 	cat >"$WINEPREFIX/prng.c" <<-'C'
 		#include <windows.h>

@@ -13,7 +13,7 @@ cd "$(dirname "$0")/../.."
 binary=$(realpath "$1")
 exe=$(realpath "$1.exe")
 shift
-export UNIONLEDGER_OPERATOR=王五
+export UNIONLEDGER_OPERATOR=王五 DISPLAY_FRAMES=yes
 screens=$PWD/build/windows/screens
 try=$PWD/build/windows/try
 steps=(command window software nothing installer portable sizes)
@@ -32,7 +32,11 @@ for step in "${steps[@]}"; do
 	nothing) DISPLAY_WITHOUT=GLX scripts/with-display.sh 1093x614 scripts/windows/try-window.sh nothing "$binary" "$exe" ;;
 	installer) scripts/with-display.sh 1093x614 scripts/windows/try-package.sh installer "$binary" build/*-安装程序.exe ;;
 	portable) scripts/with-display.sh 1093x614 scripts/windows/try-package.sh portable "$binary" build/*-便携版.zip ;;
-	sizes) scripts/with-display.sh 2186x1228 scripts/windows/try-window.sh sizes "$binary" "$exe" ;;
+	sizes) # the small screen at 100, 125, 150 and 200 %
+		for size in 96:1093x614 120:1366x768 144:1640x921 192:2186x1228; do
+			scripts/with-display.sh "${size#*:}" scripts/windows/try-window.sh size "$binary" "$exe" "${size%:*}"
+		done
+		;;
 	*) fail "no step is called $step" ;;
 	esac
 	wineserver -k || true

@@ -15,7 +15,7 @@ chmod +x "$runner"
 job() {
 	local program=$1 out=$2 ledger=$2/示例机械厂工会.ghtz
 	scripts/main-job.sh "$program" "$out" >"$out.log" 2>&1 || { tail -n 20 "$out.log" >&2; fail "the main job by $program, see $out.log"; }
-	"$program" bulk --ledger "$ledger" --where 小组=一车间 --set 学历=大专 --yes >>"$out.log" 2>&1 || [ $? -eq 1 ] || { tail -n 5 "$out.log" >&2; fail "changing the roster by $program"; }
+	"$program" bulk --ledger "$ledger" --where 性别=女 --set 学历=大专 >>"$out.log" 2>&1 || [ $? -eq 1 ] || { tail -n 5 "$out.log" >&2; fail "changing the roster by $program"; }
 	mkdir -p "$out/changed"
 	"$program" export member-2018 --ledger "$ledger" --to "$out/changed" >>"$out.log" 2>&1 || [ $? -eq 1 ] || fail "the export after the change, see $out.log"
 	"$program" verify --ledger "$ledger" >>"$out.log" 2>&1 || fail "the ledger of $program does not hold, see $out.log"
@@ -27,7 +27,7 @@ python3 scripts/windows/compare.py "$try/linux" "$try/windows"
 
 # Output that goes to a file and the exit status, from a command line of Windows.
 (cd "$try" && cp "$EXE" unionledger.exe &&
-	printf '@echo off\r\nunionledger.exe profiles >said.txt\r\necho %%errorlevel%% >status.txt\r\nunionledger.exe nonsense 2>wrong.txt\r\necho %%errorlevel%% >>status.txt\r\n' >try.bat &&
+	printf '@echo off\r\nunionledger.exe profiles >said.txt\r\necho %%errorlevel%% >status.txt\r\nunionledger.exe nonsense 2>wrong.txt\r\necho %%errorlevel%% >>status.txt\r\nexit /b 0\r\n' >try.bat &&
 	in_windows cmd /c try.bat >/dev/null)
 "$binary" profiles | diff - <(tr -d '\r' <"$try/said.txt") || fail "profiles prints other words on Windows"
 grep -q 不认识 "$try/wrong.txt" || fail "a misspelt verb is not told on Windows"

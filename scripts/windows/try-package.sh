@@ -43,8 +43,12 @@ installer() {
 
 	printf 'something of the clerk' >"$place/我的笔记.txt"
 	wine "$package" /S || fail "installing over the same version ends with $?"
-	wine "$place/uninstall.exe" /S "_?=$(windows_path "$place")" || fail "the uninstaller ends with $?"
-	[ ! -e "$place/unionledger.exe" ] && [ ! -e "$place/opengl" ] || fail "the uninstaller left the program"
+	wine "$place/uninstall.exe" /S || fail "the uninstaller ends with $?"
+	for _ in $(seq 100); do # a copy of it goes on, so that it can go itself
+		[ -e "$place/uninstall.exe" ] || break
+		sleep 0.2
+	done
+	[ ! -e "$place/unionledger.exe" ] && [ ! -e "$place/opengl" ] && [ ! -e "$place/uninstall.exe" ] || fail "the uninstaller left the program"
 	[ -s "$place/我的笔记.txt" ] || fail "the uninstaller took away what it had not brought"
 	"$binary" verify --ledger "$ledger" >/dev/null || fail "the ledger did not outlive the uninstaller"
 	[ -n "$(find "$user" -name notes.json)" ] || fail "the settings did not outlive the uninstaller"

@@ -2,7 +2,7 @@
 # The Windows program's window under Wine, on the display it is run on; called by
 # test.sh.
 #
-#     scripts/windows/try-window.sh window|software|nothing|sizes BINARY EXE
+#     scripts/windows/try-window.sh window|software|nothing|size BINARY EXE [DPI]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 what=$1
@@ -20,8 +20,8 @@ demonstration() {
 	"$binary" demo "$ledger" --members 60 >/dev/null
 }
 
-# typed opens the settings, writes a name into the first field of the union and leaves
-# it; that the ledger has it shows that clicks and keys arrive.
+# typed X Y TEXT opens the settings, writes an address into the field of the unit that
+# lies there and leaves it; that the ledger has it shows that clicks and keys arrive.
 typed() {
 	xdotool key --clearmodifiers alt+7
 	sleep 2
@@ -49,12 +49,12 @@ window() {
 	open_window "$exe" --ledger "$(windows_path "$ledger")"
 	sleep 3
 	picture "$screens/$what.png"
-	typed 300 250 "Wine 199000"
+	typed 330 403 "Wine 199000"
 	close_window
 	drawn_by "$1"
 	"$binary" history --ledger "$ledger" >"$try/$what-history.txt"
 	"$binary" verify --ledger "$ledger" >/dev/null
-	grep -q "单位" "$try/$what-history.txt" || fail "what was typed did not reach the ledger; see $screens/$what-typed.png"
+	grep -q "单位地址" "$try/$what-history.txt" || fail "what was typed did not reach the ledger; see $screens/$what-typed.png"
 }
 
 nothing() {
@@ -82,32 +82,41 @@ nothing() {
 	echo "a box says what to do, the program ends with $status, the command line works"
 }
 
-# sizes takes pictures at the scales of Windows' settings: 100, 125, 150 and 200 %.
-sizes() {
-	local dpi
+# size takes pictures at one of the scales of Windows' settings, in dots per inch.
+size() {
+	local dpi=$1
 	demonstration
 	"$binary" import scripts/windows/rare-names.csv --ledger "$ledger" >/dev/null || [ $? -eq 1 ]
-	for dpi in 96 120 144 192; do
-		wine reg add 'HKCU\Control Panel\Desktop' /v LogPixels /t REG_DWORD /d "$dpi" /f >/dev/null
-		wineserver -w
-		open_window "$exe" --ledger "$(windows_path "$ledger")"
-		sleep 2
-		picture "$screens/dpi-$dpi-home.png"
-		xdotool key --clearmodifiers alt+2
-		sleep 2
-		picture "$screens/dpi-$dpi-roster.png"
-		close_window
-	done
+	wine reg add 'HKCU\Control Panel\Desktop' /v LogPixels /t REG_DWORD /d "$dpi" /f >/dev/null
+	wineserver -w
+	open_window "$exe" --ledger "$(windows_path "$ledger")"
+	sleep 2
+	picture "$screens/dpi-$dpi-home.png"
+	xdotool key --clearmodifiers alt+2
+	sleep 2
+	picture "$screens/dpi-$dpi-roster.png"
+	xdotool key --clearmodifiers ctrl+k
+	xdotool type --delay 60 1990000400 # whom the rare names belong to
+	sleep 2
+	picture "$screens/dpi-$dpi-rare.png"
+	xdotool key Escape
+	close_window
 	wine reg add 'HKCU\Control Panel\Desktop' /v LogPixels /t REG_DWORD /d 96 /f >/dev/null
-	echo "look at $screens/dpi-*.png: no empty boxes, nothing cut off"
+	echo "look at $screens/dpi-$dpi-*.png: no empty boxes, nothing cut off"
 }
 
 screens=$PWD/build/windows/screens
 mkdir -p "$screens"
 case $what in
-window) window false && echo "the window is drawn by OpenGL, clicks and keys arrive" ;;
-software) window true && echo "without OpenGL the window is drawn by software, clicks and keys arrive" ;;
+window)
+	window false
+	echo "the window is drawn by OpenGL, clicks and keys arrive"
+	;;
+software)
+	window true
+	echo "without OpenGL the window is drawn by software, clicks and keys arrive"
+	;;
 nothing) nothing ;;
-sizes) sizes ;;
-*) fail "window, software, nothing or sizes, not '$what'" ;;
+size) size "$4" ;;
+*) fail "window, software, nothing or size, not '$what'" ;;
 esac

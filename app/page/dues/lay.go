@@ -27,6 +27,8 @@ func (v *view) lay() fyne.CanvasObject {
 	v.banner = container.NewStack(v.bannerText)
 	v.stripText = widget.NewText("", theme.SizeBody, theme.ColorText).Cut()
 	v.strip = container.NewStack(widget.NewBox(v.stripText))
+	v.banner.Hide() // until there is something to say
+	v.strip.Hide()
 	v.makeGrid()
 	body := container.New(topAndRest{}, v.banner, v.strip, v.tools(), widget.NewBox(v.grid).Flush())
 	return inset(body)

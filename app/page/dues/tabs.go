@@ -93,9 +93,10 @@ func (v *view) again() {
 }
 
 // headFor shows in the head what a tab follows: the group only the year, the year also
-// the charts.
+// the charts; what leads to another tab stands above the year, as each tab has its own
+// next step.
 func (v *view) headFor(tab int) {
-	for control, wanted := range map[fyne.CanvasObject]bool{v.year: tab == 0 || tabNames[tab] == "图表", v.group: tab == 0} {
+	for control, wanted := range map[fyne.CanvasObject]bool{v.year: tab == 0 || tabNames[tab] == "图表", v.group: tab == 0, v.collectButton: tab == 0, v.bill: tab == 0} {
 		if wanted {
 			control.Show()
 		} else {

@@ -76,6 +76,9 @@ func (f facts) cells(y *dues.MemberYear) []grid.Cell {
 		out[colOwing].Tone, out[colOwing].Bold = grid.ToneError, true
 	}
 	out[colArrears] = f.arrearsCell(y.Arrears)
+	if over := y.Over(); over > 0 && y.Arrears == 0 {
+		out[colArrears] = grid.Cell{Text: "多缴 " + over.Grouped(), Tone: grid.ToneWarn, Shape: grid.ShapeTag, Small: true}
+	}
 	return out
 }
 

@@ -16,6 +16,7 @@ import (
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
 	"unionledger/data/problem"
+	"unionledger/data/schedule"
 )
 
 // fillDue lists what is due; the first has the one filled button of the page.
@@ -35,10 +36,18 @@ func (b *board) do(it agenda.Item) {
 	switch it.Kind {
 	case agenda.Negotiation:
 		b.shell.Go(page.Negotiation, page.Round{ID: it.Round, Step: it.Step})
-	case agenda.Billing:
+	case agenda.Billing, agenda.Correction:
 		b.shell.Go(page.Dues, page.Month{Month: it.Month, Bill: true})
 	case agenda.Arrears:
 		b.shell.Go(page.Dues, page.Arrears{})
+	case agenda.Report:
+		if it.Profile == "" || it.State == schedule.Done {
+			b.shell.Go(page.Report, page.ReportCalendar{})
+			return
+		}
+		b.shell.Go(page.Report, page.Profile{ID: it.Profile})
+	case agenda.Feedback:
+		b.shell.Go(page.Report, nil)
 	case agenda.Term:
 		if it.Body != 0 {
 			b.shell.Go(page.Settings, page.Organisation{Body: it.Body})
@@ -157,7 +166,7 @@ func (b *board) undo(o ledger.Operation) {
 
 // kinds are the short words for the kinds of operations.
 var kinds = map[string]string{"import": "导入", "member": "会籍", "edit": "修改", "bill": "开账", "collect": "收缴", "negotiation": "协商",
-	"unit": "单位", "setting": "设置", "group": "小组", "organisation": "机构", ledger.Noted: "记录", "wages": "基数",
+	"calendar": "上报", "feedback": "上报", "unit": "单位", "setting": "设置", "group": "小组", "organisation": "机构", ledger.Noted: "记录", "wages": "基数",
 	"voucher": "经费", "fund_setup": "经费", "fund_close": "经费", "levy": "经费", "fund_budget": "经费"}
 
 // split takes the word of the kind off the title, so that it is not said twice.

@@ -5,7 +5,7 @@ import (
 )
 
 // carried are the facts a new round takes over from an earlier one.
-var carried = []string{"contract_kind", "level", "offer_side", "profile", "covered", "firms", "staff", "women_staff", "migrant_staff", "dispatch_staff",
+var carried = []string{"contract_kind", "level", "offer_side", "profile", "covered", "firms", "staff", "women_staff", "migrant_staff", "dispatch_staff", "disabled_staff",
 	"members", "above_scale", "filed_to", "filed_copies", "publish_way"}
 
 // carryOver fills the empty facts of a new round from an earlier one; last year's

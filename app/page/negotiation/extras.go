@@ -142,7 +142,7 @@ func (p *pane) fillClauses() {
 	parts := []fyne.CanvasObject{grid}
 	if len(advised.Items) > 0 {
 		more, _ := p.ticks(advised)
-		parts = append(parts, widget.Note("另按 "+advised.Cite()+"，还应当约定："), more)
+		parts = append(parts, widget.Note("另按"+advised.Cite()+"，还应当约定："), more)
 	}
 	p.extras.put(widget.NewPanel("合同条款", widget.Column(theme.Gap4, parts...)).Note(fmt.Sprintf("写进草案的打勾，%d 项有 %d 项；%s", len(clauses.Items), there, clauses.Cite())))
 }

@@ -27,6 +27,10 @@ func (f facts) keysOf(s negotiation.Step) []string {
 		keys = append(keys, key)
 	}
 	switch s.No {
+	case draftStep:
+		if f.d.Get("dispute_accepted") != "" {
+			keys = append(keys, disputeKeys...)
+		}
 	case signStep:
 		keys = append(keys, wageKeys...)
 	case lastStep:

@@ -38,9 +38,13 @@ var wageKeys = []string{"last_average_wage_fen", "agreed_average_wage_fen", "rai
 // endKeys are the facts of a contract ended before its time, shown with the last step.
 var endKeys = []string{"terminated", "terminated_filed"}
 
+// disputeKeys are the facts of a dispute over the signing, shown with the draft where there
+// is one.
+var disputeKeys = []string{"dispute_accepted", "dispute_ended"}
+
 // aboutKeys are the facts of the round as a whole.
 var aboutKeys = []string{"year", "title", "contract_kind", "sign_kind", "level", "offer_side", "profile", "covered", "firms", "staff", "women_staff",
-	"migrant_staff", "dispatch_staff", "disabled_staff", "members", "above_scale", "not_done_reason", "note"}
+	"migrant_staff", "dispatch_staff", "disabled_staff", "members", "above_scale", "dispute_accepted", "dispute_ended", "not_done_reason", "note"}
 
 // atHand is the index of the step to do next; the last one where none is.
 func (f facts) atHand() int {

@@ -11,9 +11,9 @@ import (
 	fw "fyne.io/fyne/v2/widget"
 
 	"unionledger/app/page"
+	"unionledger/app/page/report/sending"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
-	"unionledger/data/civil"
 	"unionledger/data/problem"
 	data "unionledger/data/report"
 )
@@ -39,6 +39,9 @@ func (v *view) export() {
 // exported says where the file lies and offers to open it.
 func (v *view) exported(out data.Report) {
 	text := fmt.Sprintf("%d 行，存为“%s”，在文件夹“%s”里。", out.Rows, filepath.Base(out.Path), filepath.Dir(out.Path))
+	if out.Remark != "" {
+		text += "\n" + out.Remark
+	}
 	d := widget.NewDialog("已导出", widget.BodyParagraph(text).For(380), "")
 	open := func(words string, do func(string)) *widget.Button {
 		return widget.NewPlain(words, "open", func() {
@@ -46,6 +49,7 @@ func (v *view) exported(out data.Report) {
 			do(out.Path)
 		})
 	}
+	v.sending.Load(sending.Ask{Profile: v.asking.profile, On: v.asking.on, First: v.asking.first, Last: v.asking.last})
 	d.Open(v.shell.Window().Canvas(), open("打开文件", v.shell.OpenFile), open("打开文件夹", v.shell.ShowInFolder))
 }
 
@@ -65,25 +69,6 @@ func (v *view) Print() {
 		v.exportAnyway()
 	}
 }
-
-func (v *view) fillRuns() {
-	v.runs.RemoveAll()
-	if len(v.facts.runs) == 0 {
-		v.runs.Add(widget.Inset(0, 0, theme.Gap12, theme.Gap12, widget.NoteParagraph("导出过的表会记在这里。")))
-	}
-	for _, r := range v.facts.runs {
-		state := widget.NewTag("全部合格", widget.OK)
-		if r.Errors > 0 {
-			state = widget.NewTag(fmt.Sprintf("带 %d 处问题", r.Errors), widget.Warn)
-		}
-		top := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Strong(r.MadeOn.String())}, nil, []fyne.CanvasObject{state})
-		body := widget.Column(2, top, widget.Body(fmt.Sprintf("%s，%d 行", r.Name, r.Rows)).Cut(), widget.Note("截至 "+dayWords(r.AsOf)),
-			container.NewHBox(widget.NewLink("打开文件", "", func() { v.shell.OpenFile(r.File) }).Small()))
-		v.runs.Add(widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(theme.Gap8, theme.Gap4, theme.Gap12, theme.Gap12, body)))
-	}
-}
-
-func dayWords(d civil.Date) string { return d.String() + " " + d.Weekday() }
 
 // formRow is a form in the list at the left.
 type formRow struct {

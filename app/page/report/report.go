@@ -12,6 +12,8 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"unionledger/app/page"
+	"unionledger/app/page/report/learn"
+	"unionledger/app/page/report/sending"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/app/widget/grid"
@@ -23,16 +25,20 @@ import (
 // view is the page.
 type view struct {
 	shell   page.Shell
-	content fyne.CanvasObject
-	facts   facts
-	lines   *lines
-	asking  request
-	asked   int // counts the readings, so that an older one does not overwrite a newer
+	content *fyne.Container
+	// main is the page itself; learning, while it is open, stands in its place.
+	main     fyne.CanvasObject
+	learning *learn.View
+	facts    facts
+	lines    *lines
+	asking   request
+	asked    int // counts the readings, so that an older one does not overwrite a newer
 
 	note        *widget.Text
 	forms       *fyne.Container
 	again       *widget.Button
 	write       *widget.Button
+	mend, how   *widget.Button
 	anyway      *widget.Button
 	first, last *widget.Picker
 	months      *fyne.Container
@@ -41,17 +47,20 @@ type view struct {
 	hint        *widget.Paragraph
 	grid        *grid.Grid
 	why         *widget.Paragraph
-	runs        *fyne.Container
+	sending     *sending.Pane
 }
 
 // New makes the page.
 func New(shell page.Shell) page.Page {
-	v := &view{shell: shell, note: widget.Secondary(""), forms: widget.Column(0), runs: widget.Column(0),
+	v := &view{shell: shell, note: widget.Secondary(""), forms: widget.Column(0),
 		sum: widget.Body(""), share: widget.NewBar(), hint: widget.NoteParagraph(""), why: widget.NoteParagraph("")}
-	v.asking = request{profile: data.Profiles()[0].ID}
+	v.sending = sending.New(shell, func() { v.load() })
 	v.again = widget.NewPlain("重新体检", "check", func() { v.load() })
 	v.write = widget.NewPrimary("导出", "upload", v.export)
 	v.anyway = widget.NewLink("仍要导出", "", v.exportAnyway)
+	v.mend = widget.NewPlain("", "check", v.askMend).Small().Tip("先看每一处改成什么，再一起改")
+	v.mend.Hidden = true
+	v.how = widget.NewLink("上级系统怎么收", "info", v.explainReceiver).Small()
 	v.first, v.last = widget.NewPicker("起"), widget.NewPicker("止")
 	v.first.OnChanged = func(string) { v.monthsChosen() }
 	v.last.OnChanged = func(string) { v.monthsChosen() }
@@ -65,7 +74,8 @@ func New(shell page.Shell) page.Page {
 	v.grid.Label = "体检发现的问题"
 	v.grid.OnActivate = func(row, _ int) { v.activate(row) }
 	v.grid.OnCurrent = func(row, _ int) { v.explain(row) }
-	v.content = v.layout()
+	v.main = v.layout()
+	v.content = container.NewStack(v.main)
 	return v
 }
 
@@ -73,19 +83,28 @@ func (v *view) Content() fyne.CanvasObject { return v.content }
 
 // Show checks the form again, since anything may have changed.
 func (v *view) Show(target any) {
+	if v.learning != nil && target == nil {
+		return // something was written while a form is being learnt
+	}
 	if p, ok := target.(page.Profile); ok && p.ID != "" {
 		v.asking = request{profile: p.ID}
 	}
 	v.load()
+	switch t := target.(type) {
+	case page.Answer:
+		v.sending.ReadAnswer(t.Path)
+	case page.ReportCalendar:
+		v.sending.OpenCalendar()
+	}
 }
 
 func (v *view) layout() fyne.CanvasObject {
-	head := page.Head(widget.Title("上报"), v.note, v.anyway, v.again, v.write)
-	left := pane(theme.Scaled(168), true, container.NewVScroll(widget.Column(0,
-		widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.Note("要报的表")), v.forms)))
-	right := pane(theme.Scaled(232), false, widget.Border(
-		widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.PanelTitle("报过的")), nil, nil, nil, container.NewVScroll(v.runs)))
-	check := widget.NewBox(widget.Column(theme.Gap8, widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.PanelTitle("体检")}, v.sum.Cut(), []fyne.CanvasObject{v.months}),
+	head := page.Head(widget.Title("上报"), v.note.Cut(), v.anyway, widget.NewMenuButton("更多", "", v.sending.Menu),
+		widget.NewPlain("读回反馈", "download", v.sending.AskAnswer), v.again, v.write)
+	left := pane(theme.Scaled(168), true, widget.Border(widget.Inset(theme.Gap12, theme.Gap8, theme.Gap12, theme.Gap12, widget.Note("要报的表")),
+		v.adding(), nil, nil, container.NewVScroll(v.forms)))
+	right := pane(theme.Scaled(240), false, v.sending.Object())
+	check := widget.NewBox(widget.Column(theme.Gap8, widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.PanelTitle("体检")}, v.sum.Cut(), []fyne.CanvasObject{v.how, v.mend, v.months}),
 		v.share, v.hint))
 	list := widget.NewBox(widget.Border(nil, widget.Inset(theme.Gap4, theme.Gap8, theme.Gap12, theme.Gap12, v.why), nil, nil, v.grid)).Flush()
 	middle := widget.Border(widget.Inset(0, theme.Gap8, 0, 0, check), nil, nil, nil, list)
@@ -132,6 +151,7 @@ func (v *view) load() {
 	v.asking.on = v.shell.Today()
 	v.asked++
 	q, asked := v.asking, v.asked
+	v.sending.Load(sending.Ask{Profile: q.profile, On: q.on, First: q.first, Last: q.last})
 	var f facts
 	v.shell.Work("体检", func(ctx context.Context, _ page.Progress) (err error) {
 		f, err = read(ctx, l, q)
@@ -154,26 +174,11 @@ func (v *view) fill(f facts) {
 	v.fillForms()
 	v.fillMonths()
 	v.fillCheck()
-	v.fillRuns()
+	v.fillMend()
 	v.grid.SetSource(v.lines)
 	row, _ := v.grid.Current()
 	v.explain(row)
 	v.content.Refresh()
-}
-
-func (v *view) fillForms() {
-	v.forms.RemoveAll()
-	for _, info := range data.Profiles() {
-		chosen := info.ID == v.facts.profile
-		var state fyne.CanvasObject = widget.Note(fmt.Sprintf("%d 列", info.Columns))
-		if chosen {
-			state = v.stateTag()
-		}
-		v.forms.Add(newFormRow(info, chosen, state, func() {
-			v.asking = request{profile: info.ID}
-			v.load()
-		}))
-	}
 }
 
 // stateTag says whether the chosen form can go out.
@@ -189,17 +194,14 @@ func (v *view) stateTag() fyne.CanvasObject {
 
 // fillMonths offers the billed months to the forms that speak of months.
 func (v *view) fillMonths() {
-	v.months.Hidden = !isDues(v.facts.info)
+	months, first, last := v.facts.choices()
+	v.months.Hidden = months == nil
 	var options []widget.Option
-	for _, m := range v.facts.months {
+	for _, m := range months {
 		options = append(options, widget.Option{Value: m.String()})
 	}
 	v.first.SetOptions(options...)
 	v.last.SetOptions(options...)
-	first, last := v.facts.first, v.facts.last
-	if len(v.facts.months) > 0 && last.IsZero() {
-		first, last = v.facts.months[0], v.facts.months[0]
-	}
 	v.first.SetValue(first.String())
 	v.last.SetValue(last.String())
 }
@@ -268,6 +270,9 @@ func unit(info data.Info) string {
 	if info.Source == "member" || info.Source == "dues_detail" {
 		return "人"
 	}
+	if info.Source == "survey" {
+		return "项"
+	}
 	return "行"
 }
 
@@ -284,6 +289,8 @@ func (v *view) activate(row int) {
 	switch p.Table {
 	case "member":
 		v.shell.Go(page.Roster, page.MemberField{ID: p.Record, Field: p.Field})
+	case "figure":
+		v.shell.Go(page.Settings, page.Organisation{})
 	case "negotiation":
 		v.shell.Go(page.Negotiation, page.Round{ID: p.Record})
 	default:

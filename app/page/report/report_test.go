@@ -79,9 +79,9 @@ func TestExportWritesAndNotes(t *testing.T) {
 	if _, err := os.Stat(out.Path); err != nil || filepath.Dir(out.Path) != dir {
 		t.Error(out.Path, err)
 	}
-	f, err := read(t.Context(), s.Open, v.asking)
-	if err != nil || len(f.runs) != 1 || f.runs[0].Rows != out.Rows || f.runs[0].Errors == 0 {
-		t.Errorf("%+v %v", f.runs, err)
+	runs, err := data.Runs(t.Context(), s.Open.Read())
+	if err != nil || len(runs) != 1 || runs[0].Rows != out.Rows || runs[0].Errors == 0 {
+		t.Errorf("%+v %v", runs, err)
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"unionledger/data/ledger"
 	"unionledger/data/member"
 	"unionledger/data/sheet"
+	"unionledger/data/trail"
 )
 
 // attached is an attachment as the drawer lists it.
@@ -46,7 +47,7 @@ func (d *drawer) fillAttachments() {
 			if changes, err = l.RowHistory(ctx, attachment.Table, a.ID); err != nil {
 				return
 			}
-			if len(changes) > 0 {
+			if changes = trail.LastLife(changes); len(changes) > 0 {
 				x.by = changes[0].Operation.Operator + " " + page.Moment(a.Added, today)
 			}
 			list = append(list, x)

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"unionledger/app/widget"
@@ -37,6 +38,8 @@ func cell(m member.Member, c column, names map[int64]string) grid.Cell {
 	switch {
 	case c.field.Kind == field.Date:
 		out.Note = lacking(value)
+	case c.key == "education":
+		out.Text = strings.TrimSuffix(out.Text, "及以下") // 小学, not 小…
 	case c.key == "name" && utf8.RuneCountInString(value) > longName:
 		out.Small = true
 	}

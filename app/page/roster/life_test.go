@@ -98,6 +98,31 @@ func TestCorrectedEntriesStayInTheDrawer(t *testing.T) {
 	}
 }
 
+// TestAnEntryMadeAgainAfterUndoNamesItsOwnHand takes back what an import entered and
+// enters it by hand: the number of the row is given again, its first hand is not.
+func TestAnEntryMadeAgainAfterUndoNamesItsOwnHand(t *testing.T) {
+	v, s := shown(t)
+	m := withNumber(t, v)
+	retain := func(kind, how string) int64 {
+		t.Helper()
+		op, err := s.Open.Write(context.Background(), ledger.Op{Kind: kind, Title: "保留"}, func(tx *ledger.Tx) error {
+			_, err := member.Happen(tx, member.Event{Member: m.ID, Kind: member.Retain, Date: day})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if story, err := readStory(context.Background(), s.Open, m.ID, day); err != nil || story[0].how != how {
+			t.Errorf("%v: %+v", err, story[0])
+		}
+		return op
+	}
+	if _, err := s.Open.Undo(context.Background(), retain("import", "由花名册导入")); err != nil {
+		t.Fatal(err)
+	}
+	retain("event", "登记")
+}
+
 // TestWhatOnlyPeopleCanConfirm holds back 视为退会 until each condition is ticked.
 func TestWhatOnlyPeopleCanConfirm(t *testing.T) {
 	o, e := vowsOf(member.LapsedByRule), member.Event{Kind: member.LapsedByRule, Note: "车间已谈话"}

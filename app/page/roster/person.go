@@ -11,6 +11,7 @@ import (
 	"unionledger/data/dues"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
+	"unionledger/data/trail"
 	"unionledger/data/union"
 )
 
@@ -67,7 +68,7 @@ func readStory(ctx context.Context, l *ledger.Ledger, id int64, today civil.Date
 			return nil, err
 		}
 		h := happened{Event: e}
-		if len(of) > 0 {
+		if of = trail.LastLife(of); len(of) > 0 {
 			op := of[0].Operation
 			h.by, h.how = op.Operator+" "+page.Moment(op.At, today), entered(op.Kind)
 		}

@@ -170,7 +170,7 @@ func TestPeopleComeByPages(t *testing.T) {
 func TestCellsSayWhatIsMissing(t *testing.T) {
 	m := member.Member{ID: 1, Record: member.Fields.NewRecord(), State: member.Active}
 	for k, v := range map[string]string{"name": "买买提·吐尔逊", "id_number": "330101199602031230", "join_date": "2021-06", "department": "4",
-		"skill_level": "职业资格三级（高级）", "dues_base_fen": "480000"} {
+		"education": "小学及以下", "skill_level": "职业资格三级（高级）", "dues_base_fen": "480000"} {
 		m.Set(k, v)
 	}
 	got := base.cells(m, map[int64]string{4: "装配一小组"})
@@ -180,6 +180,7 @@ func TestCellsSayWhatIsMissing(t *testing.T) {
 		"phone":         {Text: missing, Tone: grid.ToneMissing, Empty: true},
 		"join_date":     {Text: "2021-06", Note: "缺日"},
 		"department":    {Text: "装配一小组"},
+		"education":     {Text: "小学"},
 		"skill_level":   {Text: "三级"},
 		"dues_base_fen": {Text: "4,800.00"},
 		"post":          {},

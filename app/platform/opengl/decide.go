@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // memory is what is kept from one start to the next.
@@ -148,7 +149,7 @@ func (n noWindow) Error() string {
 		text += "显卡不支持 OpenGL 2.1（远程桌面、虚拟机和旧显卡常见）：" + n.card.Trouble + "。"
 	}
 	if len(n.missing) > 0 {
-		text += fmt.Sprintf("\n\n代替显卡的软件绘图部件不完整，缺少：%s。", n.missing)
+		text += fmt.Sprintf("\n\n代替显卡的软件绘图部件不完整，缺少：%s。", strings.Join(n.missing, "、"))
 	} else {
 		text += "\n\n代替显卡的软件绘图部件也不能用：" + n.software.Trouble + "。"
 	}

@@ -215,9 +215,13 @@ func (g *Grid) inRange(p place) bool {
 }
 
 // cellDown is a click on a cell: alone it makes the cell current, with Ctrl it
-// marks the row, with Shift all rows from the current one.
+// marks the row. With Shift it selects the cells from the current one, as sheets do;
+// where no check boxes mark people, all those rows.
 func (g *Grid) cellDown(p place, mods fyne.KeyModifier) {
 	switch {
+	case mods&fyne.KeyModifierShift != 0 && g.current.row >= 0 && g.ShowChecks:
+		g.SelectRange(g.current.row, g.current.col, p.row, p.col)
+		return
 	case mods&fyne.KeyModifierShift != 0 && g.current.row >= 0:
 		g.markSpan(g.current.row, p.row)
 		return

@@ -38,6 +38,13 @@ func TestCtrlAndShiftMarkRows(t *testing.T) {
 	}
 }
 
+// rangeOf are the cells selected and how many rows are marked besides.
+func rangeOf(d *desk) (marked int, r Range, ok bool) {
+	m := d.Marked()
+	r, ok = d.Range()
+	return m.Len(), r, ok
+}
+
 func TestCheckBoxesSurviveAPlainClick(t *testing.T) {
 	d := newDesk(t, 50, func(g *Grid) { g.ShowChecks, g.ShowNumbers = true, true })
 	box := func(row int) fyne.Position { return fyne.NewPos(d.geometry().numbers+5, d.rowY(row)+5) }
@@ -46,6 +53,10 @@ func TestCheckBoxesSurviveAPlainClick(t *testing.T) {
 	d.click(d.middle(2, 2), 0, 1)
 	if m := d.Marked(); !slices.Equal(m.Spans(), []Span{{1, 1}, {4, 4}}) {
 		t.Fatalf("marked %v", m.Spans())
+	}
+	d.click(d.middle(5, 1), shift, 1)
+	if m, r, _ := rangeOf(d); m != 2 || r.Rows != (Span{2, 5}) || !slices.Equal(r.Columns, []int{1, 2}) {
+		t.Fatalf("Shift selected %v with %d marked", r, m)
 	}
 	all := fyne.NewPos(d.geometry().numbers+5, 5)
 	d.click(all, 0, 1)

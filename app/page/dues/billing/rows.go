@@ -17,6 +17,7 @@ const (
 	toCorrect  = "要更正"
 	leftOut    = "不收"
 	noBase     = "缺基数"
+	byGroup    = "各组合计"
 )
 
 var columns = []grid.Column{
@@ -45,6 +46,9 @@ func (l list) Cell(at, col int) grid.Cell {
 	case "kind":
 		return grid.Cell{Text: r.kind, Tone: tones[r.kind], Shape: grid.ShapeTag}
 	case "name":
+		if r.member == 0 {
+			return grid.Cell{Text: r.name}
+		}
 		return grid.Cell{Text: r.name, Tone: grid.ToneLink, Small: len([]rune(r.name)) > 5}
 	case "group":
 		return grid.Cell{Text: r.group, Tone: grid.ToneSecondary}
@@ -94,8 +98,30 @@ func rowsOf(b dues.Billing) (out []row) {
 	return append(out, free...)
 }
 
-// kindOptions are the kinds there are, with their counts.
-func kindOptions(rows []row) []widget.Option {
+// groupRows are the totals of all groups.
+func groupRows(b dues.Billing) (out []row) {
+	for _, g := range b.Groups {
+		out = append(out, row{kind: byGroup, name: fmt.Sprintf("%d 人", g.Members), group: groupName(g), to: g.Total.Grouped(), why: exemptWords(g)})
+	}
+	return out
+}
+
+func groupName(g dues.GroupTotal) string {
+	if g.Name == "" {
+		return "没有分组"
+	}
+	return g.Name
+}
+
+func exemptWords(g dues.GroupTotal) string {
+	if g.Exempt == 0 {
+		return ""
+	}
+	return fmt.Sprintf("不收 %d 人", g.Exempt)
+}
+
+// kindOptions are the kinds there are, with their counts, and the groups.
+func kindOptions(rows []row, groups int) []widget.Option {
 	counts := map[string]int{}
 	for _, r := range rows {
 		counts[r.kind]++
@@ -106,7 +132,7 @@ func kindOptions(rows []row) []widget.Option {
 			out = append(out, widget.Option{Value: k, Text: fmt.Sprintf("%s %d", k, counts[k])})
 		}
 	}
-	return out
+	return append(out, widget.Option{Value: byGroup, Text: fmt.Sprintf("%s %d", byGroup, groups)})
 }
 
 // standing says how far the period is, and which other months later facts change.
@@ -139,23 +165,20 @@ func standing(b dues.Billing, late []dues.Late) string {
 	return strings.Join(parts, "；")
 }
 
-// groupWords gives the totals by group.
+// groupWords gives the totals by group, as far as there is room; all of them stand under
+// 各组合计.
 func groupWords(b dues.Billing) string {
 	var parts []string
 	for _, g := range b.Groups {
-		name := g.Name
-		if name == "" {
-			name = "没有分组"
-		}
-		text := fmt.Sprintf("%s %d 人 %s 元", name, g.Members, g.Total.Grouped())
-		if g.Exempt > 0 {
-			text += fmt.Sprintf("（不收 %d）", g.Exempt)
+		text := fmt.Sprintf("%s %d 人 %s 元", groupName(g), g.Members, g.Total.Grouped())
+		if words := exemptWords(g); words != "" {
+			text += "（" + words + "）"
 		}
 		parts = append(parts, text)
 	}
 	const most = 12
 	if len(parts) > most {
-		parts = append(parts[:most], fmt.Sprintf("另 %d 组", len(b.Groups)-most))
+		parts = append(parts[:most], fmt.Sprintf("另 %d 组，看“%s”", len(b.Groups)-most, byGroup))
 	}
 	return strings.Join(parts, "；")
 }

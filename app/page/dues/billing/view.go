@@ -55,7 +55,7 @@ func New(shell page.Shell) *View {
 	v.grid = grid.New(columns, nil)
 	v.grid.Label, v.grid.Frozen = "开账的说明", 2
 	v.grid.OnActivate = func(at, _ int) {
-		if at >= len(v.shown) {
+		if at >= len(v.shown) || v.shown[at].member == 0 {
 			return
 		}
 		if r := v.shown[at]; r.kind == noBase {
@@ -165,7 +165,7 @@ func (v *View) say() {
 	v.note.SetText(standing(s, v.late))
 	v.rule.SetText("规则：" + s.Rule + "。依据：" + s.Basis)
 	v.groups.SetText(groupWords(s))
-	v.kind.SetOptions(kindOptions(v.rows)...)
+	v.kind.SetOptions(kindOptions(v.rows, len(s.Groups))...)
 	if v.kind.Value() == "" {
 		v.kind.SetValue(everything)
 	}
@@ -185,6 +185,9 @@ func (v *View) say() {
 // fill shows the rows of the kind chosen.
 func (v *View) fill() {
 	v.shown = nil
+	if v.kind.Value() == byGroup {
+		v.shown = groupRows(v.seen)
+	}
 	for _, r := range v.rows {
 		if k := v.kind.Value(); k == "" || k == everything || k == r.kind {
 			v.shown = append(v.shown, r)

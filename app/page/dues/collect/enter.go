@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"unionledger/app/page"
 	"unionledger/app/widget/grid"
@@ -80,6 +81,8 @@ func (v *View) batch() (b dues.Batch, err error) {
 		return b, fmt.Errorf("收款日期 %s 还没有到，请核对。", on)
 	case v.total.Value() == "":
 		return b, errors.New("请先填清点合计：点好的现金，或财务转来的金额。和名单相符才入账。")
+	case v.total.Problem() != "":
+		return b, fmt.Errorf("清点合计“%s”不是金额：%s", v.total.Value(), v.total.Problem())
 	}
 	control := field.ParseFen(v.total.Value())
 	var counted *int
@@ -101,7 +104,7 @@ func (v *View) batch() (b dues.Batch, err error) {
 		return b, nil
 	}
 	month, _ := v.Chosen()
-	b = dues.Batch{On: on, Method: v.method.Value(), Source: v.group.Text(), Month: month, Control: &control, Count: counted, Hold: v.hold.Checked()}
+	b = dues.Batch{On: on, Method: v.method.Value(), Source: strings.TrimSpace(v.group.Text()), Month: month, Control: &control, Count: counted, Hold: v.hold.Checked()}
 	marks.Each(func(i int) bool {
 		if i < len(v.rows) {
 			b.Lines = append(b.Lines, dues.Line{Member: v.rows[i].member, Amount: v.rows[i].pays})

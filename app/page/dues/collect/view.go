@@ -96,7 +96,7 @@ func New(shell page.Shell) *View {
 	wages := widget.NewPlain("按工资表收…", "upload", v.openWages).Tip("读工资表里的“代扣会费”一列，按身份证号和姓名对人，不同的列出来")
 	all := widget.NewPlain("全部勾上", "", func() { v.grid.MarkAll(); v.say() })
 	give := widget.NewMenuButton("退款", "", v.giveMenu)
-	top := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.Body("收"), v.group, v.month}, v.note, []fyne.CanvasObject{v.back, all, give, wages})
+	top := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{v.group, v.month}, v.note, []fyne.CanvasObject{v.back, all, give, wages})
 	foot := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{v.sum}, widget.Body(""), []fyne.CanvasObject{v.hold, v.method, widget.Sized(130, 0, v.on),
 		widget.Body("清点"), widget.Sized(104, 0, v.total), widget.Body("元"), widget.Sized(56, 0, v.count), widget.Body("人"), v.post})
 	v.content = widget.Inset(theme.Gap12, theme.Gap12, theme.Gap16, theme.Gap16,
@@ -153,13 +153,6 @@ func (v *View) Content() fyne.CanvasObject { return v.content }
 func (v *View) Show() {
 	if field.ParseDate(v.on.Value()).IsZero() {
 		v.on.SetValue(v.shell.Today().String())
-	}
-	if v.method.Value() == "" {
-		method := v.shell.Recall(methodNote)
-		if method == "" {
-			method = "现金"
-		}
-		v.method.SetValue(method)
 	}
 	if v.deduction == nil {
 		v.read()
@@ -249,6 +242,11 @@ func (v *View) fill(list []dues.Payable) {
 			marks.AddSpan(i, i)
 		}
 	}
+	method := v.shell.Recall(methodNote)
+	if method == "" {
+		method = "现金"
+	}
+	v.method.SetValue(method) // a wage sheet had set its own
 	v.back.Hide()
 	v.hold.Show()
 	v.group.Show()
@@ -296,7 +294,11 @@ func (v *View) say() {
 	v.sum.SetText(fmt.Sprintf("勾了 %d 人，%s 元", n, sum.Grouped()))
 	if v.deduction != nil {
 		counts := v.deduction.Counts()
-		v.note.SetText(fmt.Sprintf("%s 工资表：相符 %d 人，要看 %d 处；不入账 %s 元，表内合计 %s 元", v.deduction.Month, counts[dues.DeductAgrees], len(v.deduction.Lines)-counts[dues.DeductAgrees], out.Grouped(), (sum + out).Grouped()))
+		wrong := v.deduction.Misstated()
+		if wrong != "" {
+			wrong = "！" + wrong + "；"
+		}
+		v.note.SetText(wrong + fmt.Sprintf("%s 工资表：相符 %d 人，要看 %d 处；不入账 %s 元，表内合计 %s 元", v.deduction.Month, counts[dues.DeductAgrees], len(v.deduction.Lines)-counts[dues.DeductAgrees], out.Grouped(), (sum+out).Grouped()))
 	}
 }
 
