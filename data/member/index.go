@@ -22,7 +22,7 @@ type Index struct {
 	values values
 }
 
-// Each line reads: \n name \t initials… \t pinyin… \t id number \t phone \t number at work.
+// Each line reads: \n name \t letters… \t id number \t phone \t number at work.
 const fieldMark = "\t"
 
 // inLine are the fields whose values stand in the lines: nearly everybody has his own.
@@ -64,9 +64,8 @@ func BuildIndex(ctx context.Context, r ledger.Reader) (*Index, error) {
 		x.ids = append(x.ids, id)
 		x.merged = append(x.merged, merged)
 		x.start = append(x.start, b.Len())
-		initials, full := searchForms(name)
 		b.WriteString("\n" + strings.ToLower(name))
-		for _, list := range [][]string{initials, full, {number, phone, empNo}} {
+		for _, list := range [][]string{searchForms(name), {number, phone, empNo}} {
 			for _, s := range list {
 				b.WriteString(fieldMark + strings.ToLower(s))
 			}

@@ -1,6 +1,7 @@
 package member
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -66,28 +67,39 @@ func first(s string) []string {
 // reading together by their characters.
 func SortKey(name string) string { return strings.Join(syllables(name), " ") + " " + name }
 
-// searchForms are the ways a name may be typed in letters: initials and whole
-// pinyin, with every reading a character has. Their number is limited, since a
-// long name of ambiguous characters would have hundreds.
-func searchForms(name string) (initials, full []string) {
-	const most = 16
-	var options [][]string
+// searchForms are the ways a name may be typed in letters: initials, whole pinyin, and
+// the family name whole with initials behind it (shanxf), with every reading a
+// character has. Their number is limited, since a long name of ambiguous characters
+// would have hundreds.
+func searchForms(name string) []string {
+	var whole, heads [][]string
 	own := syllables(name)
 	for i, r := range []rune(name) {
-		options = append(options, readings(r))
-		if i < len(own) && own[i] != options[i][0] {
-			options[i] = append([]string{own[i]}, options[i]...)
+		all := readings(r)
+		if i < len(own) && own[i] != all[0] {
+			all = append([]string{own[i]}, all...)
 		}
-	}
-	a, b := []string{""}, []string{""}
-	for _, readings := range options {
-		var heads []string
-		for _, r := range unique(readings) {
-			heads = append(heads, r[:firstLen(r)])
+		var letters []string
+		for _, reading := range all {
+			letters = append(letters, reading[:firstLen(reading)])
 		}
-		a, b = product(a, unique(heads), most), product(b, unique(readings), most)
+		whole, heads = append(whole, unique(all)), append(heads, unique(letters))
 	}
-	return unique(a), unique(b)
+	forms := append(spellings(heads), spellings(whole)...)
+	for n := 1; n <= 2 && n < len(whole)-1; n++ { // family names have one character or two
+		forms = append(forms, spellings(whole[:n], heads[n:])...)
+	}
+	return unique(forms)
+}
+
+// spellings joins one choice for each character, up to 16 ways.
+func spellings(parts ...[][]string) []string {
+	const most = 16
+	out := []string{""}
+	for _, choices := range slices.Concat(parts...) {
+		out = product(out, choices, most)
+	}
+	return out
 }
 
 func product(heads, tails []string, most int) []string {

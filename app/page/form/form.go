@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"unionledger/app/widget"
 	"unionledger/data/field"
 )
@@ -94,6 +96,19 @@ func (f *Form) Take(r field.Record) {
 	for _, key := range f.keys {
 		r.Set(key, f.fields[key].Control.Value())
 	}
+}
+
+// Watch gives a function that tells whether something else stands in the controls by
+// then: what a dialog would lose when it is closed.
+func (f *Form) Watch() (changed func() bool) {
+	values := func() (out []string) {
+		for _, key := range f.keys {
+			out = append(out, f.fields[key].Control.Value())
+		}
+		return out
+	}
+	before := values()
+	return func() bool { return !slices.Equal(before, values()) }
 }
 
 // OnChanged calls fn with key and canonical value whenever a value has changed:

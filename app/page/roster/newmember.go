@@ -84,6 +84,7 @@ func (v *view) newMember() {
 		})
 		return stays{young + "还没有登记。"}
 	})
+	d.Loses = f.Watch()
 }
 
 // addMember enters somebody new and brings the row into sight.

@@ -130,18 +130,7 @@ func (v *view) askOwn(own []member.OwnField, o member.OwnField) {
 		return err
 	})
 	d.OnCancel = func() { v.showOwnFields(own) }
-	before := typedIn(f)
-	d.Loses = func() bool { return !slices.Equal(before, typedIn(f)) }
-}
-
-// typedIn are the texts that stand in a form.
-func typedIn(f *form.Form) (out []string) {
-	r := ownForm.NewRecord()
-	f.Take(r)
-	for _, key := range f.Keys() {
-		out = append(out, r.Get(key))
-	}
-	return out
+	d.Loses = f.Watch()
 }
 
 // moveOwn changes places with a neighbour.

@@ -230,6 +230,17 @@ func TestDialogsOpenAndClose(t *testing.T) {
 	}
 }
 
+func TestEscAsksBeforeANewMemberIsLost(t *testing.T) {
+	v, s := shown(t)
+	c := s.Win.Canvas()
+	v.newMember()
+	test.Type(c.Focused(), "解新来")
+	c.OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if open := len(c.Overlays().List()); open != 2 {
+		t.Fatalf("%d dialogs are open, want the form and the question above it", open)
+	}
+}
+
 func TestWizardTakesTheSampleThroughThePage(t *testing.T) {
 	v, s := shown(t)
 	v.Show(page.ImportFile{Path: "../../../testdata/samples/会员花名册(车间手工台账).xlsx"})
