@@ -83,9 +83,6 @@ func help(w io.Writer, c *kong.Context) error {
 		for _, p := range n.Positional {
 			fmt.Fprintf(w, "  %-24s %s\n", "<"+p.Name+">", p.Help)
 		}
-		for _, c := range n.Children {
-			fmt.Fprintf(w, "  %-24s %s\n", c.Name, c.Help)
-		}
 		for _, f := range n.Flags {
 			fmt.Fprintf(w, "  %-24s %s\n", "--"+f.Name, f.Help)
 		}

@@ -124,7 +124,7 @@ func (s Source) parties(t map[string]string) {
 
 // fullKind is a kind of contract as a contract calls itself: 工资专项集体合同.
 func fullKind(kind string) string {
-	if kind == "综合性" {
+	if kind == negotiation.GeneralContract {
 		return "集体合同"
 	}
 	return kind + "集体合同"

@@ -151,7 +151,7 @@ func (list firms) with(f firm) firms {
 
 // wages says whether a kind of contract settles wages.
 func wages(kind string) bool {
-	return kind == negotiation.WageContract || kind == negotiation.SkillContract || kind == "综合性"
+	return kind == negotiation.WageContract || kind == negotiation.SkillContract || kind == negotiation.GeneralContract
 }
 
 func (s *Statistics) reason(reason, title string) {

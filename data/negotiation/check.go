@@ -34,14 +34,17 @@ func (d Dossier) voteIn(r field.Record, p *rule.Profile) (Vote, bool) {
 		}
 	}
 	v := Vote{Entitled: int(r.Int("entitled")), Present: int(r.Int("present")), Agreed: int(r.Int("agreed"))}
-	area := d.Get("level") == Trade || d.Get("level") == Region
-	id := "approval"
-	if area {
-		id = "approval_area"
-	} else if l, ok := p.Limit("quorum", d.Kind(), d.when()); ok {
+	if d.Get("level") == Trade || d.Get("level") == Region {
+		// A law that says nothing of its own for an area's congress has the common vote.
+		if l, ok := p.Limit("approval_area", d.Kind(), d.when()); ok {
+			v.approval, v.ApprovalNeeded = l, l.Needed(v.Entitled)
+			return v, true
+		}
+	}
+	if l, ok := p.Limit("quorum", d.Kind(), d.when()); ok {
 		v.quorum, v.QuorumNeeded = l, l.Needed(v.Entitled)
 	}
-	if l, ok := p.Limit(id, d.Kind(), d.when()); ok {
+	if l, ok := p.Limit("approval", d.Kind(), d.when()); ok {
 		v.approval, v.ApprovalNeeded = l, l.Needed(v.Entitled)
 	}
 	return v, true

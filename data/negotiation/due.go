@@ -83,7 +83,7 @@ func (d Dossier) Due(p *rule.Profile, cal *calendar.Calendar, on civil.Date) []D
 		due := Due{Round: d.ID, Step: s.No, Title: d.Title() + "：" + s.Title, Action: s.Action, Severity: problem.Hint}
 		switch {
 		case s.State == Failed:
-			due.Severity, due.Action, due.Basis = problem.Error, "草案没有通过，修改后重新协商，再提交表决", basisOf(d, p, "approval")
+			due.Severity, due.Action, due.Basis = problem.Error, "草案没有通过，修改后重新协商，再提交表决", d.approvalBasis(p)
 			due.Words = s.Words
 		case s.State == Done || s.State == Gap:
 			continue
@@ -106,11 +106,10 @@ func (d Dossier) Due(p *rule.Profile, cal *calendar.Calendar, on civil.Date) []D
 	return append(out, d.listed(p, cal, on)...)
 }
 
-func basisOf(d Dossier, p *rule.Profile, limit string) string {
-	if l, ok := p.Limit(limit, d.Kind(), d.when()); ok {
-		return l.Cite()
-	}
-	return ""
+// approvalBasis is the article by which the vote of the congress failed.
+func (d Dossier) approvalBasis(p *rule.Profile) string {
+	v, _ := d.Vote(p)
+	return v.approval.Cite()
 }
 
 // put dates an item by its deadline.
@@ -159,10 +158,10 @@ func (due *Due) undated(s Step, on civil.Date) {
 }
 
 // renewal says that the window to ask for a new contract is open or near, or that
-// the contract ran out, while no later round of its kind exists.
+// the contract ran out, while nobody answered for what comes after it.
 func (d Dossier) renewal(list []Round, p *rule.Profile, cal *calendar.Calendar, on civil.Date) (Due, bool) {
 	end := d.Date("valid_to")
-	if !end.Complete() || !d.Date("terminated").IsZero() || d.Followed(list) {
+	if !end.Complete() || !d.Date("terminated").IsZero() || d.settled(list) {
 		return Due{}, false
 	}
 	dl, ok := d.Deadline("D12", p, cal)
@@ -185,14 +184,28 @@ func (d Dossier) renewal(list []Round, p *rule.Profile, cal *calendar.Calendar, 
 // Followed says whether a later round of the same kind and level has begun.
 func (r Round) Followed(list []Round) bool {
 	return slices.ContainsFunc(list, func(o Round) bool {
-		if o.ID == r.ID || o.Kind() != r.Kind() || o.Get("level") != r.Get("level") || o.Get("not_done_reason") != "" {
+		return o.laterThan(r) && o.Kind() == r.Kind() && o.Get("level") == r.Get("level") && o.Get("not_done_reason") == ""
+	})
+}
+
+// settled says whether somebody answered for the end of the contract: a later round of
+// its kind, be it held at another level or recorded as not held, or a general contract,
+// which covers what the special ones do. A change alone moves no end.
+func (r Round) settled(list []Round) bool {
+	return slices.ContainsFunc(list, func(o Round) bool {
+		if !o.laterThan(r) || o.Get("sign_kind") == "变更" && o.Date("valid_to").IsZero() {
 			return false
 		}
-		if o.Int("year") != r.Int("year") {
-			return o.Int("year") > r.Int("year")
-		}
-		return o.when().After(r.when())
+		return o.Kind() == r.Kind() || o.Kind() == GeneralContract && o.Get("not_done_reason") == ""
 	})
+}
+
+// laterThan compares by year, within a year by day.
+func (r Round) laterThan(o Round) bool {
+	if r.ID == o.ID || r.Int("year") != o.Int("year") {
+		return r.ID != o.ID && r.Int("year") > o.Int("year")
+	}
+	return r.when().After(o.when())
 }
 
 // InForce says whether the contract of the round holds on a day. It begins with its

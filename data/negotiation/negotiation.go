@@ -22,6 +22,9 @@ import (
 // of the list contract_kind.
 const WageContract = "工资专项"
 
+// GeneralContract is the kind that settles every matter of work, pay among them.
+const GeneralContract = "综合性"
+
 // ScanKind is the kind of file attached to a round: what others issued, what was signed.
 const ScanKind = "协商文书"
 

@@ -136,7 +136,8 @@ func TestCheck(t *testing.T) {
 		{"two thirds exactly", running("present=42", "agreed=32"), nil, ""},
 		{"half of all is not more than half", running("entitled=62", "agreed=31"), []string{"majority"}, "至少要 32 票"},
 		{"more than half of those present only", running("present=60", "agreed=31"), []string{"majority"}, "按全体算"},
-		{"half of a trade contract is enough", running("level=行业性", "entitled=62", "present=31", "agreed=31"), []string{"firms_missing"}, "名录"},
+		{"more than half for a trade contract is enough", running("level=行业性", "entitled=62", "present=32", "agreed=32"), []string{"firms_missing"}, "名录"},
+		{"half for a trade contract is not", running("level=行业性", "entitled=62", "present=31", "agreed=31"), []string{"majority", "firms_missing"}, "至少要 32 票"},
 		{"more present than entitled", running("present=64"), []string{"vote_counts"}, "多于应到"},
 		{"more votes than present", running("against=3"), []string{"vote_counts"}, "共 61 票"},
 		{"reply late", running("replied=2022-03-29"), []string{"late_D1"}, "最后一日 2022-03-28"},
@@ -427,6 +428,35 @@ func TestDue(t *testing.T) {
 	} {
 		if got := due(on); got != want {
 			t.Errorf("%s: %q, want %q", on, got, want)
+		}
+	}
+}
+
+// An expired contract is asked about until somebody answered for what follows it.
+func TestExpiredContractIsAnswered(t *testing.T) {
+	book, cal := shippedLaw(t)
+	p := book.GetOrDefault("")
+	old := with("year=2021", "level=企业", "signed=2021-04-28", "valid_from=2021-05-24", "valid_to=2022-05-23")
+	old.ID = 1
+	for _, tt := range []struct {
+		name  string
+		later []string
+		asks  bool
+	}{
+		{"nothing later", []string{"year=2020", "level=企业"}, true},
+		{"a round", []string{"year=2022", "level=企业"}, false},
+		{"recorded as not held", []string{"year=2022", "level=企业", "not_done_reason=停产、歇业"}, false},
+		{"by an area's contract", []string{"year=2022", "level=区域性"}, false},
+		{"by a general contract", []string{"year=2022", "level=企业", "contract_kind=综合性"}, false},
+		{"a general contract not held", []string{"year=2022", "contract_kind=综合性", "not_done_reason=停产、歇业"}, true},
+		{"another special contract", []string{"year=2022", "level=企业", "contract_kind=女职工权益保护专项"}, true},
+		{"a change within the term", []string{"year=2021", "level=企业", "offered=2021-10-08", "sign_kind=变更"}, true},
+		{"a change with a new term", []string{"year=2021", "level=企业", "offered=2021-10-08", "sign_kind=变更", "valid_to=2023-05-23"}, false},
+	} {
+		later := with(tt.later...)
+		later.ID = 2
+		if due, asks := old.renewal([]Round{old.Round, later.Round}, p, cal, civil.MustParse("2024-06-01")); asks != tt.asks {
+			t.Errorf("%s: %v %+v", tt.name, asks, due)
 		}
 	}
 }
