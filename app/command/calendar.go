@@ -258,7 +258,7 @@ func (v *calendarImportVerb) Run(r *run) error {
 		return err
 	}
 	return r.with(v.Ledger, true, func(l *ledger.Ledger) error {
-		op, err := schedule.Put(r.ctx, l, list...)
+		op, err := schedule.Adopt(r.ctx, l, list)
 		return r.lawDone(v.JSON, op, err, "已采用，可以撤销。")
 	})
 }

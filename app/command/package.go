@@ -29,6 +29,9 @@ func (v *packageVerb) Run(r *run) error {
 		return usageError{errors.New("请写要打包的表格（见 unionledger profiles），或用 --run 写以前报的哪一次。")}
 	}
 	passphrase, err := readPassphrase(v.PassphraseFile)
+	if err == nil { // before anything is entered as reported
+		err = parcel.CheckPassphrase(passphrase)
+	}
 	if err != nil {
 		return err
 	}
@@ -47,6 +50,8 @@ func (v *packageVerb) Run(r *run) error {
 		to := v.To
 		if info, err := os.Stat(to); err == nil && info.IsDir() {
 			to = filepath.Join(to, p.Name)
+		} else if end := p.Name[strings.LastIndex(p.Name, ".zip"):]; !strings.HasSuffix(strings.ToLower(to), end) {
+			to = strings.TrimSuffix(to, ".zip") + end // no program opens one without
 		}
 		if err := p.WriteFile(to); err != nil {
 			return err

@@ -2,6 +2,7 @@ package command
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -83,8 +84,15 @@ func TestReportsSentAndPacked(t *testing.T) {
 
 func packAndVerify(t *testing.T, path, dir string) {
 	secret := filepath.Join(dir, "口令.txt")
-	if err := os.WriteFile(secret, []byte("好长的口令一二三\r\n"), 0o600); err != nil {
+	short := filepath.Join(dir, "短口令.txt")
+	if err := errors.Join(os.WriteFile(secret, []byte("好长的口令一二三\r\n"), 0o600), os.WriteFile(short, []byte("太短"), 0o600)); err != nil {
 		t.Fatal(err)
+	}
+	if status, _, errs := do("package", "member-2018", "--ledger", path, "--to", dir, "--passphrase-file", short); status != problems || !strings.Contains(errs, "至少要 8 个字") {
+		t.Error(status, errs)
+	}
+	if _, out, _ := do("reports", "list", "--ledger", path); strings.Contains(out, "会员信息采集表") {
+		t.Error("what was not packed stands as reported:", out)
 	}
 	var made struct {
 		File      string
@@ -94,6 +102,7 @@ func packAndVerify(t *testing.T, path, dir string) {
 	if !made.Encrypted || !strings.HasSuffix(made.File, ".zip.age") {
 		t.Fatalf("%+v", made)
 	}
+	sealed := made.File
 	var found struct {
 		Whole    bool
 		Parts    []struct{ State string }
@@ -107,7 +116,11 @@ func packAndVerify(t *testing.T, path, dir string) {
 	if status, _, errs := do("verify-package", made.File); status != problems || !strings.Contains(errs, "口令") {
 		t.Error(status, errs)
 	}
-	data, err := os.ReadFile(made.File)
+	ask(t, done, &made, "package", "--run", "1", "--ledger", path, "--to", filepath.Join(dir, "包"))
+	if filepath.Base(made.File) != "包.zip" {
+		t.Error(made.File)
+	}
+	data, err := os.ReadFile(sealed)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -120,6 +120,22 @@ func TestTheSheetsOwnTotal(t *testing.T) {
 	if _, err := Bill(ctx, l, month("2022-04")); err != nil {
 		t.Fatal(err)
 	}
+	// Of two sheets the totals count together, and not at all where one has none.
+	for _, c := range []struct {
+		last string
+		want money.Fen
+	}{{"|合计|||4000|0|20", 3500}, {"", 0}} {
+		book, other := wageBook("2022年4月工资表", "|甲|||3000|0|15", "|合计|||3000|0|15"), wageBook("2022年4月工资表", "|乙|||4000|0|20", c.last)
+		book.Sheets = append(book.Sheets, other.Sheets...)
+		book.Sheets[0].Name, book.Sheets[1].Name = "一车间", "二车间"
+		w, err := ReadWages(ctx, l.Read(), book, civil.YearMonth{}, asRead)
+		if err != nil || len(w.Tables) != 2 {
+			t.Fatal(w, err)
+		}
+		if got := w.Stated; (got == nil) != (c.want == 0) || got != nil && *got != c.want {
+			t.Errorf("two sheets say %v, want %v", got, c.want)
+		}
+	}
 	for total, want := range map[string]string{
 		"|合计|||7000|0|35.00":   "",
 		"|合计|||7,000.00|0|￥35": "",

@@ -69,10 +69,11 @@ func lateIn(ctx context.Context, r ledger.Reader, book Book, month civil.YearMon
 	if err != nil {
 		return out, err
 	}
-	return out, r.QueryRowContext(ctx, `SELECT count(*), coalesce(min(p.name), ''), coalesce(sum(n.amount - coalesce(d.amount_fen, 0)), 0)
+	err = r.QueryRowContext(ctx, `SELECT count(*), coalesce(min(p.name), ''), coalesce(sum(n.amount - coalesce(d.amount_fen, 0)), 0)
 		FROM (`+rule.assessSQL(month, agreed, only)+`) n JOIN member p ON p.id = n.id LEFT JOIN dues_due d ON d.month = ?1 AND d.member_id = n.id
 		WHERE CASE WHEN d.id IS NULL THEN n.exempt IS NULL ELSE (n.exempt IS NULL) <> (d.exempt IS NULL) END`, month, month.Last()).
 		Scan(&out.Members, &out.First, &out.Difference)
+	return out, err
 }
 
 // LateWords sums the months up: 2021-10、2021-11 的账有 3 笔要跟着更正.

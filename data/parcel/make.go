@@ -57,8 +57,9 @@ func Make(ctx context.Context, r ledger.Reader, q Request, progress func(done, t
 		return Package{}, errors.New("请选要打包的报表。")
 	case len(q.Runs) > mostParts-2:
 		return Package{}, fmt.Errorf("一个包最多放 %d 份报表。", mostParts-2)
-	case q.Passphrase != "" && len([]rune(q.Passphrase)) < shortest:
-		return Package{}, fmt.Errorf("口令至少要 %d 个字。没有打包。", shortest)
+	}
+	if err := CheckPassphrase(q.Passphrase); err != nil {
+		return Package{}, err
 	}
 	u, err := union.Load(ctx, r)
 	if err != nil {
@@ -101,6 +102,14 @@ func Make(ctx context.Context, r ledger.Reader, q Request, progress func(done, t
 	return out, err
 }
 
+// CheckPassphrase refuses a passphrase that is too short; "" is none.
+func CheckPassphrase(text string) error {
+	if text != "" && len([]rune(text)) < shortest {
+		return fmt.Errorf("口令至少要 %d 个字。没有打包。", shortest)
+	}
+	return nil
+}
+
 func partOf(name string, data []byte) Part {
 	return Part{Name: name, Size: int64(len(data)), SHA256: hash(data)}
 }
@@ -121,12 +130,13 @@ func unused(files map[string][]byte, name string) string {
 	}
 }
 
+// packageName has the second in it: a package that was sent is not covered by the next.
 func packageName(m Manifest, now time.Time) string {
 	name := m.Union
 	if name == "" {
 		name = "工会"
 	}
-	return report.CleanName(name, "工会") + "上报包" + now.Format("2006-01-02") + ".zip"
+	return report.CleanName(name, "工会") + "上报包" + now.Format("2006-01-02-150405") + ".zip"
 }
 
 // pack writes the zip: the manifest first, then the parts in its order. Its last bytes

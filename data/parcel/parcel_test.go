@@ -89,7 +89,7 @@ func TestPackAndVerify(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasSuffix(p.Name, "上报包2022-05-06.zip") || !Looks(p.Name) {
+	if !strings.HasSuffix(p.Name, "上报包2022-05-06-094000.zip") || !Looks(p.Name) {
 		t.Error(p.Name)
 	}
 	v, err := Verify(ctx, p.Data, "")

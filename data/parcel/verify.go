@@ -114,7 +114,8 @@ func Verify(ctx context.Context, data []byte, passphrase string) (v Verdict, err
 	if len(v.zip.File) > mostParts {
 		return v, &Error{"too_large", fmt.Sprintf("这个压缩包里有 %d 个文件，不会是上报包，没有核验。", len(v.zip.File))}
 	}
-	return v, v.look(ctx, data)
+	err = v.look(ctx, data)
+	return v, err
 }
 
 const cutShort = "上报包不完整或被改动，目录读不出来。多半是没有传完，请对方重新发一次。"

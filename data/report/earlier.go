@@ -59,10 +59,14 @@ func (c *checker) recall(ctx context.Context, s Source, opt Options) (err error)
 	return err
 }
 
+// mine reports whether what was sent is of the row that is looked at: one of the same
+// record or, since records of one person are merged, of the same name under that number.
+func (e sentOnce) mine(r *running) bool { return e.record == r.record || e.who == r.who }
+
 // sentAsOther finds a number that went up for somebody else the last time.
 func (r *running) sentAsOther(v []string) (string, string) {
 	e, ok := r.earlier[v[0]]
-	if v[0] == "" || !ok || e.record == r.record {
+	if v[0] == "" || !ok || e.mine(r) {
 		return "", ""
 	}
 	return "这个" + r.labels[0] + " " + e.day.String() + " 报上去的是“" + e.who + "”。同一个号码只能是一个人，上级系统会退回。请看身份证核对，同一个人登记了两次的请合并。", ""
@@ -70,7 +74,7 @@ func (r *running) sentAsOther(v []string) (string, string) {
 
 // sentBefore finds who went up the last time already.
 func (r *running) sentBefore(v []string) (string, string) {
-	if e, ok := r.earlier[v[0]]; v[0] == "" || !ok || e.record != r.record {
+	if e, ok := r.earlier[v[0]]; v[0] == "" || !ok || !e.mine(r) {
 		return "", ""
 	}
 	return r.labels[0] + "上次已经报过。", ""

@@ -108,7 +108,8 @@ func toXLS(ctx context.Context, book []byte) ([]byte, error) {
 // convert runs LibreOffice on a private copy, with a profile folder of its own, so
 // that one that is open or badly set up is not in the way.
 func convert(ctx context.Context, office string, book []byte) ([]byte, error) {
-	dir, err := os.MkdirTemp("", "unionledger-xls-")
+	sweepConversions()
+	dir, err := os.MkdirTemp("", conversions)
 	if err != nil {
 		return nil, fmt.Errorf("准备转换成 .xls：%w", err)
 	}
@@ -136,6 +137,21 @@ func convert(ctx context.Context, office string, book []byte) ([]byte, error) {
 		return nil, &noOffice{"LibreOffice 没有转换成功"}
 	}
 	return out, nil
+}
+
+// conversions begins the names of the folders LibreOffice works in.
+const conversions = "unionledger-xls-"
+
+// sweepConversions removes folders that outlived their conversion, because the program
+// was killed or, on Windows, a LibreOffice that was ended still held them: they hold
+// personal data. Young ones may be at work.
+func sweepConversions() {
+	left, _ := filepath.Glob(filepath.Join(os.TempDir(), conversions+"*"))
+	for _, dir := range left {
+		if info, err := os.Stat(dir); err == nil && time.Since(info.ModTime()) > 10*time.Minute {
+			os.RemoveAll(dir)
+		}
+	}
 }
 
 // fileURL names a folder in the way LibreOffice wants it: file:///C:/… on Windows.
@@ -202,8 +218,8 @@ func cellTexts(s *sheet.Sheet) map[string]string {
 	return out
 }
 
-// freeName is a name beside path that no file has: a correction does not cover what
-// was sent before.
+// freeName is a name beside path that no file has, nor, for an .xls, the .xlsx that may
+// have to be written in its stead: a correction does not cover what was sent before.
 func freeName(path string) string {
 	end := filepath.Ext(path)
 	base := strings.TrimSuffix(path, end)
@@ -211,6 +227,7 @@ func freeName(path string) string {
 	for n := 2; n < 100; n++ {
 		names = append(names, fmt.Sprintf("%s（更正%d）%s", base, n, end))
 	}
-	i := slices.IndexFunc(names, func(name string) bool { _, err := os.Lstat(name); return errors.Is(err, os.ErrNotExist) })
+	free := func(name string) bool { _, err := os.Lstat(name); return errors.Is(err, os.ErrNotExist) }
+	i := slices.IndexFunc(names, func(name string) bool { return free(name) && (!strings.EqualFold(end, ".xls") || free(name+"x")) })
 	return names[max(i, 0)]
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"unionledger/data/sheet"
 )
@@ -59,6 +60,10 @@ func TestNoOldFormatHere(t *testing.T) {
 	if _, err := os.Stat(to); !errors.Is(err, os.ErrNotExist) {
 		t.Error("an .xls was written")
 	}
+	again, err := Export(ctx, asXLS(t), Members{l.Read(), onDay}, to, Options{AsOf: onDay, Corrects: 1})
+	if err != nil || filepath.Base(again.Path) != "会员（更正）.xlsx" {
+		t.Errorf("a correction is written to %s: %v", again.Path, err)
+	}
 }
 
 // A program that fails, gives something else, or is ended leaves no .xls.
@@ -68,6 +73,10 @@ func TestBadConversion(t *testing.T) {
 	t.Setenv("PATH", dir+string(os.PathListSeparator)+"/usr/bin:/bin")
 	other := filepath.Join(dir, "other.xls")
 	if data, err := os.ReadFile(samplesFolder + "会员花名册(旧版).xls"); err != nil || os.WriteFile(other, data, 0o600) != nil {
+		t.Fatal(err)
+	}
+	killed := filepath.Join(dir, conversions+"1")
+	if err := errors.Join(os.Mkdir(killed, 0o700), os.Chtimes(killed, time.Time{}, time.Now().Add(-time.Hour))); err != nil {
 		t.Fatal(err)
 	}
 	fill := func(w io.Writer) error { _, err := w.Write(mustLoad(t, "member-2018").blank); return err }

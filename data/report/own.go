@@ -73,7 +73,7 @@ func Versions(ctx context.Context, r ledger.Reader, id string) ([]Info, error) {
 func Find(ctx context.Context, r ledger.Reader, name string) (*Profile, error) {
 	id, number, chosen := strings.Cut(name, "@")
 	version, err := strconv.Atoi(number)
-	if chosen && err != nil {
+	if chosen && err != nil && IsOwn(id) { // a folder may have an @ in its name
 		return nil, fail("not_found", "“%s”里 @ 后面应是第几版的数字。", name)
 	}
 	rows, err := ownRows(ctx, r, "ORDER BY version DESC")

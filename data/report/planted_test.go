@@ -105,6 +105,11 @@ func TestEveryPlantedProblemIsFound(t *testing.T) {
 			put("id_number", "330101197001080365", "birth_date", "1970-01-08")(t, l, id)
 			plantMember(t, l, map[string]string{"name": "陶涛水", "native_place": "浙江", "hukou_place": "浙江", "phone": "19900000199"})
 		}, "必须改 sent_as_other id_number,提示 sent_before id_number"},
+		{"sent before by another record of hers, merged since", func(t *testing.T, l *ledger.Ledger, id int64) {
+			sendOnce(t, l, p)
+			put("name", "陶涛水", "phone", "19900000199", "id_number", "330101197001080365", "birth_date", "1970-01-08")(t, l, id)
+			plantMember(t, l, cleanMember)
+		}, "提示 sent_before id_number"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

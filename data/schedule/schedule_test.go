@@ -231,6 +231,40 @@ func TestOwnEntries(t *testing.T) {
 	}
 }
 
+// A calendar that is handed on changes nothing that another unit added itself, and taken
+// over twice is the same as once.
+func TestAdopt(t *testing.T) {
+	theirs, _ := open(t, "2022-01-01")
+	ours, _ := open(t, "2022-01-01")
+	mine := Entry{Name: "读书月汇总", Every: Once, Date: civil.MustParse("2022-04-30"), Ahead: 20, Sureness: FromMemory}
+	other := mine
+	other.Name = "劳模推荐"
+	for l, e := range map[*ledger.Ledger]Entry{theirs: mine, ours: other} {
+		if _, err := Put(ctx, l, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := Of(ctx, theirs.Read())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if op, err := Adopt(ctx, ours, list); err != nil || op == 0 {
+		t.Fatal(op, err)
+	}
+	if op, err := Adopt(ctx, ours, list); err != nil || op != 0 {
+		t.Errorf("the same again is operation %d, %v", op, err)
+	}
+	got, err := Of(ctx, ours.Read())
+	if err != nil || len(got) != len(list)+1 {
+		t.Fatal(len(got), err)
+	}
+	for _, name := range []string{mine.Name, other.Name} {
+		if _, err := Find(got, name); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // What makes no sense is refused in a sentence.
 func TestBadEntries(t *testing.T) {
 	good := Entry{Name: "表", Every: Yearly, Year: CalendarYear, Month: 2, Day: 28, Of: LastPeriod, Sureness: FromMemory}

@@ -3,6 +3,7 @@ package schedule
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"unionledger/assets"
@@ -43,7 +44,7 @@ func Put(ctx context.Context, l *ledger.Ledger, list ...Entry) (int64, error) {
 				if err != nil {
 					return err
 				}
-				e.Key = fmt.Sprintf("own-%d", n)
+				e.Key = fmt.Sprintf("%s%d", ownPrefix, n)
 			}
 			text, err := assets.Encode(e)
 			if err != nil {
@@ -56,6 +57,30 @@ func Put(ctx context.Context, l *ledger.Ledger, list ...Entry) (int64, error) {
 		}
 		return nil
 	})
+}
+
+// ownPrefix begins the keys of entries that a unit added itself.
+const ownPrefix = "own-"
+
+// Adopt takes over the calendar of another unit, as Text gives it. The numbers in the
+// keys of that unit's own entries count in its ledger alone: here the own entry of the
+// same name is meant, or else a new one.
+func Adopt(ctx context.Context, l *ledger.Ledger, list []Entry) (int64, error) {
+	known, err := Of(ctx, l.Read())
+	if err != nil {
+		return 0, err
+	}
+	list = slices.Clone(list)
+	for i, e := range list {
+		if !strings.HasPrefix(e.Key, ownPrefix) {
+			continue
+		}
+		list[i].Key = ""
+		if at := slices.IndexFunc(known, func(k Entry) bool { return !k.Shipped && k.Name == e.Name }); at >= 0 {
+			list[i].Key = known[at].Key
+		}
+	}
+	return Put(ctx, l, list...)
 }
 
 // same reports whether two entries say the same, whoever's they are.
