@@ -47,6 +47,8 @@ func (v *packageVerb) Run(r *run) error {
 		to := v.To
 		if info, err := os.Stat(to); err == nil && info.IsDir() {
 			to = filepath.Join(to, p.Name)
+		} else if passphrase != "" && !strings.HasSuffix(to, ".age") {
+			to += ".age" // called .zip, the receiver would take it for a damaged one
 		}
 		if err := p.WriteFile(to); err != nil {
 			return err

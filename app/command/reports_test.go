@@ -94,6 +94,11 @@ func packAndVerify(t *testing.T, path, dir string) {
 	if !made.Encrypted || !strings.HasSuffix(made.File, ".zip.age") {
 		t.Fatalf("%+v", made)
 	}
+	var named struct{ File string }
+	ask(t, done, &named, "package", "--run", "1", "--ledger", path, "--to", filepath.Join(dir, "名字.zip"), "--passphrase-file", secret)
+	if filepath.Base(named.File) != "名字.zip.age" {
+		t.Errorf("an encrypted package is called %s", named.File)
+	}
 	var found struct {
 		Whole    bool
 		Parts    []struct{ State string }

@@ -51,7 +51,7 @@ func choices(text string) string {
 	}
 	var words []string
 	for _, w := range strings.Split(text, ",") {
-		if w = strings.Trim(w, `"`); w != "" {
+		if w = strings.Trim(w, ` "`); w != "" {
 			words = append(words, w)
 		}
 	}
