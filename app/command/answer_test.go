@@ -25,6 +25,7 @@ func TestJSONAlways(t *testing.T) {
 		{wrongUse, "error", "undo --ledger L --json x"},
 		{wrongUse, "error", "members --json"},
 		{wrongUse, "error", "nosuch --json"},
+		{wrongUse, "error", "reports --json"},
 		{wrongUse, "error", "import x --ledger L --kind nosuch --json"},
 		{problems, "error", "import nosuch.xlsx --ledger L --json"},
 		{problems, "error", "members --ledger nosuch.ghtz --json"},

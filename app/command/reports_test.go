@@ -103,6 +103,11 @@ func packAndVerify(t *testing.T, path, dir string) {
 		t.Fatalf("%+v", made)
 	}
 	sealed := made.File
+	var named struct{ File string }
+	ask(t, done, &named, "package", "--run", "1", "--ledger", path, "--to", filepath.Join(dir, "名字.zip"), "--passphrase-file", secret)
+	if filepath.Base(named.File) != "名字.zip.age" {
+		t.Errorf("an encrypted package is called %s", named.File)
+	}
 	var found struct {
 		Whole    bool
 		Parts    []struct{ State string }

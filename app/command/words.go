@@ -17,6 +17,7 @@ var sentences = []struct {
 	{regexp.MustCompile(`^missing flags?: (.*)$`), "缺少参数 %s。"},
 	{regexp.MustCompile(`^unknown flag (\S+?),? ?(?:did you mean "?([^"?]*)"?\?)?$`), "没有 %s 这个参数。"},
 	{regexp.MustCompile(`^unexpected argument "?([^",]*)"?`), "不认识“%s”：没有这个命令，或多写了一项。"},
+	{regexp.MustCompile(`^expected one of (.*)$`), "还缺一项，要写哪一个：%s。"},
 	{regexp.MustCompile(`^expected "?<?([^">]*)>?"?.*$`), "还缺一项：%s。"},
 	{regexp.MustCompile(`^(\S+): expected .* value but got "?([^"]*)"?.*$`), "参数 %s 后面要有一个值；值以 - 开头的用等号接上，如 --sort=-姓名。"},
 	{regexp.MustCompile(`^(--\S+) must be one of (.*) but got "?([^"]*)"?$`), "参数 %s 只能是 %s。"},
@@ -50,7 +51,7 @@ func choices(text string) string {
 	}
 	var words []string
 	for _, w := range strings.Split(text, ",") {
-		if w = strings.Trim(w, `"`); w != "" {
+		if w = strings.Trim(w, ` "`); w != "" {
 			words = append(words, w)
 		}
 	}

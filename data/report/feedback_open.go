@@ -69,7 +69,7 @@ func MarkFeedback(ctx context.Context, l *ledger.Ledger, id int64, done bool) (i
 	var name string
 	err := l.Read().QueryRowContext(ctx, `SELECT name FROM report_feedback WHERE id = ?`, id).Scan(&name)
 	if errors.Is(err, sql.ErrNoRows) {
-		return 0, &ledger.Error{Kind: "not_found", Message: fmt.Sprintf("没有编号为 %d 的上传结果反馈", id)}
+		return 0, &ledger.Error{Kind: "not_found", Message: fmt.Sprintf("没有编号为 %d 的退回，没有改动。有哪些，看“退回没办完的”。", id)}
 	}
 	if err != nil {
 		return 0, err

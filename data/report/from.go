@@ -108,5 +108,9 @@ func (f From) period(ctx context.Context) (DuesPeriod, error) {
 	if d.First.IsZero() {
 		d.First = d.Last
 	}
-	return d, nil
+	billed, err := dues.Totals(ctx, f.Ledger, d.First, d.Last)
+	if err == nil && len(billed) == 0 {
+		err = fail("no_rows", "%s没有开过会费，没有可以导出的。请换有账的月份，或先开账。", d.words())
+	}
+	return d, err
 }

@@ -74,7 +74,7 @@ func Load(idOrPath string) (*Profile, error) {
 		dir = filepath.Dir(dir)
 	}
 	if _, err := os.Stat(filepath.Join(dir, file)); err != nil {
-		return nil, &Error{"not_found", "没有“" + idOrPath + "”这种报表。自带的有：" + strings.Join(ids(all), "、") + "；自己的报表请写它的文件夹，里面要有 " + file + "。", err}
+		return nil, &Error{"not_found", "没有“" + idOrPath + "”这种报表。自带的有：" + strings.Join(ids(all), "、") + "；文件夹里的表样请写文件夹名，里面要有 " + file + "。", err}
 	}
 	return read(os.DirFS(dir), ".")
 }

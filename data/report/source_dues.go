@@ -56,13 +56,17 @@ func (d DuesPeriod) facts(ctx context.Context) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	period := monthWords(d.First)
-	if d.Last != d.First {
-		period += "至" + monthWords(d.Last)
-	}
-	all := map[string]string{"period": period}
+	all := map[string]string{"period": d.words()}
 	maps.Copy(all, facts)
 	return all, nil
+}
+
+// words are the months: 2021年1月至2021年11月.
+func (d DuesPeriod) words() string {
+	if d.Last == d.First {
+		return monthWords(d.First)
+	}
+	return monthWords(d.First) + "至" + monthWords(d.Last)
 }
 
 func monthWords(m civil.YearMonth) string {

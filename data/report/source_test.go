@@ -278,3 +278,19 @@ func TestFromTheClerksRosterToTheUpload(t *testing.T) {
 	}
 	holdLoss(t, p, result, made)
 }
+
+// Months without a bill make no form, which would go up empty.
+func TestDuesOfMonthsNotBilled(t *testing.T) {
+	l := duesLedger(t)
+	for _, c := range []struct {
+		first, last string
+		ok          bool
+	}{{"2021-09", "2021-11", true}, {"2020-01", "2021-09", true}, {"2099-01", "2099-03", false}} {
+		for _, id := range []string{"dues-summary", "dues-detail"} {
+			_, err := mustLoad(t, id).SourceOf(ctx, From{Ledger: l.Read(), First: month(c.first), Last: month(c.last)})
+			if (err == nil) != c.ok || err != nil && !strings.Contains(err.Error(), "2099年1月至2099年3月没有开过会费") {
+				t.Errorf("%s %s: %v", id, c.first, err)
+			}
+		}
+	}
+}

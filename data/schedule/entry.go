@@ -194,7 +194,7 @@ func Find(list []Entry, word string) (Entry, error) {
 			return e, nil
 		}
 	}
-	return Entry{}, fmt.Errorf("上报日历里没有“%s”。有哪些，看上报日历", word)
+	return Entry{}, fmt.Errorf("上报日历里没有“%s”。有哪些，看上报日历。", word)
 }
 
 // Text is the calendar as a file that Parse reads, for another unit.

@@ -70,7 +70,6 @@ func New(shell page.Shell) page.Page {
 		{Key: "message", Title: "为什么、怎么办", Width: 220, Stretch: true}, {Key: "jump", Title: "", Width: 52, Align: grid.AlignCenter},
 	}, nil)
 	v.grid.Spans = true
-	v.grid.EmptyText = "没有问题"
 	v.grid.Label = "体检发现的问题"
 	v.grid.OnActivate = func(row, _ int) { v.activate(row) }
 	v.grid.OnCurrent = func(row, _ int) { v.explain(row) }
@@ -152,19 +151,38 @@ func (v *view) load() {
 	v.asked++
 	q, asked := v.asking, v.asked
 	v.sending.Load(sending.Ask{Profile: q.profile, On: q.on, First: q.first, Last: q.last})
+	if v.facts.request != q {
+		v.fill(v.waiting(q, "正在体检…"))
+	}
 	var f facts
 	v.shell.Work("体检", func(ctx context.Context, _ page.Progress) (err error) {
 		f, err = read(ctx, l, q)
 		return err
 	}, func(err error) {
-		if err != nil {
+		switch {
+		case err != nil:
 			v.shell.Fail(err)
-			return
+			f = v.waiting(q, "体检没有做完，可以点“重新体检”再来一次。")
+		case f.info.ID != "":
+			q.profile = f.info.ID
 		}
 		if asked == v.asked {
+			v.asking = q
 			v.fill(f)
 		}
 	})
+}
+
+// waiting is shown of a request of which nothing is known yet: no count, no problem, and
+// above all not that there is none.
+func (v *view) waiting(q request, why string) facts {
+	f := facts{request: q, forms: v.facts.forms, months: v.facts.months, why: why}
+	for _, info := range f.forms {
+		if info.ID == q.profile {
+			f.info = info
+		}
+	}
+	return f
 }
 
 // fill shows what was read.
@@ -226,6 +244,7 @@ func (v *view) fillCheck() {
 	switch {
 	case v.facts.why != "":
 		v.sum.SetText(v.facts.why)
+		v.grid.EmptyText = ""
 		v.write.SetText("导出")
 		v.write.Disable()
 	case errors > 0:
@@ -236,6 +255,7 @@ func (v *view) fillCheck() {
 		v.write.Enable()
 	}
 	if v.facts.why == "" {
+		v.grid.EmptyText = "没有问题"
 		v.sum.SetText(fmt.Sprintf("%d %s中 %d %s合格，%d 处必须改，%d 处建议看", res.Rows, unit(v.facts.info), res.Clean, unit(v.facts.info), errors, warnings))
 	}
 	if res.Rows > 0 {
@@ -244,12 +264,15 @@ func (v *view) fillCheck() {
 	} else {
 		v.share.Set()
 	}
+	v.note.SetText(v.facts.info.Name)
+	if v.hint.Hidden = v.facts.info.ID == ""; v.hint.Hidden {
+		return
+	}
 	hint := "依据：" + v.facts.info.Basis + "。导出按表样原样填，一律文本格式，末行的填表说明不动；不知道的留空，从不编造。"
 	for _, word := range slices.Sorted(maps.Keys(res.Skipped)) {
 		hint += fmt.Sprintf("没有列入%s %d 人。", word, res.Skipped[word])
 	}
 	v.hint.SetText(hint)
-	v.note.SetText(v.facts.info.Name)
 }
 
 // explain shows the whole sentence of the problem in a row, which its cell may cut.

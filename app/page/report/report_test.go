@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -101,5 +102,40 @@ func TestUnknownProfileIsSaid(t *testing.T) {
 	var said *data.Error
 	if !errors.As(s.Failed, &said) {
 		t.Error(s.Failed)
+	}
+}
+
+// slow is a shell that looks at the page before work is done.
+type slow struct {
+	*pagetest.Shell
+	look func()
+}
+
+func (s slow) Work(title string, job func(context.Context, page.Progress) error, then func(error)) {
+	if title == "体检" {
+		s.look()
+	}
+	s.Shell.Work(title, job, then)
+}
+
+// A list that is empty because nothing was read yet does not say that there is nothing.
+func TestWhileCheckingNothingIsSaidToBeWell(t *testing.T) {
+	s := pagetest.Demo(t, 326)
+	var v *view
+	looked := 0
+	v = New(slow{s, func() {
+		looked++
+		if v.grid.EmptyText != "" || v.lines.Len() != 0 || !v.write.Disabled() || !v.anyway.Hidden || !v.mend.Hidden || v.sum.Text() != "正在体检…" {
+			t.Errorf("while checking: empty list says %q, %d rows, sum %q", v.grid.EmptyText, v.lines.Len(), v.sum.Text())
+		}
+	}}).(*view)
+	s.Place(v, 1093, 614, nil)
+	if v.lines.Len() == 0 || v.grid.EmptyText == "" {
+		t.Errorf("after checking: %d rows", v.lines.Len())
+	}
+	v.asking = request{profile: "member-24"}
+	v.load()
+	if looked < 2 {
+		t.Errorf("looked %d times", looked)
 	}
 }
