@@ -15,7 +15,8 @@ user=$WINEPREFIX/drive_c/users/$(id -un)
 logs=$user/AppData/Local/unionledger/logs
 notes=$user/AppData/Roaming/unionledger/notes.json
 rm -rf "$try" "$logs"
-mkdir -p "$try" "$screens"
+mkdir -p "$try" "$screens" "$logs"
+"$binary" demo "$try/甲.ghtz" --members 60 >/dev/null
 for part in hold:-municode caret:; do
 	x86_64-w64-mingw32-gcc -Wall -O1 ${part#*:} -o "$WINEPREFIX/${part%:*}.exe" "scripts/windows/${part%:*}.c"
 done
@@ -34,6 +35,13 @@ within() {
 # opened NAME reports whether the window has opened a ledger whose path ends so.
 opened() { [ -e "$notes" ] && grep -qF "$1\"" "$notes"; }
 
+# open_on FILE opens the window on a ledger by its bare path, as a double click does.
+open_on() {
+	forget
+	open_window "$exe" "$(windows_path "$1")"
+	within 60 opened "${1##*/}" || { picture "$screens/not-opened.png"; fail "the window does not open $1, see $screens/not-opened.png"; }
+}
+
 # in_front reports whether the program's red sign is what is seen at its place.
 in_front() { [[ $(point 18 34) =~ ^[a-d].[1-3].[1-3].$ ]]; }
 
@@ -43,12 +51,9 @@ second_start() {
 }
 
 two_starts() {
-	forget
-	"$binary" demo "$try/甲.ghtz" --members 60 >/dev/null
 	"$binary" demo "$try/乙.ghtz" --members 20 >/dev/null
 	"$binary" members --ledger "$try/乙.ghtz" --out "$try/名册.xlsx" >/dev/null
-	open_window "$exe" "$(windows_path "$try/甲.ghtz")"
-	within 60 opened 甲.ghtz || fail "a bare path of a ledger does not open it"
+	open_on "$try/甲.ghtz"
 	within 20 in_front || fail "the sign of the program is not where it should be"
 	wine notepad >/dev/null 2>&1 &
 	local other=$!
@@ -65,8 +70,7 @@ two_starts() {
 
 	kill -9 "$program" # by the task manager
 	wait "$program" 2>/dev/null || true
-	open_window "$exe" "$(windows_path "$try/甲.ghtz")"
-	within 60 opened 甲.ghtz || fail "after a first window that was killed nothing opens"
+	open_on "$try/甲.ghtz"
 	close_window
 	[ -s "$logs/unionledger.log" ] || fail "no log in $logs"
 	echo "a second start hands over its ledger or sheet and brings the window to the front; a killed one keeps nobody out"
@@ -84,8 +88,7 @@ caret() {
 }
 
 input_method() {
-	open_window "$exe" "$(windows_path "$try/甲.ghtz")"
-	within 60 opened 甲.ghtz
+	open_on "$try/甲.ghtz"
 	xdotool key --clearmodifiers alt+7
 	sleep 4
 	at 330 400 # the address of the unit
@@ -138,24 +141,18 @@ held_file() {
 }
 
 long_paths() {
-	local folder=$try part
-	for part in 基层工会委员会二零二六年度会员实名制信息采集和上报材料汇总归档 建德市洋溪街道总工会转发的各类通知和要求填报的表格以及历年底稿; do
-		folder=$folder/$part$part
+	local folder=$try name least
+	for least in 205 275; do # below and above the 260 signs of old
+		while name=$(windows_path "$folder/长路径.ghtz") && [ "${#name}" -lt "$least" ]; do
+			folder=$folder/基层工会委员会二零二六年度会员信息采集和上报材料归档
+		done
 		mkdir -p "$folder"
-	done
-	for _ in 1 2 3; do # 200 to 260 signs, then more than that
-		local name
-		name=$(windows_path "$folder/长路径.ghtz")
 		wine "$exe" demo "$name" --members 20 >/dev/null || fail "no ledger under a path of ${#name} signs"
 		wine "$exe" export member-2018 --ledger "$name" --to "$(windows_path "$folder/名册.xlsx")" >"$try/long.txt" 2>&1 || [ $? -eq 1 ]
 		[ "$(head -c 2 "$folder/名册.xlsx")" = PK ] || fail "no export under a path of ${#name} signs: $(cat "$try/long.txt")"
-		wine "$exe" verify --ledger "$name" >/dev/null || fail "the ledger under a path of ${#name} signs does not hold"
-		folder=$folder/再下一层的文件夹里放着的台账和表格再下一层的文件夹里放着的台账和表格
-		mkdir -p "$folder"
+		"$binary" verify --ledger "$folder/长路径.ghtz" >/dev/null || fail "the ledger under a path of ${#name} signs does not hold"
 	done
-	forget
-	open_window "$exe" "$name"
-	within 60 opened 长路径.ghtz || { picture "$screens/office-long.png"; fail "the window does not open a path of ${#name} signs"; }
+	open_on "$folder/长路径.ghtz"
 	picture "$screens/office-long.png"
 	close_window
 	echo "ledgers and exports under paths of up to ${#name} signs"
@@ -163,8 +160,7 @@ long_paths() {
 
 after_crash() {
 	printf '0.1.0 go1.26 windows/amd64\n\npanic: string\nroster.(*view).Show show.go:88\n' >"$logs/crash-20260101-080000.new.txt"
-	open_window "$exe" "$(windows_path "$try/甲.ghtz")"
-	within 60 opened 甲.ghtz
+	open_on "$try/甲.ghtz"
 	sleep 2
 	picture "$screens/office-crash.png"
 	xdotool key Escape
@@ -187,9 +183,7 @@ after_crash() {
 
 upgraded() {
 	python3 scripts/windows/old-ledger.py 16 "$try/旧台账.ghtz"
-	forget
-	open_window "$exe" "$(windows_path "$try/旧台账.ghtz")"
-	within 60 opened 旧台账.ghtz || fail "a ledger of an older version does not open"
+	open_on "$try/旧台账.ghtz"
 	sleep 2
 	picture "$screens/office-upgraded.png"
 	[ -n "$(find "$try" -path '*旧台账*升级前*')" ] || fail "no backup before the upgrade"
