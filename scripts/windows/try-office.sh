@@ -150,7 +150,7 @@ long_paths() {
 		wine "$exe" demo "$name" --members 20 >/dev/null || fail "no ledger under a path of ${#name} signs"
 		wine "$exe" export member-2018 --ledger "$name" --to "$(windows_path "$folder/名册.xlsx")" >"$try/long.txt" 2>&1 || [ $? -eq 1 ]
 		[ "$(head -c 2 "$folder/名册.xlsx")" = PK ] || fail "no export under a path of ${#name} signs: $(cat "$try/long.txt")"
-		"$binary" verify --ledger "$folder/长路径.ghtz" >/dev/null || fail "the ledger under a path of ${#name} signs does not hold"
+		wine "$exe" verify --ledger "$name" >/dev/null || fail "the ledger under a path of ${#name} signs does not hold"
 	done
 	open_on "$folder/长路径.ghtz"
 	picture "$screens/office-long.png"
