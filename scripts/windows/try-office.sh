@@ -37,10 +37,18 @@ opened() { [ -e "$notes" ] && grep -qF "$1\"" "$notes"; }
 
 # open_on FILE opens the window on a ledger by its bare path, as a double click does.
 open_on() {
+	local before
+	before=$(read_pages)
 	forget
 	open_window "$exe" "$(windows_path "$1")"
 	within 60 opened "${1##*/}" || { picture "$screens/not-opened.png"; fail "the window does not open $1, see $screens/not-opened.png"; }
+	within 60 read_more "$before" || fail "the first page of $1 is not read"
+	sleep 1
 }
+
+# read_pages counts how often the first page was read; before that is done, closing asks.
+read_pages() { cat "$logs/unionledger.log" 2>/dev/null | grep -c 'from="home' || true; }
+read_more() { [ "$(read_pages)" -gt "$1" ]; }
 
 # in_front reports whether the program's red sign is what is seen at its place.
 in_front() { [[ $(point 18 34) =~ ^[a-d].[1-3].[1-3].$ ]]; }
@@ -68,12 +76,16 @@ two_starts() {
 	sleep 3
 	picture "$screens/office-handed.png"
 
-	kill -9 "$program" # by the task manager
-	wait "$program" 2>/dev/null || true
+	local first=$program
+	kill -STOP "$first" # it hangs
+	open_on "$try/甲.ghtz"
+	close_window
+	kill -9 "$first" # by the task manager
+	wait "$first" 2>/dev/null || true
 	open_on "$try/甲.ghtz"
 	close_window
 	[ -s "$logs/unionledger.log" ] || fail "no log in $logs"
-	echo "a second start hands over its ledger or sheet and brings the window to the front; a killed one keeps nobody out"
+	echo "a second start hands over its ledger or sheet and brings the window to the front; one that hangs or was killed keeps nobody out"
 }
 covered() { ! in_front; }
 
