@@ -60,8 +60,8 @@ func TestJSONAlways(t *testing.T) {
 	}
 }
 
-// A bare path opens the window on that ledger, as a double click does; another word
-// is a verb that was misspelt.
+// A bare path opens the window on that ledger or spreadsheet, as a double click does;
+// another word is a verb that was misspelt.
 func TestBarePath(t *testing.T) {
 	opened := ""
 	window := func(_ context.Context, path string) error { opened = "[" + path + "]"; return nil }
@@ -71,7 +71,7 @@ func TestBarePath(t *testing.T) {
 		opened string
 	}{
 		{"", done, "[]"}, {"台账.ghtz", done, "[台账.ghtz]"}, {"/a/B.GHTZ", done, "[/a/B.GHTZ]"}, {"--ledger a", done, "[a]"},
-		{"membres", wrongUse, ""}, {"a.xlsx", wrongUse, ""}, {"a.ghtz b.ghtz", wrongUse, ""}, {"a.ghtz --ledger b.ghtz", wrongUse, ""},
+		{"membres", wrongUse, ""}, {"a.xlsx", done, "[a.xlsx]"}, {"a.docx", wrongUse, ""}, {"a.ghtz b.ghtz", wrongUse, ""}, {"a.ghtz --ledger b.ghtz", wrongUse, ""},
 	} {
 		opened = ""
 		var out, errs bytes.Buffer

@@ -35,16 +35,27 @@ func Run(ctx context.Context, path string) (err error) {
 	defer trouble.Log(logs)()
 	defer trouble.Watch(logs)()
 	defer func() {
-		if r := recover(); r != nil {
+		switch r := recover(); r {
+		case nil, leaving{}:
+			slog.Info("end", "err", err)
+		default:
 			trouble.Recovered(logs, r)
 			err = errCrashed
 			platform.Alert("工会台账", err.Error())
 		}
 	}()
 	slog.Info("start", "version", assets.Version, "system", platform.SystemName())
-	err = show(ctx, path, v)
-	slog.Info("end", "err", err)
-	return err
+	return show(ctx, path, v)
+}
+
+// leaving unwinds the toolkit's loop when the window is closed. Left to end by itself, the
+// loop closes a queue that a goroutine of the toolkit's is just sending to (Fyne 2.8.1,
+// on a busy machine), and the program crashes after all has been done.
+type leaving struct{}
+
+// leave ends the program once the loop is out of the system's calls.
+func leave() {
+	fyne.Do(func() { panic(leaving{}) })
 }
 
 // visits are what later starts of the program bring.

@@ -79,7 +79,7 @@ func show(ctx context.Context, path string, v *visits) error {
 		w.begin(path)
 	})
 	go platform.ClearPrints(printsKept)
-	context.AfterFunc(ctx, func() { fyne.Do(w.app.Quit) })
+	context.AfterFunc(ctx, leave)
 	w.win.ShowAndRun()
 	return nil
 }
@@ -259,14 +259,14 @@ func (w *window) take(path string) {
 func (w *window) close() {
 	busy := w.latest()
 	if busy == nil {
-		w.win.Close()
+		leave()
 		return
 	}
 	widget.Confirm(w.win.Canvas(), "还有工作没做完", "正在"+busy.title+"。现在关闭会取消它，已写入的内容不受影响。", "取消工作并关闭", true, func() {
 		for _, r := range w.works {
 			r.cancel()
 		}
-		w.win.Close()
+		leave()
 	})
 }
 
