@@ -18,7 +18,7 @@ func OpenFile(path string) error {
 	}
 	cmd := exec.Command(opener, path)
 	if err := cmd.Start(); err != nil {
-		return fmt.Errorf("打不开 %s：%w。请在文件管理器里双击它。", path, err)
+		return fmt.Errorf("打不开“%s”：这台电脑没有 %s。请自己到文件管理器里打开它。", path, opener)
 	}
 	go cmd.Wait() // so that no finished process is left behind
 	return nil

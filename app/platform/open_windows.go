@@ -18,7 +18,7 @@ func OpenFile(path string) error {
 		return fmt.Errorf("文件名里有不能用的字符：%s。请改名后再试。", path)
 	}
 	if err := windows.ShellExecute(0, verb, file, nil, nil, windows.SW_SHOWNORMAL); err != nil {
-		return fmt.Errorf("打不开 %s：%w。请在“文件资源管理器”里双击它。", path, err)
+		return fmt.Errorf("打不开“%s”：%w。请自己到“文件资源管理器”里打开它。", path, err)
 	}
 	return nil
 }

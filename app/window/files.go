@@ -1,7 +1,6 @@
 package window
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -112,7 +111,7 @@ func (w *window) PrintFile(path string) string {
 // OpenFile shows a file or a folder with the system's own program.
 func (w *window) OpenFile(path string) {
 	if err := platform.OpenFile(path); err != nil {
-		w.Fail(fmt.Errorf("打不开“%s”，请自己到文件夹里打开它（%w）。", path, err))
+		w.Fail(err)
 	}
 }
 

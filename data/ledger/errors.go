@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 
 	"modernc.org/sqlite"
@@ -78,7 +80,19 @@ func explain(path string, err error) error {
 	if kind == "" {
 		return err
 	}
+	if kind == "io" && tooLong(path) {
+		kind, text = "bad_name", "“%s”的路径太长，数据库打不开。请把台账移到外层的文件夹里，例如桌面，再打开。"
+	}
 	return &Error{Kind: kind, Message: fmt.Sprintf(text, path), Cause: err}
+}
+
+// tooLong reports a path beyond what SQLite takes, the names of its companions included:
+// 512 bytes, some 170 Chinese characters; on Windows there is no such limit.
+func tooLong(path string) bool {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	return runtime.GOOS != "windows" && len(path+partialSuffix+companions[2]) >= 512
 }
 
 const closedText = "台账“%s”已经关闭。请重新打开它。"

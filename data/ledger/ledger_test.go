@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -325,6 +326,26 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 		if after, _ := os.ReadFile(c.path); string(before) != string(after) {
 			t.Errorf("%s was changed", c.path)
 		}
+	}
+}
+
+// SQLite calls a path that is too long for it a file that cannot be opened; the sentence
+// must not send anybody to look for a broken disk. On Windows such a path is none.
+func TestALongPathIsNoBrokenDisk(t *testing.T) {
+	path := filepath.Join(t.TempDir(), strings.Repeat("很长的文件夹"+string(filepath.Separator), 30), "长.ghtz")
+	l, err := Create(ctx, path, Options{})
+	if runtime.GOOS == "windows" {
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Close()
+		return
+	}
+	if !IsKind(err, "bad_name") || !strings.Contains(err.Error(), "路径太长") {
+		t.Errorf("%v", err)
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("half a ledger was left")
 	}
 }
 

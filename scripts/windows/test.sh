@@ -16,7 +16,7 @@ shift
 export UNIONLEDGER_OPERATOR=王五 DISPLAY_FRAMES=yes
 screens=$PWD/build/windows/screens
 try=$PWD/build/windows/try
-steps=(command window software nothing installer portable sizes)
+steps=(command window software nothing installer portable office sizes)
 [ $# -eq 0 ] || steps=("$@")
 
 . scripts/windows/prefix.sh
@@ -32,6 +32,7 @@ for step in "${steps[@]}"; do
 	nothing) DISPLAY_WITHOUT=GLX scripts/with-display.sh 1093x614 scripts/windows/try-window.sh nothing "$binary" "$exe" ;;
 	installer) scripts/with-display.sh 1093x614 scripts/windows/try-package.sh installer "$binary" build/*-安装程序.exe ;;
 	portable) scripts/with-display.sh 1093x614 scripts/windows/try-package.sh portable "$binary" build/*-便携版.zip ;;
+	office) scripts/with-display.sh 1093x614 scripts/windows/try-office.sh "$binary" "$exe" ;;
 	sizes) # the small screen at 100, 125, 150 and 200 %
 		for size in 96:1093x614 120:1366x768 144:1640x921 192:2186x1228; do
 			scripts/with-display.sh "${size#*:}" scripts/windows/try-window.sh size "$binary" "$exe" "${size%:*}"
