@@ -167,6 +167,9 @@ func (v *view) load() {
 			q.profile = f.info.ID
 		}
 		if asked == v.asked {
+			if v.asking.profile != q.profile { // the first form is known only now
+				v.sending.Load(sending.Ask{Profile: q.profile, On: q.on, First: q.first, Last: q.last})
+			}
 			v.asking = q
 			v.fill(f)
 		}

@@ -139,3 +139,31 @@ func TestWhileCheckingNothingIsSaidToBeWell(t *testing.T) {
 		t.Errorf("looked %d times", looked)
 	}
 }
+
+// On the first visit nobody has chosen a form; what was sent of the one that is shown is
+// known nevertheless.
+func TestFirstVisitKnowsWhatWasSent(t *testing.T) {
+	s := pagetest.Demo(t, 30)
+	form, err := data.Load("member-2018")
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := form.SourceOf(t.Context(), data.From{Ledger: s.Open.Read(), On: s.Day})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, found, err := data.CheckAndExport(t.Context(), form, source, t.TempDir(), data.Options{AsOf: s.Day})
+	if err == nil {
+		_, err = data.Record(t.Context(), s.Open, form, out, found)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := New(s).(*view)
+	s.Place(v, 1093, 614, nil)
+	if v.asking.profile != form.ID {
+		t.Fatalf("shown is %q", v.asking.profile)
+	}
+	v.sending.CompareNow()
+	s.Settled()
+}
