@@ -11,7 +11,6 @@ import (
 	fw "fyne.io/fyne/v2/widget"
 
 	"unionledger/app/page"
-	"unionledger/app/page/report/sending"
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/data/problem"
@@ -49,7 +48,7 @@ func (v *view) exported(out data.Report) {
 			do(out.Path)
 		})
 	}
-	v.sending.Load(sending.Ask{Profile: v.asking.profile, On: v.asking.on, First: v.asking.first, Last: v.asking.last})
+	v.sending.Load(v.asking.ask())
 	d.Open(v.shell.Window().Canvas(), open("打开文件", v.shell.OpenFile), open("打开文件夹", v.shell.ShowInFolder))
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"unionledger/app/page/report/sending"
 	"unionledger/data/civil"
 	"unionledger/data/dues"
 	"unionledger/data/law"
@@ -16,6 +17,11 @@ type request struct {
 	profile     string
 	on          civil.Date
 	first, last civil.YearMonth
+}
+
+// ask is the request as the pane of what was sent takes it.
+func (q request) ask() sending.Ask {
+	return sending.Ask{Profile: q.profile, On: q.on, First: q.first, Last: q.last}
 }
 
 // facts are what the page shows of a request.

@@ -150,7 +150,7 @@ func (v *view) load() {
 	v.asking.on = v.shell.Today()
 	v.asked++
 	q, asked := v.asking, v.asked
-	v.sending.Load(sending.Ask{Profile: q.profile, On: q.on, First: q.first, Last: q.last})
+	v.sending.Load(q.ask())
 	if v.facts.request != q {
 		v.fill(v.waiting(q, "正在体检…"))
 	}
@@ -168,7 +168,7 @@ func (v *view) load() {
 		}
 		if asked == v.asked {
 			if v.asking.profile != q.profile { // the first form is known only now
-				v.sending.Load(sending.Ask{Profile: q.profile, On: q.on, First: q.first, Last: q.last})
+				v.sending.Load(q.ask())
 			}
 			v.asking = q
 			v.fill(f)

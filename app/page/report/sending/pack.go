@@ -51,11 +51,11 @@ func (p *Pane) Pack(run int64) {
 				runs = append(runs, offered[i])
 			}
 		}
-		switch n := len([]rune(passphrase.Value())); {
-		case runs == nil:
+		if runs == nil {
 			return errors.New("请勾选要打包的报表。")
-		case n > 0 && n < 8:
-			return errors.New("口令至少要 8 个字。")
+		}
+		if err := parcel.CheckPassphrase(passphrase.Value()); err != nil {
+			return err
 		}
 		p.askPackFolder(parcel.Request{Runs: runs, Preparer: preparer.Value(), Passphrase: passphrase.Value()})
 		return nil
