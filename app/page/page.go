@@ -33,7 +33,7 @@ type Page interface {
 	Content() fyne.CanvasObject
 	// Show is called whenever the page comes to the front, and while it is in front
 	// after every write. target is what Shell.Go was given, nil otherwise. Reading
-	// that may take longer than a frame runs aside, with Shell.Work.
+	// that may take longer than a frame runs aside, with Shell.Load.
 	Show(target any)
 }
 
@@ -174,6 +174,9 @@ type Shell interface {
 	// calls then on the main goroutine. Jobs run side by side. A job that is cancelled gets a cancelled
 	// context and then ctx.Err() as its error.
 	Work(title string, job func(context.Context, Progress) error, then func(error))
+	// Load does so with a reading of what the page is to show: it changes no ledger and
+	// writes no file, so that closing the window meanwhile asks nobody.
+	Load(title string, job func(context.Context, Progress) error, then func(error))
 	// Aside runs job off the main goroutine and then calls then on it, without a word
 	// and without a queue; then is not called once another ledger is open.
 	Aside(job, then func())

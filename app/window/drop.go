@@ -21,7 +21,7 @@ import (
 func (w *window) droppedSheet(path string) {
 	l := w.ledger
 	guess, answer := dues.NotWages, false
-	w.Work("认一认 "+filepath.Base(path), func(ctx context.Context, _ page.Progress) (err error) {
+	w.Load("认一认 "+filepath.Base(path), func(ctx context.Context, _ page.Progress) (err error) {
 		guess, answer, err = guessSheet(ctx, l, path, w.Today())
 		return err
 	}, func(err error) {

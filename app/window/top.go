@@ -126,7 +126,7 @@ func (t *topBar) withIndex(then func(*member.Index)) {
 	t.building = true
 	var built *member.Index
 	l, asked := t.w.ledger, t.forgotten
-	t.w.Work("准备查找", func(ctx context.Context, _ page.Progress) (err error) {
+	t.w.Load("准备查找", func(ctx context.Context, _ page.Progress) (err error) {
 		built, err = member.BuildIndex(ctx, l.Read())
 		return err
 	}, func(err error) {

@@ -255,9 +255,9 @@ func (w *window) take(path string) {
 	w.droppedSheet(path)
 }
 
-// close ends the program, asking first while work is running.
+// close ends the program, asking first while something is being written.
 func (w *window) close() {
-	busy := w.latest()
+	busy := w.writing()
 	if busy == nil {
 		leave()
 		return

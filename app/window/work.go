@@ -20,8 +20,10 @@ import (
 // running is a piece of work going on aside. Several may go on at once: reading
 // never waits for reading, and writes follow one another in the ledger anyway.
 type running struct {
-	title  string
-	cancel context.CancelFunc
+	title string
+	// reading is set for what changes and writes nothing: nobody minds if it is cut off.
+	reading bool
+	cancel  context.CancelFunc
 	// ledger is the one that was open when the work began.
 	ledger *ledger.Ledger
 	// shown is set once the work has lasted long enough to be worth a word.
@@ -32,8 +34,17 @@ type running struct {
 // Work runs job aside. What becomes of work on a ledger that has been closed
 // meanwhile is of no interest to anybody.
 func (w *window) Work(title string, job func(context.Context, page.Progress) error, then func(error)) {
+	w.run(&running{title: title}, trouble.CalledFrom(0), job, then)
+}
+
+// Load runs a reading aside.
+func (w *window) Load(title string, job func(context.Context, page.Progress) error, then func(error)) {
+	w.run(&running{title: title, reading: true}, trouble.CalledFrom(0), job, then)
+}
+
+func (w *window) run(r *running, from trouble.Caller, job func(context.Context, page.Progress) error, then func(error)) {
 	ctx, cancel := context.WithCancel(w.ctx)
-	r := &running{title: title, cancel: cancel, ledger: w.ledger}
+	r.cancel, r.ledger = cancel, w.ledger
 	w.works = append(w.works, r)
 	// What is done within a moment needs no words in the status bar.
 	show := time.AfterFunc(200*time.Millisecond, func() {
@@ -46,7 +57,7 @@ func (w *window) Work(title string, job func(context.Context, page.Progress) err
 			fyne.Do(func() { r.done, r.total = done, total; w.status.working() })
 		}
 	}
-	from, begun := trouble.CalledFrom(0), time.Now()
+	begun := time.Now()
 	go func() {
 		err := guarded(ctx, job, progress)
 		slog.Info("work", "from", from, trouble.Took(begun), "err", err)
@@ -84,6 +95,16 @@ func (w *window) Aside(job, then func()) {
 func (w *window) latest() *running {
 	for _, r := range slices.Backward(w.works) {
 		if r.shown {
+			return r
+		}
+	}
+	return nil
+}
+
+// writing is the first work that closing the window would spoil, nil for none.
+func (w *window) writing() *running {
+	for _, r := range w.works {
+		if r.shown && !r.reading {
 			return r
 		}
 	}

@@ -29,7 +29,7 @@ type Files struct {
 func (f Files) Show() {
 	l := f.Shell.Ledger()
 	var list []attachment.Attachment
-	f.Shell.Work("读附件", func(ctx context.Context, _ page.Progress) (err error) {
+	f.Shell.Load("读附件", func(ctx context.Context, _ page.Progress) (err error) {
 		list, err = attachment.Of(ctx, l.Read(), f.Owner)
 		return err
 	}, func(err error) {
@@ -96,7 +96,7 @@ func (f Files) attach(path string, load func(string, attachment.Limits) (attachm
 func (f Files) look(a attachment.Attachment) {
 	l := f.Shell.Ledger()
 	var data []byte
-	f.Shell.Work("读附件", func(ctx context.Context, _ page.Progress) (err error) {
+	f.Shell.Load("读附件", func(ctx context.Context, _ page.Progress) (err error) {
 		if data, err = attachment.Content(ctx, l.Read(), a); err == nil {
 			err = attachment.Look(ctx, l, a, f.Name)
 		}

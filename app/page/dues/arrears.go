@@ -56,7 +56,7 @@ func (v *view) openArrears() {
 		return
 	}
 	var list []dues.Debtor
-	v.shell.Work("读取欠缴名单", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读取欠缴名单", func(ctx context.Context, _ page.Progress) (err error) {
 		list, err = dues.Debtors(ctx, l.Read(), upTo)
 		return err
 	}, func(err error) {

@@ -122,7 +122,7 @@ func (v *view) read() {
 	var f facts
 	v.asked++
 	year, asked := v.shownYear, v.asked
-	v.shell.Work("读取会费", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读取会费", func(ctx context.Context, _ page.Progress) (err error) {
 		f, err = read(ctx, l, year, today)
 		return err
 	}, func(err error) {
@@ -279,7 +279,7 @@ func (v *view) withIndex(then func()) {
 	}
 	l := v.shell.Ledger()
 	var built *member.Index
-	v.shell.Work("准备查找", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("准备查找", func(ctx context.Context, _ page.Progress) (err error) {
 		built, err = member.BuildIndex(ctx, l.Read())
 		return err
 	}, func(err error) {

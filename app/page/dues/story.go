@@ -18,7 +18,7 @@ import (
 func (v *view) openStory(y *dues.MemberYear, month civil.YearMonth) {
 	l := v.shell.Ledger()
 	var s dues.Story
-	v.shell.Work("读取会费", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读取会费", func(ctx context.Context, _ page.Progress) (err error) {
 		s, err = dues.StoryOf(ctx, l.Read(), y.Member, month)
 		return err
 	}, func(err error) {

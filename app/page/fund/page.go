@@ -102,7 +102,7 @@ func (v *view) read() {
 	asked, year, today, last := v.asked, v.shown, v.shell.Today(), v.desk.Last()
 	var years []int
 	var read books.Read
-	v.shell.Work("读取经费", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读取经费", func(ctx context.Context, _ page.Progress) (err error) {
 		if years, err = fund.Years(ctx, l.Read()); err != nil || len(years) == 0 {
 			return err
 		}

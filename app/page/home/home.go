@@ -47,7 +47,7 @@ func (v *view) Show(any) {
 	v.asked++
 	asked := v.asked
 	var f facts
-	v.shell.Work("读取工作台", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读取工作台", func(ctx context.Context, _ page.Progress) (err error) {
 		f, err = read(ctx, l, today)
 		return err
 	}, func(err error) {

@@ -31,7 +31,7 @@ func (v *view) measures() {
 		return
 	}
 	var t measure.Table
-	v.shell.Work("读工资参考数据", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读工资参考数据", func(ctx context.Context, _ page.Progress) (err error) {
 		t, err = measure.Read(ctx, l.Read(), counted)
 		return err
 	}, func(err error) {

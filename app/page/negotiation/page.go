@@ -91,7 +91,7 @@ func (v *view) read(step int) {
 	var f facts
 	v.asked++
 	asked, wanted, today, counted := v.asked, v.round, v.shell.Today(), v.law
-	v.shell.Work("读取协商轮次", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读取协商轮次", func(ctx context.Context, _ page.Progress) (err error) {
 		if counted, err = law.Of(ctx, l.Read()); err != nil {
 			return err
 		}

@@ -112,6 +112,10 @@ func (a *aside) Work(title string, job func(context.Context, page.Progress) erro
 	a.waiting = append(a.waiting, func() { a.Shell.Work(title, job, then) })
 }
 
+func (a *aside) Load(title string, job func(context.Context, page.Progress) error, then func(error)) {
+	a.waiting = append(a.waiting, func() { a.Shell.Load(title, job, then) })
+}
+
 // let does what waits, and what that asks for.
 func (a *aside) let() {
 	for len(a.waiting) > 0 {

@@ -30,7 +30,7 @@ func (v *view) importPast() {
 func (v *view) readPast(l *ledger.Ledger, path string) {
 	var im *negotiation.Import
 	today := v.shell.Today()
-	v.shell.Work("读历年台账", func(ctx context.Context, _ page.Progress) error {
+	v.shell.Load("读历年台账", func(ctx context.Context, _ page.Progress) error {
 		book, err := sheet.Open(ctx, path, sheet.Options{})
 		if err != nil {
 			return err

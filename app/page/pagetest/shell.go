@@ -126,6 +126,11 @@ func (s *Shell) Work(_ string, job func(context.Context, page.Progress) error, t
 	}
 }
 
+// Load does the reading at once.
+func (s *Shell) Load(title string, job func(context.Context, page.Progress) error, then func(error)) {
+	s.Work(title, job, then)
+}
+
 func (s *Shell) lastOp() int64 {
 	if s.Open == nil {
 		return 0

@@ -155,7 +155,7 @@ func (v *view) load() {
 		v.fill(v.waiting(q, "正在体检…"))
 	}
 	var f facts
-	v.shell.Work("体检", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("体检", func(ctx context.Context, _ page.Progress) (err error) {
 		f, err = read(ctx, l, q)
 		return err
 	}, func(err error) {

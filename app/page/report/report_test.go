@@ -111,11 +111,11 @@ type slow struct {
 	look func()
 }
 
-func (s slow) Work(title string, job func(context.Context, page.Progress) error, then func(error)) {
+func (s slow) Load(title string, job func(context.Context, page.Progress) error, then func(error)) {
 	if title == "体检" {
 		s.look()
 	}
-	s.Shell.Work(title, job, then)
+	s.Shell.Load(title, job, then)
 }
 
 // A list that is empty because nothing was read yet does not say that there is nothing.

@@ -247,7 +247,7 @@ func (d *drawer) fillDues() {
 	var list []paidMonth
 	var owing string
 	var agreed []dues.Override
-	d.v.shell.Work("读取会费", func(ctx context.Context, _ page.Progress) (err error) {
+	d.v.shell.Load("读取会费", func(ctx context.Context, _ page.Progress) (err error) {
 		if agreed, err = dues.Overrides(ctx, l.Read(), m.ID); err != nil {
 			return err
 		}

@@ -35,7 +35,7 @@ func (v *view) askEvent(k member.EventKind, ids []int64) {
 			v.eventForm(k, can, why, nil)
 			return
 		}
-		v.shell.Work("看会费账", func(ctx context.Context, _ page.Progress) (err error) {
+		v.shell.Load("看会费账", func(ctx context.Context, _ page.Progress) (err error) {
 			unpaid, err = dues.UnpaidOf(ctx, l.Read(), idsOf(can))
 			return err
 		}, func(err error) {
@@ -110,7 +110,7 @@ func (v *view) enterEvent(list []member.Member, e member.Event, d *widget.Dialog
 		return err
 	}
 	var out member.Outlook
-	v.shell.Work("看谁能办理", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("看谁能办理", func(ctx context.Context, _ page.Progress) (err error) {
 		out, err = member.Foresee(ctx, l.Read(), e, idsOf(list), today)
 		return err
 	}, func(err error) {

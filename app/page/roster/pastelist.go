@@ -31,7 +31,7 @@ func (v *view) askList() {
 	var lines []member.Line
 	d.AcceptForm(all, func() error {
 		text := area.Value()
-		v.shell.Work("按名单找人", func(ctx context.Context, _ page.Progress) (err error) {
+		v.shell.Load("按名单找人", func(ctx context.Context, _ page.Progress) (err error) {
 			lines, err = member.FindLines(ctx, l.Read(), text)
 			return err
 		}, func(err error) {

@@ -210,7 +210,7 @@ func (v *view) countSaved() {
 func (v *view) withMembers(ids []int64, then func([]member.Member)) {
 	l, today := v.shell.Ledger(), v.day()
 	var found []member.Member
-	v.shell.Work("读取会员", func(ctx context.Context, progress page.Progress) (err error) {
+	v.shell.Load("读取会员", func(ctx context.Context, progress page.Progress) (err error) {
 		found, err = member.Many(ctx, l.Read(), ids, today, progress)
 		return err
 	}, func(err error) {

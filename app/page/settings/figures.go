@@ -74,7 +74,7 @@ func (d *figuresDialog) count() {
 	mine := d.reading
 	d.export.Disable()
 	var f *organisation.Figures
-	d.o.shell.Work("按名册统计", func(ctx context.Context, _ page.Progress) (err error) {
+	d.o.shell.Load("按名册统计", func(ctx context.Context, _ page.Progress) (err error) {
 		f, err = organisation.Count(ctx, d.l.Read(), d.from(on), on)
 		return err
 	}, func(err error) {

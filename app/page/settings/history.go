@@ -49,7 +49,7 @@ func (h *historySection) load() {
 		return
 	}
 	var ops []ledger.Operation
-	h.shell.Work("读操作记录", func(ctx context.Context, _ page.Progress) (err error) {
+	h.shell.Load("读操作记录", func(ctx context.Context, _ page.Progress) (err error) {
 		ops, err = l.History(ctx, 0)
 		return err
 	}, func(err error) {
@@ -127,7 +127,7 @@ func (h *historySection) details() {
 	}
 	l := h.shell.Ledger()
 	var list changes
-	h.shell.Work("读改动", func(ctx context.Context, _ page.Progress) (err error) {
+	h.shell.Load("读改动", func(ctx context.Context, _ page.Progress) (err error) {
 		list.rows, err = readChanges(ctx, l, o.ID, mostChanges)
 		return err
 	}, func(err error) {

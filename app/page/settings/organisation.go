@@ -46,7 +46,7 @@ func (o *organisationSection) load() {
 	o.reading++
 	mine := o.reading
 	var p *organisation.Picture
-	o.shell.Work("读组织机构", func(ctx context.Context, _ page.Progress) (err error) {
+	o.shell.Load("读组织机构", func(ctx context.Context, _ page.Progress) (err error) {
 		p, err = organisation.Read(ctx, l.Read(), o.shell.Today())
 		return err
 	}, func(err error) {

@@ -115,7 +115,7 @@ func (o *organisationSection) fillYear(f *form.Form, d *widget.Dialog, button *w
 	l := o.shell.Ledger()
 	var y organisation.Year
 	button.Disable()
-	o.shell.Work("按名册统计", func(ctx context.Context, _ page.Progress) error {
+	o.shell.Load("按名册统计", func(ctx context.Context, _ page.Progress) error {
 		counted, err := organisation.Count(ctx, l.Read(), on, on)
 		if err == nil {
 			y = organisation.Year{Counted: counted.Total, Full: counted.Full, Part: counted.Part}

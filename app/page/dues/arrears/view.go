@@ -94,7 +94,7 @@ func (v *View) Show() {
 	v.asked++
 	asked := v.asked
 	got := *v
-	v.shell.Work("读取欠缴", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读取欠缴", func(ctx context.Context, _ page.Progress) (err error) {
 		if got.groups, err = union.Groups(ctx, l.Read()); err != nil {
 			return err
 		}

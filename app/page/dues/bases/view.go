@@ -83,7 +83,7 @@ func (v *View) read() {
 	v.asked++
 	asked := v.asked
 	var got []dues.BaseEntry
-	v.shell.Work("读取缴费基数", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读取缴费基数", func(ctx context.Context, _ page.Progress) (err error) {
 		got, err = dues.BasesIn(ctx, l.Read(), month)
 		return err
 	}, func(err error) {
@@ -132,7 +132,7 @@ func (r rows) Cell(at, col int) grid.Cell {
 func (v *View) history(b dues.BaseEntry) {
 	l := v.shell.Ledger()
 	var list []dues.BaseEntry
-	v.shell.Work("读取缴费基数", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读取缴费基数", func(ctx context.Context, _ page.Progress) (err error) {
 		list, err = dues.BaseHistory(ctx, l.Read(), b.Member)
 		return err
 	}, func(err error) {

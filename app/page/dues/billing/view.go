@@ -128,7 +128,7 @@ func (v *View) read() {
 	var seen dues.Billing
 	var late []dues.Late
 	var closed []dues.ClosedMonth
-	v.shell.Work("预算开账", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("预算开账", func(ctx context.Context, _ page.Progress) (err error) {
 		if closed, err = dues.Closings(ctx, l.Read()); err != nil {
 			return err
 		}

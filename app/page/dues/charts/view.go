@@ -74,7 +74,7 @@ func (v *View) Show() {
 	v.asked++
 	asked, year := v.asked, v.year()
 	var list []dues.GroupYear
-	v.shell.Work("读取会费", func(ctx context.Context, _ page.Progress) error {
+	v.shell.Load("读取会费", func(ctx context.Context, _ page.Progress) error {
 		groups, err := union.Groups(ctx, l.Read())
 		if err != nil {
 			return err

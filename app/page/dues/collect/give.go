@@ -54,7 +54,7 @@ func (v *View) openGive(what string) {
 		return
 	}
 	var list []given
-	v.shell.Work("读取"+what, func(ctx context.Context, _ page.Progress) error {
+	v.shell.Load("读取"+what, func(ctx context.Context, _ page.Progress) error {
 		if what == "预缴" {
 			held, err := dues.Advances(ctx, l.Read())
 			for _, h := range held {

@@ -176,7 +176,7 @@ func (v *View) read() {
 	var groups []union.Group
 	var list []dues.Payable
 	var months []dues.MonthTotal
-	v.shell.Work("读取欠缴", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读取欠缴", func(ctx context.Context, _ page.Progress) (err error) {
 		if groups, err = union.Groups(ctx, l.Read()); err != nil {
 			return err
 		}

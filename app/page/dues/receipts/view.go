@@ -134,7 +134,7 @@ func (v *View) read() {
 	by.From, by.To = field.ParseDate(v.from.Value()), field.ParseDate(v.to.Value())
 	var list []dues.Receipt
 	stands := map[int64]bool{}
-	v.shell.Work("读取收据", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读取收据", func(ctx context.Context, _ page.Progress) (err error) {
 		if list, err = dues.Receipts(ctx, l.Read(), by); err != nil {
 			return err
 		}

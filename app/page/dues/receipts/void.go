@@ -40,7 +40,7 @@ func (v *View) void(x dues.Receipt, batch bool) {
 func (v *View) voidOne(x dues.Receipt) {
 	l := v.shell.Ledger()
 	var payers []dues.Payer
-	v.shell.Work("读取这一批", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读取这一批", func(ctx context.Context, _ page.Progress) (err error) {
 		payers, err = dues.Payers(ctx, l.Read(), x.Batch)
 		return err
 	}, func(err error) {

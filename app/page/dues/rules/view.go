@@ -45,7 +45,7 @@ func (v *View) Show() {
 	var book dues.Book
 	var own []dues.OwnRule
 	var agreed []dues.Override
-	v.shell.Work("读取会费规则", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读取会费规则", func(ctx context.Context, _ page.Progress) (err error) {
 		if book, err = dues.BookOf(ctx, l.Read()); err != nil {
 			return err
 		}

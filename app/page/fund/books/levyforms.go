@@ -128,7 +128,7 @@ func (t *Levy) askSheet() {
 	d.shell.AskOpen("选择工资表", page.Spreadsheets, func(path string) {
 		var w fund.LevyWages
 		without := 0
-		d.shell.Work("读取工资表", func(ctx context.Context, _ page.Progress) error {
+		d.shell.Load("读取工资表", func(ctx context.Context, _ page.Progress) error {
 			book, err := sheet.Open(ctx, path, sheet.Options{})
 			if err != nil {
 				return err

@@ -84,7 +84,7 @@ func (v *View) abandon() {
 func (v *View) Open(path string) {
 	var learnt *report.Learning
 	l := v.shell.Ledger()
-	v.shell.Work("读空白表", func(ctx context.Context, _ page.Progress) error {
+	v.shell.Load("读空白表", func(ctx context.Context, _ page.Progress) error {
 		form, err := os.ReadFile(path)
 		if err != nil {
 			return fmt.Errorf("“%s”打不开。请看它是不是改了名、移走了，或者正被别的程序占用。", filepath.Base(path))
@@ -103,7 +103,7 @@ func (v *View) Change(id string) {
 	var learnt *report.Learning
 	l := v.shell.Ledger()
 	v.changing = true
-	v.shell.Work("读表样", func(ctx context.Context, _ page.Progress) error {
+	v.shell.Load("读表样", func(ctx context.Context, _ page.Progress) error {
 		p, err := report.Find(ctx, l.Read(), id)
 		if err != nil {
 			return err

@@ -22,7 +22,7 @@ func (p *Pane) AskAnswer() { p.shell.AskOpen("读回反馈", page.Spreadsheets, 
 func (p *Pane) ReadAnswer(path string) {
 	l, today := p.shell.Ledger(), p.shell.Today()
 	var f *report.Feedback
-	p.shell.Work("读反馈", func(ctx context.Context, progress page.Progress) error {
+	p.shell.Load("读反馈", func(ctx context.Context, progress page.Progress) error {
 		book, err := sheet.Open(ctx, path, sheet.Options{Progress: func(done, total int64) { progress(int(done>>10), int(total>>10)) }})
 		if err != nil {
 			return err

@@ -49,7 +49,7 @@ func (p *Pane) showRows(r report.Run) {
 	l := p.shell.Ledger()
 	var columns []grid.Column
 	t := &texts{}
-	p.shell.Work("读第 "+fmt.Sprint(r.ID)+" 次报送", func(ctx context.Context, progress page.Progress) error {
+	p.shell.Load("读第 "+fmt.Sprint(r.ID)+" 次报送", func(ctx context.Context, progress page.Progress) error {
 		sent, err := report.SentOf(ctx, l.Read(), r)
 		if err != nil {
 			return err

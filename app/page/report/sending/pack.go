@@ -101,7 +101,7 @@ func (p *Pane) AskPackage() { p.shell.AskOpen("核验收到的上报包", packag
 // VerifyPackage looks at a package that was received.
 func (p *Pane) VerifyPackage(path string) {
 	var data []byte
-	p.shell.Work("读上报包", func(context.Context, page.Progress) (err error) {
+	p.shell.Load("读上报包", func(context.Context, page.Progress) (err error) {
 		data, err = parcel.ReadFile(path)
 		return err
 	}, func(err error) {

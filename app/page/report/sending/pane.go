@@ -142,7 +142,7 @@ func (p *Pane) compareNewest(asked int) {
 		q.First, q.Last = last.First, last.Last
 	}
 	var d report.Difference
-	p.shell.Work("和上次报的比较", func(ctx context.Context, _ page.Progress) (err error) {
+	p.shell.Load("和上次报的比较", func(ctx context.Context, _ page.Progress) (err error) {
 		d, err = q.now(ctx, l, last)
 		return err
 	}, func(err error) {

@@ -122,7 +122,7 @@ func (v *View) Reload() {
 	turn, l := v.turn, v.shell.Ledger()
 	var pairs []member.Same
 	var groups []union.Group
-	v.shell.Work("查重", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("查重", func(ctx context.Context, _ page.Progress) (err error) {
 		if groups, err = union.Groups(ctx, l.Read()); err == nil {
 			pairs, err = v.search(ctx, l)
 		}
@@ -203,7 +203,7 @@ func (v *View) read(keep, drop int64) {
 	var m *member.Merging
 	var notes []string
 	var refused error
-	v.shell.Work("读两条记录", func(ctx context.Context, _ page.Progress) (err error) {
+	v.shell.Load("读两条记录", func(ctx context.Context, _ page.Progress) (err error) {
 		if m, err = member.ReadMerging(ctx, l, keep, drop); err == nil {
 			notes, refused = m.Try(ctx, l)
 		}

@@ -87,7 +87,7 @@ func (v *View) Reload() {
 		return
 	}
 	undone := false
-	v.shell.Work("看操作记录", func(ctx context.Context, _ page.Progress) error {
+	v.shell.Load("看操作记录", func(ctx context.Context, _ page.Progress) error {
 		all, err := l.History(ctx, 50)
 		undone = slices.ContainsFunc(all, func(o ledger.Operation) bool { return o.ID == op && o.UndoneBy != 0 })
 		return err
