@@ -39,9 +39,11 @@ type Dialog struct {
 	keys    func(*fyne.KeyEvent)
 	tips    *tipLayer
 	// Loses tells whether something was typed that closing would drop; then it is
-	// asked first.
+	// asked first. Where it is not set, two fields of the form make it so: one alone is
+	// quickly typed again.
 	Loses func() bool
-	asks  bool // there is a form to be filled in first
+	form  *Form    // to be filled in first, nil for none
+	was   []string // what stood in its fields at first
 }
 
 // NewDialog makes a dialog of a title, content and the words of the main button;
@@ -53,7 +55,7 @@ func NewDialog(title string, content fyne.CanvasObject, accept string) *Dialog {
 	d.cancel = NewPlain("取消", "", d.Cancel)
 	if accept == "" {
 		d.accept.Hidden = true
-		d.cancel.SetText("关闭")
+		d.Telling()
 	}
 	d.shut = NewIconButton(Link, "close", "关闭（Esc）", d.Cancel)
 	d.head = NewSplitRow(theme.Gap8, nil, Section(title).Cut(), []fyne.CanvasObject{d.shut})
@@ -69,6 +71,9 @@ func (d *Dialog) Wide(units float32) *Dialog { d.width = units; return d }
 // rests on 取消, or comes to it after the last field of a form.
 func (d *Dialog) Dangerous() *Dialog { d.accept.SetKind(Danger); return d }
 
+// Telling names the other button 关闭: there is nothing to call off.
+func (d *Dialog) Telling() *Dialog { d.cancel.SetText("关闭"); return d }
+
 // AcceptButton is the main button, to close it with a reason or rename it.
 func (d *Dialog) AcceptButton() *Button { return d.accept }
 
@@ -76,11 +81,14 @@ func (d *Dialog) AcceptButton() *Button { return d.accept }
 func (d *Dialog) Open(c fyne.Canvas, extra ...fyne.CanvasObject) {
 	buttons := append(append([]fyne.CanvasObject{}, extra...), d.cancel, d.accept)
 	d.buttons = buttons
+	if d.form != nil {
+		d.was = d.form.values()
+	}
 	d.foot = NewSplitRow(theme.Gap8, nil, Note(d.Note).In(theme.ColorText2).Cut(), buttons)
 	d.canvas, d.keys = c, c.OnTypedKey()
 	c.SetOnTypedKey(d.typedKey)
 	c.Overlays().Add(d)
-	if d.accept.kind == Danger && !d.asks {
+	if d.accept.kind == Danger && d.form == nil {
 		c.Focus(d.cancel)
 		return
 	}
@@ -118,7 +126,7 @@ func (d *Dialog) Refuse(sentence string) {
 
 // follow keeps the field that has the keyboard in sight.
 func (d *Dialog) follow(form *Form) {
-	d.asks = true
+	d.form = form
 	for _, field := range form.fields {
 		if field.OnFocus == nil {
 			field.OnFocus = func() { reveal(d.scroll, field) }
@@ -147,22 +155,40 @@ func answered(field fyne.CanvasObject, right, grown bool) {
 	}
 }
 
-// Cancel closes the dialog without doing its work.
+// Cancel closes the dialog without doing its work, as Esc does.
 func (d *Dialog) Cancel() {
 	if d.canvas == nil {
 		return
 	}
-	if d.Loses != nil && d.Loses() {
-		Confirm(d.canvas, "不保存就关掉？", "刚才填的内容还没有保存，关掉就没有了。", "不保存", true, func() {
-			d.Loses = nil
-			d.Cancel()
-		})
+	if d.loses() {
+		Confirm(d.canvas, "不保存就关掉？", "刚才填的内容还没有保存，关掉就没有了。", "不保存", true, d.Close)
+		return
+	}
+	d.Close()
+}
+
+// Close closes the dialog without doing its work and without asking.
+func (d *Dialog) Close() {
+	if d.canvas == nil {
 		return
 	}
 	d.close()
 	if d.OnCancel != nil {
 		d.OnCancel()
 	}
+}
+
+func (d *Dialog) loses() bool {
+	if d.Loses != nil || d.form == nil {
+		return d.Loses != nil && d.Loses()
+	}
+	changed := 0
+	for at, value := range d.form.values() {
+		if value != d.was[at] {
+			changed++
+		}
+	}
+	return changed > 1
 }
 
 // close takes the dialog away. One that its own work has opened above it stays: the

@@ -250,6 +250,34 @@ func TestDialogAsksBeforeTypedTextIsLost(t *testing.T) {
 	}
 }
 
+// A form of which two fields were filled in asks before Esc drops them, one alone does
+// not, and nobody is asked where the program itself closes it.
+func TestAFilledFormAsksBeforeItIsDropped(t *testing.T) {
+	for filled, asks := range []bool{false, false, true} {
+		c := show(t, Body("窗口"))
+		day, why := NewTextField(""), NewTextField("")
+		day.SetValue("2022-05-06")
+		form := NewForm(1, NewField("日期", day), NewField("原因", why))
+		d := ShowForm(c, "办理", form, "办理", func() error { return nil })
+		for at, f := range []*TextField{day, why} {
+			if at < filled {
+				f.SetValue("试")
+			}
+		}
+		press(c, fyne.KeyEscape)
+		if asked := IsOpen(c) && c.Overlays().Top() != fyne.CanvasObject(d); asked != asks {
+			t.Errorf("%d fields filled: asked %v, want %v", filled, asked, asks)
+		}
+		if !asks {
+			continue
+		}
+		press(c, fyne.KeyEscape)
+		if d.Close(); IsOpen(c) {
+			t.Error("closed by the program, and still there")
+		}
+	}
+}
+
 // What is said below a field has room: the dialog grows with it and shrinks again.
 func TestADialogGrowsWithWhatIsSaid(t *testing.T) {
 	c := show(t, Body("窗口"))

@@ -41,6 +41,13 @@ func (f *Form) Steady() *Form {
 // Fields are the fields in order.
 func (f *Form) Fields() []*Field { return f.fields }
 
+func (f *Form) values() (out []string) {
+	for _, field := range f.fields {
+		out = append(out, field.Control.Value())
+	}
+	return out
+}
+
 // CreateRenderer belongs to Fyne.
 func (f *Form) CreateRenderer() fyne.WidgetRenderer { return fw.NewSimpleRenderer(f.body) }
 

@@ -48,7 +48,7 @@ func (w *window) diagnose() {
 				w.Fail(err)
 				return
 			}
-			d := widget.NewDialog("诊断包已存好", widget.BodyParagraph("“"+filepath.Base(path)+"”里有程序、系统的版本和运行日志，没有姓名、证件号码，也没有台账的内容，可以交给维护人员。").For(388), "打开文件夹").Wide(440)
+			d := widget.NewDialog("诊断包已存好", widget.BodyParagraph("“"+filepath.Base(path)+"”里有程序、系统的版本和运行日志，没有姓名、证件号码，也没有台账的内容，可以交给维护人员。").For(388), "打开文件夹").Wide(440).Telling()
 			d.OnAccept = func() error { w.ShowInFolder(path); return nil }
 			d.Open(w.win.Canvas())
 		})
@@ -76,7 +76,7 @@ func (w *window) about() {
 		text += "\n便携版：台账、设置和日志都放在程序旁边。"
 	}
 	text += "\n许可证 Apache-2.0。用到的程序库和字体各有自己的许可证，全文见第三方声明。"
-	d := widget.NewDialog("关于工会台账", widget.BodyParagraph(text).For(388), "第三方声明").Wide(440)
+	d := widget.NewDialog("关于工会台账", widget.BodyParagraph(text).For(388), "第三方声明").Wide(440).Telling()
 	d.OnAccept = func() error { w.OpenCopy("第三方声明.txt", assets.ThirdParty); return widget.ErrStay }
 	d.Open(w.win.Canvas())
 }

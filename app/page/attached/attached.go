@@ -48,10 +48,10 @@ func (f Files) list(list []attachment.Attachment) {
 	var dialog *widget.Dialog
 	add := widget.NewPlain("添加附件", "plus", func() {
 		kind := page.FileKind{Name: "图片和文档", Extensions: attachment.Endings()}
-		f.Shell.AskOpen(f.Ask, kind, func(path string) { dialog.Cancel(); f.attach(path, attachment.Load) })
+		f.Shell.AskOpen(f.Ask, kind, func(path string) { dialog.Close(); f.attach(path, attachment.Load) })
 	})
 	for _, a := range list {
-		drop := widget.NewIconButton(widget.Link, "trash", "删除，可以撤销", func() { dialog.Cancel(); f.detach(a) })
+		drop := widget.NewIconButton(widget.Link, "trash", "删除，可以撤销", func() { dialog.Close(); f.detach(a) })
 		body.Add(widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.NewIcon("document", theme.ColorText2).Side(20)},
 			widget.Column(0, widget.Strong(a.Name).Cut(), widget.Note(attachment.SizeWords(a.Size))), []fyne.CanvasObject{widget.NewLink("打开", "", func() { f.look(a) }).Small(), drop}))
 	}

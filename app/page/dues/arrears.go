@@ -90,7 +90,7 @@ func (v *view) showArrears(all []dues.Debtor) {
 	dialog := widget.NewDialog(fmt.Sprintf("连续欠缴满 %d 个月的 %d 人，截至 %s", steps[0].Months, len(d.list), v.f.last), body, "").Wide(720)
 	dialog.Note = "在名单上按 Enter 看这位会员"
 	g.OnActivate = func(row, _ int) {
-		dialog.Cancel()
+		dialog.Close()
 		v.shell.Go(page.Roster, page.Member{ID: d.list[row].Member})
 	}
 	g.OnEscape = dialog.Cancel
@@ -99,7 +99,7 @@ func (v *view) showArrears(all []dues.Debtor) {
 		for i, one := range d.list {
 			ids[i] = one.Member
 		}
-		dialog.Cancel()
+		dialog.Close()
 		v.shell.Go(page.Roster, page.Members{Title: fmt.Sprintf("连续欠缴满 %d 个月", steps[0].Months), IDs: ids})
 	})
 	dialog.Open(v.canvas(), everyone)

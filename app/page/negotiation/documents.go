@@ -154,7 +154,7 @@ func (v *view) template(doc dossier.Document) {
 	words := "先存成文件，用 WPS 改好、保存，再回到这里换上。两个大括号里的是程序要填的栏目，可以挪动、删除，名称不要改。依据：" + doc.Basis
 	dialog := widget.NewDialog("文书模板："+doc.Title, widget.BodyParagraph(words).For(460), "存成文件…")
 	step := func(text, icon string, do func()) fyne.CanvasObject {
-		return widget.NewPlain(text, icon, func() { dialog.Cancel(); do() })
+		return widget.NewPlain(text, icon, func() { dialog.Close(); do() })
 	}
 	dialog.OnAccept = func() error { v.saveTemplate(doc); return nil }
 	dialog.Open(v.shell.Window().Canvas(), step("恢复原样", "undo", func() { v.resetTemplate(doc) }), step("换上改好的…", "open", func() { v.takeTemplate(doc) }))

@@ -87,7 +87,7 @@ func (v *view) showMeasures(t measure.Table) {
 	}
 	legend := widget.NoteParagraph("浅色的由各轮协商和规则档得出；深色的是填的。填了就以填的为准。")
 	var dialog *widget.Dialog
-	fill := widget.NewPlain("填一年的数据", "edit", func() { dialog.Cancel(); v.askMeasures(t, v.shell.Today().Year) })
+	fill := widget.NewPlain("填一年的数据", "edit", func() { dialog.Close(); v.askMeasures(t, v.shell.Today().Year) })
 	export := statement.Button(v.shell, "导出", func() paper.Statement { return *t.Statement("") })
 	body := widget.Column(theme.Gap8, widget.NewPanel("历年", widget.Sized(0, 130, chart), widget.Sized(240, 0, which)), widget.NewPanel("全部数据", widget.Column(theme.Gap8, table, legend.For(theme.Scaled(640)))))
 	dialog = widget.NewDialog("工资参考数据", body, "").Wide(860)

@@ -44,7 +44,7 @@ func (v *view) exported(out data.Report) {
 	d := widget.NewDialog("已导出", widget.BodyParagraph(text).For(380), "")
 	open := func(words string, do func(string)) *widget.Button {
 		return widget.NewPlain(words, "open", func() {
-			d.Cancel()
+			d.Close()
 			do(out.Path)
 		})
 	}

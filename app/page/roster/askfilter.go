@@ -72,7 +72,7 @@ func (v *view) askFilter(key string) {
 		return nil
 	}
 	d.Open(v.shell.Window().Canvas(), widget.NewPlain("清除条件", "", func() {
-		d.Cancel()
+		d.Close()
 		v.filter.where, v.filter.any = nil, false
 		v.reload()
 	}))
@@ -324,7 +324,7 @@ func (v *view) askSort() {
 		return nil
 	}
 	d.Open(v.shell.Window().Canvas(), widget.NewPlain("按姓名排", "", func() {
-		d.Cancel()
+		d.Close()
 		v.setOrder(nil)
 	}))
 }

@@ -167,7 +167,7 @@ func (c *changes) toRoster() {
 	for _, p := range c.shown.Behind(c.chosen) {
 		ids = append(ids, p.Member)
 	}
-	c.dialog.Cancel()
+	c.dialog.Close()
 	c.v.Show(page.Members{Title: fmt.Sprintf("%s 至 %s %s", c.shown.From, c.shown.To, c.chosen.Label), IDs: ids})
 }
 

@@ -38,10 +38,10 @@ func (v *view) chooseColumns() {
 		return nil
 	}
 	d.Open(v.shell.Window().Canvas(), widget.NewPlain("自定义项…", "plus", func() {
-		d.Cancel()
+		d.Close()
 		v.askOwnFields()
 	}), widget.NewPlain("恢复原样", "", func() {
-		d.Cancel()
+		d.Close()
 		v.resetColumns()
 	}))
 	v.whenDrawn(search, search.Focus)

@@ -119,7 +119,7 @@ func (v *view) enterEvent(list []member.Member, e member.Event, d *widget.Dialog
 			v.shell.Fail(err)
 		case len(out.Cannot) == 0:
 			if d != nil {
-				d.Cancel()
+				d.Close()
 			}
 			v.focusGrid()
 			v.writeEvent(list, e)
@@ -165,7 +165,7 @@ func (v *view) preview(list []member.Member, e member.Event, out member.Outlook,
 	d.Note = "现在还什么都没有写"
 	d.OnAccept = func() error {
 		if form != nil {
-			form.Cancel()
+			form.Close()
 		}
 		v.focusGrid()
 		v.writeEvent(can, e)

@@ -204,7 +204,7 @@ func (v *view) copyCells(rows grid.RowSet, cols []int) [][]string {
 		fmt.Sprintf("选中的 %d 人里有证件号码或手机。可以遮住中间再复制；复制完整号码会记入操作记录。", len(ids))).For(388), "遮住再复制").Wide(440)
 	d.OnAccept = func() error { v.copyOut(ids, cols, false); return nil }
 	d.Open(v.shell.Window().Canvas(), widget.NewPlain("复制完整号码", "", func() {
-		d.Cancel()
+		d.Close()
 		v.copyOut(ids, cols, true)
 	}))
 	return nil

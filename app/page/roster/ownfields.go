@@ -35,7 +35,7 @@ func (v *view) showOwnFields(own []member.OwnField) {
 	c := v.shell.Window().Canvas()
 	var d *widget.Dialog
 	// leave goes on to another dialog; when that is done this one comes back.
-	leave := func(do func()) func() { return func() { d.Cancel(); do() } }
+	leave := func(do func()) func() { return func() { d.Close(); do() } }
 	list := widget.Column(0)
 	for i, o := range own {
 		words := o.KindWord()

@@ -146,7 +146,7 @@ func (v *view) askWholePrint(info paper.Info, ids []int64) {
 			f.dialog.Refuse(err.Error())
 			return
 		}
-		f.dialog.Cancel()
+		f.dialog.Close()
 	})
 	f.dialog.Open(v.shell.Window().Canvas(), save)
 }

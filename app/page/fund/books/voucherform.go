@@ -291,12 +291,12 @@ func (d *Desk) ShowVoucher(v fund.Voucher) {
 		files = fmt.Sprintf("附件 %d 件", n)
 	}
 	var extra []fyne.CanvasObject
-	extra = append(extra, widget.NewPlain(files, "attach", func() { dialog.Cancel(); d.ShowAttachments(v) }), d.exportButton("打印", func() report.Report { return report.Voucher(b, v) }))
+	extra = append(extra, widget.NewPlain(files, "attach", func() { dialog.Close(); d.ShowAttachments(v) }), d.exportButton("打印", func() report.Report { return report.Voucher(b, v) }))
 	if b.Fixed(v) == "" {
-		extra = append(extra, widget.NewPlain("修改", "edit", func() { dialog.Cancel(); d.EditVoucher(v) }))
+		extra = append(extra, widget.NewPlain("修改", "edit", func() { dialog.Close(); d.EditVoucher(v) }))
 	}
 	if b.Irreversible(v) == "" {
-		extra = append(extra, widget.NewPlain("冲销", "undo", func() { dialog.Cancel(); d.AskReverse(v) }))
+		extra = append(extra, widget.NewPlain("冲销", "undo", func() { dialog.Close(); d.AskReverse(v) }))
 	}
 	dialog.Open(d.canvas(), extra...)
 }

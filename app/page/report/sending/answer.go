@@ -62,7 +62,7 @@ func (p *Pane) showAnswer(path string, f *report.Feedback) {
 	}
 	keep := widget.NewPrimary("记下", "", nil)
 	keep.OnTapped = func() {
-		d.Cancel()
+		d.Close()
 		p.keepAnswer(f)
 	}
 	if strings.Contains(f.Summary(), "没有再记") {
@@ -107,7 +107,7 @@ func (p *Pane) Returned(word string) {
 	}
 	jump := func(row int) {
 		if row >= 0 && row < len(list) && list[row].Member != 0 {
-			d.Cancel()
+			d.Close()
 			p.shell.Go(page.Roster, page.MemberField{ID: list[row].Member, Field: list[row].Field})
 		}
 	}
@@ -115,7 +115,7 @@ func (p *Pane) Returned(word string) {
 	change := widget.NewPrimary("去改", "open", func() { row, _ := g.Current(); jump(row) })
 	done := widget.NewPlain("办好了", "check", func() {
 		if row, _ := g.Current(); row >= 0 && row < len(list) {
-			d.Cancel()
+			d.Close()
 			p.settle(list[row])
 		}
 	})

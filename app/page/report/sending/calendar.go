@@ -86,11 +86,11 @@ func (p *Pane) entryMenu(d *widget.Dialog, o schedule.Occurrence) []widget.MenuI
 	e := o.Entry
 	l := p.shell.Ledger()
 	change := func(said string, do func(context.Context) (int64, error)) func() {
-		return func() { d.Cancel(); p.write("上报日历", do, said, p.shell.Fail) }
+		return func() { d.Close(); p.write("上报日历", do, said, p.shell.Fail) }
 	}
 	items := []widget.MenuItem{}
 	if e.Profile != "" {
-		items = append(items, widget.MenuItem{Text: "去上报", Icon: "upload", Do: func() { d.Cancel(); p.shell.Go(page.Report, page.Profile{ID: e.Profile}) }})
+		items = append(items, widget.MenuItem{Text: "去上报", Icon: "upload", Do: func() { d.Close(); p.shell.Go(page.Report, page.Profile{ID: e.Profile}) }})
 	}
 	switch {
 	case o.Reported && o.Run == 0:
@@ -127,7 +127,7 @@ func (p *Pane) tick(d *widget.Dialog, o schedule.Occurrence) {
 	form := widget.NewForm(1, widget.NewField("哪一天报的", day).Required(), widget.NewField("怎么报的", how))
 	widget.ShowForm(p.shell.Window().Canvas(), "登记已报："+o.Title(), form, "登记", func() error {
 		on, note := field.ParseDate(day.Value()), how.Value()
-		d.Cancel()
+		d.Close()
 		p.write("登记已报", func(ctx context.Context) (int64, error) { return schedule.Tick(ctx, l, o, on, note) }, "已登记："+o.Title(), p.shell.Fail)
 		return nil
 	})
@@ -189,7 +189,7 @@ func (p *Pane) editEntry(d *widget.Dialog, e schedule.Entry) {
 			return fmt.Errorf("%w。", err)
 		}
 		l := p.shell.Ledger()
-		d.Cancel()
+		d.Close()
 		p.write("保存上报日历", func(ctx context.Context) (int64, error) { return schedule.Put(ctx, l, n) }, "已保存："+n.Name, p.shell.Fail)
 		return nil
 	})

@@ -127,7 +127,7 @@ func (p *Pane) askPassphrase(path string, data []byte) {
 				d.Refuse(err.Error())
 				return
 			}
-			d.Cancel()
+			d.Close()
 			p.shell.Fail(err)
 		}, d.Cancel)
 		return widget.ErrStay
@@ -183,7 +183,7 @@ func (p *Pane) showVerdict(path string, v parcel.Verdict) {
 	d := widget.NewDialog("核验“"+filepath.Base(path)+"”", body, "").Wide(620)
 	take := widget.NewPlain("取出文件…", "download", func() {
 		p.shell.AskFolder("取到哪个文件夹", func(folder string) {
-			d.Cancel()
+			d.Close()
 			p.unpack(v, folder)
 		})
 	})

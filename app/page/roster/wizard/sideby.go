@@ -32,7 +32,7 @@ func (p *preview) sideBySide(l line) {
 	var buttons []fyne.CanvasObject
 	for _, word := range l.choices() {
 		b := widget.NewPlain(word, "", func() {
-			d.Cancel()
+			d.Close()
 			p.carry(l, word)
 		})
 		buttons = append(buttons, b)
