@@ -61,13 +61,34 @@ func seal() fyne.CanvasObject {
 
 // navBar stacks the entries, the last one at the foot.
 func navBar(buttons []*navButton) fyne.CanvasObject {
-	var upper []fyne.CanvasObject
-	for _, b := range buttons[:len(buttons)-1] {
-		upper = append(upper, b)
+	list := container.New(navLayout{})
+	for _, b := range buttons {
+		list.Add(b)
 	}
-	list := widget.Border(widget.Column(0, upper...), buttons[len(buttons)-1], nil, nil, nil)
 	return container.NewStack(widget.NewSurface(theme.ColorNav, "", nil).Square(),
 		widget.Border(nil, nil, nil, rightLine(), widget.Inset(theme.Gap4, theme.Gap4, 0, 0, list)))
+}
+
+// navLayout stacks from above and sets the last at the foot; in a low window with large
+// text all of them give way alike, so that none is covered.
+type navLayout struct{}
+
+func (navLayout) MinSize(list []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range list {
+		size = size.Max(o.MinSize())
+	}
+	return size
+}
+
+func (l navLayout) Layout(list []fyne.CanvasObject, size fyne.Size) {
+	height := min(l.MinSize(list).Height, size.Height/float32(len(list)))
+	for at, o := range list {
+		y := float32(at) * height
+		if at == len(list)-1 {
+			y = size.Height - height
+		}
+		widget.Put(o, 0, y, size.Width, height)
+	}
 }
 
 func rightLine() fyne.CanvasObject {

@@ -109,8 +109,9 @@ func (r *navRenderer) Layout(size fyne.Size) {
 		r.keys.Move(fyne.NewPos(size.Width-keys.Width-theme.Gap12, (size.Height-keys.Height)/2))
 		r.keys.Resize(keys)
 	} else {
-		r.icon.Move(fyne.NewPos((size.Width-side)/2, theme.Scaled(9)))
-		text.Move(fyne.NewPos((size.Width-word.Width)/2, theme.Scaled(28)))
+		above := (size.Height - side - word.Height) / 2 // of the icon, and below the word
+		r.icon.Move(fyne.NewPos((size.Width-side)/2, above))
+		text.Move(fyne.NewPos((size.Width-word.Width)/2, above+side))
 	}
 	r.icon.Resize(fyne.NewSize(side, side))
 	text.Resize(word)

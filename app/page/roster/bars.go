@@ -123,7 +123,7 @@ type selectionBar struct {
 }
 
 func newSelectionBar(v *view) *selectionBar {
-	s := &selectionBar{v: v, chosen: widget.NewText("", theme.SizeNote, theme.ColorText2), remark: widget.NewText("", theme.SizeNote, theme.ColorText2)}
+	s := &selectionBar{v: v, chosen: widget.NewText("", theme.SizeNote, theme.ColorText2), remark: widget.NewText("", theme.SizeNote, theme.ColorText2).Align(fyne.TextAlignTrailing).Cut()}
 	act := widget.NewLink("办理", "", nil).Small()
 	act.OnTapped = func() { widget.ShowMenu(act, v.eventItems(v.selection())) }
 	printing := widget.NewLink("打印", "", nil).Small()
@@ -135,7 +135,7 @@ func newSelectionBar(v *view) *selectionBar {
 		widget.NewLink("复制", "", v.copyMarked).Small(),
 		widget.NewLink("不选", "", func() { v.grid.ClearMarks() }).Small())
 	s.actions.Hide()
-	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{s.chosen, s.actions}, nil, []fyne.CanvasObject{s.remark})
+	row := widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{s.chosen, s.actions}, s.remark, nil)
 	s.object = widget.Border(widget.Divider(), nil, nil, nil,
 		widget.Sized(0, 31, widget.Inset(0, 0, theme.Gap12, theme.Gap8, row)))
 	return s
