@@ -14,7 +14,8 @@ import (
 var (
 	foreign  = regexp.MustCompile(`[^\x09\x0a\x20-\x7e]+`)
 	quoted   = regexp.MustCompile(`"[^"\n]*"|'[^'\n]*'` + "|`[^`\n]*`")
-	pathlike = regexp.MustCompile(`[^\s"'()]*[/\\][^\s"'()]*`)
+	// A path may have spaces in it, so it ends where a sentence goes on after a colon.
+	pathlike = regexp.MustCompile(`[^\s"'()]*[/\\](?:[^:\n]|:[^ \n])*`)
 	numeric  = regexp.MustCompile(`[0-9]{5,}[0-9Xx]*`)
 )
 

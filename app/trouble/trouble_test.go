@@ -37,8 +37,12 @@ func tells(t *testing.T, what, text string) {
 
 func TestTextTellsNothingOfAnybody(t *testing.T) {
 	for _, s := range []string{sentence, `open C:\Users\wangxiaoming\a.ghtz: Access is denied.`, "open /srv/wangxiaoming/x: permission denied",
+		`copy C:\Users\new clerk wangxiaoming.ghtz: no room`,
 		`strconv.Atoi: parsing "wangxiaoming": invalid syntax`, "panic: wangxiaoming/330101199001011234", "33010119900101123X"} {
 		tells(t, s, Text(s))
+	}
+	if got := Text(`copy C:\a\b c.ghtz: no room`); got != "copy <path>: no room" {
+		t.Errorf("what went wrong is lost: %s", got)
 	}
 	if got := Text("index out of range [7] with length 5"); got != "index out of range [7] with length 5" {
 		t.Errorf("what is the program's own is lost: %s", got)

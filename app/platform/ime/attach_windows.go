@@ -43,6 +43,9 @@ const (
 	complete          = 0x01 // CPS_COMPLETE
 )
 
+// lastMessage is WM_NCDESTROY, the last one a window ever gets.
+const lastMessage = 0x82
+
 // attached is the System of one window.
 type attached struct {
 	window uintptr
@@ -90,6 +93,9 @@ func handle(window, msg, w, l uintptr) uintptr {
 		return result
 	}
 	result, _, _ := callWindowProc.Call(a.before, window, msg, w, l)
+	if msg == lastMessage {
+		delete(hooked, window) // Windows may give the next window the same number
+	}
 	return result
 }
 
