@@ -136,8 +136,8 @@ SectionEnd
   !insertmacro MUI_DESCRIPTION_TEXT ${Association} "在文件夹里双击台账文件，用${APP}打开。"
 !insertmacro MUI_FUNCTION_DESCRIPTION_END
 
-; Only what was installed goes. Ledgers, backups, settings and logs are not the
-; installer's.
+; Only what was installed goes, and copies that were made to be printed or looked at:
+; they name people. Ledgers, backups, settings and logs are not the installer's.
 Section "Uninstall"
   !insertmacro RefuseWhileRunning "卸载"
   Delete "$INSTDIR\${EXE}"
@@ -157,6 +157,7 @@ Section "Uninstall"
   Delete "$SMPROGRAMS\${APP}\卸载${APP}.lnk"
   RMDir "$SMPROGRAMS\${APP}"
   Delete "$DESKTOP\${APP}.lnk"
+  RMDir /r "$LOCALAPPDATA\unionledger\passing"
 
   ReadRegStr $0 HKCU "Software\Classes\.ghtz" ""
   ${If} $0 == "${KIND}"

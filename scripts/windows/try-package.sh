@@ -43,6 +43,9 @@ installer() {
 	close_window
 
 	printf 'something of the clerk' >"$place/我的笔记.txt"
+	local passing=$user/AppData/Local/unionledger/passing
+	mkdir -p "$passing/print"
+	printf 'somebody' >"$passing/print/会员登记表.pdf"
 	wine "$package" /S || fail "installing over the same version ends with $?"
 	wine "$place/uninstall.exe" /S || fail "the uninstaller ends with $?"
 	for _ in $(seq 100); do # a copy of it goes on, so that it can go itself
@@ -50,6 +53,7 @@ installer() {
 		sleep 0.2
 	done
 	[ ! -e "$place/unionledger.exe" ] && [ ! -e "$place/opengl" ] && [ ! -e "$place/uninstall.exe" ] || fail "the uninstaller left the program"
+	[ ! -e "$passing" ] || fail "the uninstaller left copies that name people"
 	[ -s "$place/我的笔记.txt" ] || fail "the uninstaller took away what it had not brought"
 	"$binary" verify --ledger "$ledger" >/dev/null || fail "the ledger did not outlive the uninstaller"
 	[ -n "$(find "$user" -name notes.json)" ] || fail "the settings did not outlive the uninstaller"
