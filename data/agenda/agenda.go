@@ -81,10 +81,13 @@ func Gather(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date, 
 	if err != nil {
 		return nil, err
 	}
-	for _, source := range []func(context.Context, ledger.Reader, law.Law, civil.Date) ([]Item, error){rounds, billing, late, terms, reports, returned} {
-		items, err := source(ctx, r, under, on)
-		if err != nil {
-			return nil, err
+	for _, s := range sources {
+		items, err := s.list(ctx, r, under, on)
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case err != nil:
+			items = []Item{missing(s.kind, s.name, err)}
 		}
 		out = append(out, items...)
 	}
@@ -95,6 +98,21 @@ func Gather(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date, 
 		return a.left() - b.left()
 	})
 	return out, nil
+}
+
+// sources are the rooms that are asked, beside the arrears.
+var sources = []struct {
+	kind Kind
+	name string
+	list func(context.Context, ledger.Reader, law.Law, civil.Date) ([]Item, error)
+}{
+	{Negotiation, "集体协商", rounds}, {Billing, "开账", billing}, {Correction, "会费更正", late}, {Term, "换届和证书", terms}, {Report, "上报日历", reports}, {Feedback, "上级反馈", returned},
+}
+
+// missing stands where a room could not say what is due: the days of the others must not
+// be lost over it.
+func missing(kind Kind, name string, err error) Item {
+	return Item{Kind: kind, Title: name + "这一部分列不出来", Detail: err.Error(), Words: "没列全", Action: "去看看", Severity: problem.Error}
 }
 
 // left orders items without a day behind those with one.

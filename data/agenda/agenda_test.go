@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -287,5 +288,39 @@ func TestReportsAreCalledOut(t *testing.T) {
 	}
 	if got := at("2023-06-02"); len(got) != 1 || got[0].Kind != Feedback || got[0].Words != "1 条" || !strings.Contains(got[0].Detail, "某某") {
 		t.Fatalf("%+v", got)
+	}
+}
+
+// TestOneRoomThatFailsLosesNoOther: what one room cannot read is named in its place, and
+// the days of all others stand.
+func TestOneRoomThatFailsLosesNoOther(t *testing.T) {
+	l := open(t, 20, "2022-05-06")
+	before, err := On(ctx, l.Read(), shippedLaw(t), civil.MustParse("2022-05-06"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	well := sources[0].list
+	defer func() { sources[0].list = well }()
+	sources[0].list = func(context.Context, ledger.Reader, law.Law, civil.Date) ([]Item, error) {
+		return nil, errors.New("第 3 轮的送达日期读不懂")
+	}
+	after, err := On(ctx, l.Read(), shippedLaw(t), civil.MustParse("2022-05-06"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lost := find(t, after, Negotiation)
+	if lost.Words != "没列全" || lost.Detail != "第 3 轮的送达日期读不懂" || lost.Severity != problem.Error {
+		t.Errorf("%+v", lost)
+	}
+	count := func(list []Item) (n int) {
+		for _, it := range list {
+			if it.Kind != Negotiation {
+				n++
+			}
+		}
+		return n
+	}
+	if count(before) == 0 || count(before) != count(after) {
+		t.Errorf("%d of the other rooms before, %d after", count(before), count(after))
 	}
 }
