@@ -135,7 +135,7 @@ func Add(ctx context.Context, l *ledger.Ledger, o Owner, ownerName, kind string,
 		return 0, "", err
 	}
 	if size, err := ledger.ContentSize(ctx, l.Read()); err == nil && size > limits.LedgerMB<<20 {
-		remark = fmt.Sprintf("附件共 %s，超过了 %d MB 的提醒线（默认），每份备份都会带着它们", SizeWords(size), limits.LedgerMB)
+		remark = fmt.Sprintf("附件和留存的报表共 %s，超过了 %d MB 的提醒线（默认），每份备份都会带着它们", SizeWords(size), limits.LedgerMB)
 	}
 	return op, remark, nil
 }
