@@ -145,7 +145,7 @@ func standing(b dues.Billing, late []dues.Late) string {
 	case b.New == 0:
 		parts = append(parts, "已经开过账，没有要补的人")
 	case already > 0:
-		parts = append(parts, fmt.Sprintf("已经开过账，这次补 %d 人，已开的不会改动", b.New))
+		parts = append(parts, fmt.Sprintf("已经开过账，这次补记 %d 人（含不用缴的），已开的不会改动", b.New))
 	default:
 		parts = append(parts, "还没有开账，下面是预览，什么都没有写入")
 	}

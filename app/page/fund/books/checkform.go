@@ -23,6 +23,7 @@ type checkForm struct {
 	parts          [4]widget.Control
 	note           *widget.TextField
 	words          *widget.Paragraph
+	dialog         *widget.Dialog
 }
 
 // partNames are what only one of the two has entered.
@@ -46,15 +47,15 @@ func (d *Desk) AskCheck(account int64, month time.Month) {
 	f.month.OnChanged = func(string) { f.show() }
 	f.statement.OnChanged = func(string) { f.say() }
 	fields := widget.NewForm(2, rows...)
-	dialog := widget.NewDialog("银行和现金核对", widget.Column(theme.Gap12, fields, f.words), "保存").Wide(620)
-	dialog.AcceptForm(fields, func() error {
+	f.dialog = widget.NewDialog("银行和现金核对", widget.Column(theme.Gap12, fields, f.words), "保存").Wide(620)
+	f.dialog.AcceptForm(fields, func() error {
 		c := f.take()
 		a, _ := d.read.Books.Account(c.Account)
 		title := fmt.Sprintf("核对余额：%s %s", a.Name, c.Month)
 		return d.do(fund.SubjectOp, title, "已"+title, func(tx *ledger.Tx) error { return fund.PutReconcile(tx, c, d.shell.Today()) })
 	})
-	dialog.Open(d.canvas())
 	f.show()
+	f.dialog.Open(d.canvas())
 }
 
 // show puts in what was found before for the account and month.
@@ -105,4 +106,5 @@ func (f *checkForm) say() {
 		}
 	}
 	f.words.SetText(text)
+	f.dialog.Refresh() // which has grown or shrunk with it
 }

@@ -187,10 +187,11 @@ func (t *Closing) askClose() {
 	if m == 0 {
 		return
 	}
-	text := fmt.Sprintf("%d 年 1 月到 %d 月不再能记账、改账。", b.Year, int(m))
-	if last := b.LastClosed(); last > 0 {
-		text = fmt.Sprintf("%d 年 %d 月到 %d 月不再能记账、改账。", b.Year, int(last)+1, int(m))
+	months := fmt.Sprintf("%d 月", int(m))
+	if first := b.LastClosed() + 1; first < m {
+		months = fmt.Sprintf("%d 月到 %d 月", int(first), int(m))
 	}
+	text := fmt.Sprintf("%d 年 %s不再能记账、改账。", b.Year, months)
 	for _, d := range t.d.read.Dues {
 		if d.Month.Month <= m && !d.Agrees() && !d.Closed {
 			text += fmt.Sprintf("注意：%s 收到的会费还有 %s 元没有入账。", d.Month, d.Missing().Grouped())
