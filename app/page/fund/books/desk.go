@@ -25,6 +25,7 @@ import (
 // Read is what the tabs show of a year, read aside in one go.
 type Read struct {
 	Books    *fund.Books
+	Newest   bool // no later year is open
 	Dues     []fund.DuesMonth
 	Papers   map[int64]int // how many files are attached to a voucher
 	Problems []problem.Problem
@@ -47,7 +48,7 @@ func ReadYear(ctx context.Context, r ledger.Reader, years []int, year int, today
 	if err != nil {
 		return Read{}, err
 	}
-	out := Read{Books: b, Problems: b.Check()}
+	out := Read{Books: b, Newest: year == years[0], Problems: b.Check()}
 	if out.collected, err = last.collected.Fresh(ctx, r, year); err != nil {
 		return out, err
 	}

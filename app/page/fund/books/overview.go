@@ -119,8 +119,8 @@ func (o *Overview) fillNotes(b *fund.Books) {
 	if months > 0 {
 		add(widget.Accent, fmt.Sprintf("有 %d 个月收到的会费还没有入账，共 %s 元。", months, left.CollectedBank.Grouped()), "会费入账", o.d.AskDues)
 	}
-	if y := o.d.shell.Today().Year; b.Year == y-1 {
-		add(widget.Accent, fmt.Sprintf("%d 年还没有建账，或正在看上一年的账。", y), fmt.Sprintf("建立 %d 年账", y), func() { o.d.AskNextYear(y) })
+	if y := b.Year + 1; o.d.read.Newest && y <= o.d.shell.Today().Year {
+		add(widget.Accent, fmt.Sprintf("%d 年还没有建账。", y), fmt.Sprintf("建立 %d 年账", y), func() { o.d.AskNextYear(y) })
 	}
 	o.notes.Refresh()
 }
