@@ -12,8 +12,8 @@ import (
 // in Chinese and full of names, so nothing outside ASCII passes; of the rest go what is
 // quoted, what looks like a path, and numbers long enough to belong to a person.
 var (
-	foreign  = regexp.MustCompile(`[^\x09\x0a\x20-\x7e]+`)
-	quoted   = regexp.MustCompile(`"[^"\n]*"|'[^'\n]*'` + "|`[^`\n]*`")
+	foreign = regexp.MustCompile(`[^\x09\x0a\x20-\x7e]+`)
+	quoted  = regexp.MustCompile(`"[^"\n]*"|'[^'\n]*'` + "|`[^`\n]*`")
 	// A path may have spaces in it, so it ends where a sentence goes on after a colon.
 	pathlike = regexp.MustCompile(`[^\s"'()]*[/\\](?:[^:\n]|:[^ \n])*`)
 	numeric  = regexp.MustCompile(`[0-9]{5,}[0-9Xx]*`)
