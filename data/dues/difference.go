@@ -47,12 +47,19 @@ func (b *Billing) compare(ctx context.Context, r ledger.Reader, book Book) error
 		return err
 	}
 	b.Against = &prev
-	rows, err := r.QueryContext(ctx, `WITH old AS MATERIALIZED (`+spanSQL(prev.First, prev.Last, "?1", "?2")+`), new AS MATERIALIZED (`+spanSQL(now.First, now.Last, "?3", "?4")+`)
-		SELECT n.member_id, p.name, coalesce(g.name, ''), coalesce(o.amount, 0), n.amount, o.base_fen, n.base_fen,
-			CASE WHEN o.member_id IS NULL THEN '`+NotYetIn+`' ELSE coalesce(o.exempt, '') END, coalesce(n.exempt, ''), coalesce(o.rule, n.rule), n.rule,
-			coalesce(o.note, ''), coalesce(n.note, ''), o.billed, n.billed
-		FROM new n LEFT JOIN old o ON o.member_id = n.member_id JOIN member p ON p.id = n.member_id LEFT JOIN union_group g ON g.id = n.department
-		WHERE coalesce(o.amount, 0) <> n.amount AND n.exempt IS NOT '`+IsMerged+`' ORDER BY p.name_key, p.id`, prev.First, prev.Last, now.First, now.Last)
+	// The two are laid over each other and grouped: joined, the one would be gone through
+	// again for every member of the other.
+	before := func(column string) string { return "max(CASE WHEN later = 0 THEN " + column + " END)" }
+	after := func(column string) string { return "max(CASE WHEN later = 1 THEN " + column + " END)" }
+	rows, err := r.QueryContext(ctx, `WITH both AS (SELECT 0 AS later, * FROM (`+spanSQL(prev.First, prev.Last, "?1", "?2")+`) UNION ALL SELECT 1, * FROM (`+spanSQL(now.First, now.Last, "?3", "?4")+`)),
+		pair AS (SELECT member_id, `+after("department")+` AS department, coalesce(`+before("amount")+`, 0) AS was, `+after("amount")+` AS now, `+before("base_fen")+` AS was_base, `+after("base_fen")+` AS base,
+			CASE WHEN min(later) = 1 THEN '`+NotYetIn+`' ELSE coalesce(`+before("exempt")+`, '') END AS was_exempt, coalesce(`+after("exempt")+`, '') AS exempt,
+			coalesce(`+before("rule")+`, `+after("rule")+`) AS was_rule, `+after("rule")+` AS rule, coalesce(`+before("note")+`, '') AS was_note, coalesce(`+after("note")+`, '') AS note,
+			`+before("billed")+` AS was_billed, `+after("billed")+` AS billed
+			FROM both GROUP BY member_id HAVING max(later) = 1)
+		SELECT member_id, p.name, coalesce(g.name, ''), was, now, was_base, base, was_exempt, exempt, was_rule, rule, was_note, pair.note, was_billed, billed
+		FROM pair JOIN member p ON p.id = pair.member_id LEFT JOIN union_group g ON g.id = pair.department
+		WHERE was <> now AND exempt <> '`+IsMerged+`' ORDER BY p.name_key, p.id`, prev.First, prev.Last, now.First, now.Last)
 	if err != nil {
 		return fmt.Errorf("和上期比：%w", err)
 	}
@@ -95,6 +102,7 @@ func spanSQL(first, last civil.YearMonth, from, to string) string {
 	if first == last {
 		return `SELECT member_id, department, amount_fen AS amount, base_fen, exempt, rule, note, exempt IS NULL AS billed FROM dues_due WHERE month = ` + from + ` AND ` + to + ` <> ''`
 	}
-	return `SELECT member_id, department, sum(amount_fen) AS amount, base_fen, exempt, rule, note, sum(exempt IS NULL) AS billed, max(month) FROM dues_due
-		WHERE month BETWEEN ` + from + ` AND ` + to + ` GROUP BY member_id`
+	return `SELECT member_id, department, amount, base_fen, exempt, rule, note, billed FROM (
+		SELECT member_id, department, sum(amount_fen) AS amount, base_fen, exempt, rule, note, sum(exempt IS NULL) AS billed, max(month) FROM dues_due
+		WHERE month BETWEEN ` + from + ` AND ` + to + ` GROUP BY member_id)`
 }
