@@ -47,19 +47,7 @@ func (b *Billing) compare(ctx context.Context, r ledger.Reader, book Book) error
 		return err
 	}
 	b.Against = &prev
-	// The two are laid over each other and grouped: joined, the one would be gone through
-	// again for every member of the other.
-	before := func(column string) string { return "max(CASE WHEN later = 0 THEN " + column + " END)" }
-	after := func(column string) string { return "max(CASE WHEN later = 1 THEN " + column + " END)" }
-	rows, err := r.QueryContext(ctx, `WITH both AS (SELECT 0 AS later, * FROM (`+spanSQL(prev.First, prev.Last, "?1", "?2")+`) UNION ALL SELECT 1, * FROM (`+spanSQL(now.First, now.Last, "?3", "?4")+`)),
-		pair AS (SELECT member_id, `+after("department")+` AS department, coalesce(`+before("amount")+`, 0) AS was, `+after("amount")+` AS now, `+before("base_fen")+` AS was_base, `+after("base_fen")+` AS base,
-			CASE WHEN min(later) = 1 THEN '`+NotYetIn+`' ELSE coalesce(`+before("exempt")+`, '') END AS was_exempt, coalesce(`+after("exempt")+`, '') AS exempt,
-			coalesce(`+before("rule")+`, `+after("rule")+`) AS was_rule, `+after("rule")+` AS rule, coalesce(`+before("note")+`, '') AS was_note, coalesce(`+after("note")+`, '') AS note,
-			`+before("billed")+` AS was_billed, `+after("billed")+` AS billed
-			FROM both GROUP BY member_id HAVING max(later) = 1)
-		SELECT member_id, p.name, coalesce(g.name, ''), was, now, was_base, base, was_exempt, exempt, was_rule, rule, was_note, pair.note, was_billed, billed
-		FROM pair JOIN member p ON p.id = pair.member_id LEFT JOIN union_group g ON g.id = pair.department
-		WHERE was <> now AND exempt <> '`+IsMerged+`' ORDER BY p.name_key, p.id`, prev.First, prev.Last, now.First, now.Last)
+	rows, err := r.QueryContext(ctx, differencesSQL(prev, now), prev.First, prev.Last, now.First, now.Last)
 	if err != nil {
 		return fmt.Errorf("和上期比：%w", err)
 	}
@@ -80,6 +68,24 @@ func (b *Billing) compare(ctx context.Context, r ledger.Reader, book Book) error
 		b.Differences = append(b.Differences, d)
 	}
 	return rows.Err()
+}
+
+// differencesSQL asks for the members whose dues of two periods differ; its arguments are
+// the first and last months of both.
+func differencesSQL(prev, now Period) string {
+	// The two are laid over each other and grouped: joined, the one would be gone through
+	// again for every member of the other.
+	before := func(column string) string { return "max(CASE WHEN later = 0 THEN " + column + " END)" }
+	after := func(column string) string { return "max(CASE WHEN later = 1 THEN " + column + " END)" }
+	return `WITH both AS (SELECT 0 AS later, * FROM (` + spanSQL(prev.First, prev.Last, "?1", "?2") + `) UNION ALL SELECT 1, * FROM (` + spanSQL(now.First, now.Last, "?3", "?4") + `)),
+		pair AS (SELECT member_id, ` + after("department") + ` AS department, coalesce(` + before("amount") + `, 0) AS was, ` + after("amount") + ` AS now, ` + before("base_fen") + ` AS was_base, ` + after("base_fen") + ` AS base,
+			CASE WHEN min(later) = 1 THEN '` + NotYetIn + `' ELSE coalesce(` + before("exempt") + `, '') END AS was_exempt, coalesce(` + after("exempt") + `, '') AS exempt,
+			coalesce(` + before("rule") + `, ` + after("rule") + `) AS was_rule, ` + after("rule") + ` AS rule, coalesce(` + before("note") + `, '') AS was_note, coalesce(` + after("note") + `, '') AS note,
+			` + before("billed") + ` AS was_billed, ` + after("billed") + ` AS billed
+			FROM both GROUP BY member_id HAVING max(later) = 1)
+		SELECT member_id, p.name, coalesce(g.name, ''), was, now, was_base, base, was_exempt, exempt, was_rule, rule, was_note, pair.note, was_billed, billed
+		FROM pair JOIN member p ON p.id = pair.member_id LEFT JOIN union_group g ON g.id = pair.department
+		WHERE was <> now AND exempt <> '` + IsMerged + `' ORDER BY p.name_key, p.id`
 }
 
 // sort says of which kind the difference is.
