@@ -103,6 +103,11 @@ func (w *window) closeLedger() {
 		return
 	}
 	w.endBackup()
+	for _, r := range w.works {
+		if r.reading { // nobody waits for it any more, and the ledger closes after it only
+			r.cancel()
+		}
+	}
 	w.ledger.Close()
 	w.ledger = nil
 }
