@@ -94,6 +94,16 @@ func packAndVerify(t *testing.T, path, dir string) {
 	if _, out, _ := do("reports", "list", "--ledger", path); strings.Contains(out, "会员信息采集表") {
 		t.Error("what was not packed stands as reported:", out)
 	}
+	nowhere := filepath.Join(dir, "没有这个文件夹", "包.zip")
+	for _, args := range [][]string{{"--to", nowhere}, {"--to", dir, "--run", "99"}} {
+		args = append([]string{"package", "member-2018", "--ledger", path}, args...)
+		if status, _, errs := do(args...); status != problems || errs == "" {
+			t.Error(args, status, errs)
+		}
+		if _, out, _ := do("reports", "list", "--ledger", path); strings.Contains(out, "会员信息采集表") {
+			t.Error("what is in no package stands as reported:", out)
+		}
+	}
 	var made struct {
 		File      string
 		Encrypted bool
