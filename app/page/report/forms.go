@@ -3,7 +3,6 @@ package report
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -184,9 +183,9 @@ func (v *view) takeBundle(path string) {
 	var info data.Info
 	var op int64
 	v.shell.Work("采用表样文件", func(ctx context.Context, _ page.Progress) error {
-		file, err := os.ReadFile(path)
+		file, err := data.ReadFile(path)
 		if err != nil {
-			return fmt.Errorf("“%s”打不开。请看它是不是改了名、移走了。", filepath.Base(path))
+			return err
 		}
 		p, err := data.ReadBundle(file, path)
 		if err != nil {

@@ -168,7 +168,7 @@ func (v *view) load() {
 		}
 		if asked == v.asked {
 			if v.asking.profile != q.profile { // the first form is known only now
-				v.sending.Load(q.ask())
+				v.sending.Name(q.profile)
 			}
 			v.asking = q
 			v.fill(f)

@@ -7,8 +7,6 @@ package learn
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -85,9 +83,9 @@ func (v *View) Open(path string) {
 	var learnt *report.Learning
 	l := v.shell.Ledger()
 	v.shell.Work("读空白表", func(ctx context.Context, _ page.Progress) error {
-		form, err := os.ReadFile(path)
+		form, err := report.ReadFile(path)
 		if err != nil {
-			return fmt.Errorf("“%s”打不开。请看它是不是改了名、移走了，或者正被别的程序占用。", filepath.Base(path))
+			return err
 		}
 		set, err := report.MemberFieldsOf(ctx, l.Read())
 		if err != nil {
@@ -179,7 +177,7 @@ func (v *View) nameStep() {
 	}
 	name := widget.NewField("叫什么", v.name).Wide()
 	kind := widget.NewField("上级收哪种文件", v.fileType)
-	text := "以后上级换了新表，再学一次、用同一个名字，就存成新的一版；旧版留着，报过的记录说得出是哪一版。"
+	text := "以后上级换了新表，再学一次、用同一个名字，就存成新的一版；旧版留着，报过的记录说得出是哪一版。用别的名字，就另存成一张表。"
 	if v.changing {
 		text = "改好的存成新的一版，旧版留着。"
 	}

@@ -52,7 +52,8 @@ type Pane struct {
 	facts  facts
 	// since is what changed since the newest run of the form, nil while it is not known.
 	since *report.Difference
-	asked int
+	// asked counts the readings, read is the last one that came in.
+	asked, read int
 
 	object    fyne.CanvasObject
 	runs      *fyne.Container
@@ -105,11 +106,24 @@ func (p *Pane) Load(q Ask) {
 		case err != nil:
 			p.shell.Fail(err)
 		default:
-			p.facts = f
+			p.facts, p.read = f, asked
 			p.fill()
 			p.compareNewest(asked)
 		}
 	})
+}
+
+// Readings counts how often what the pane shows was asked of the ledger.
+func (p *Pane) Readings() int { return p.asked }
+
+// Name says which form was meant by what was asked for without one; all else is the
+// same and is not read again.
+func (p *Pane) Name(profile string) {
+	p.ask.Profile = profile
+	if p.read == p.asked {
+		p.fillRuns()
+		p.compareNewest(p.asked)
+	}
 }
 
 func read(ctx context.Context, l *ledger.Ledger, on civil.Date) (f facts, err error) {
@@ -311,15 +325,17 @@ func (p *Pane) fillDue() {
 			continue
 		}
 		shown++
-		tone, word := widget.Neutral, "待报"
+		tone, word, when := widget.Neutral, "待报", fmt.Sprintf("%s 前，%s", o.Due, o.PeriodWords())
 		switch left := p.ask.On.DaysUntil(o.Due); {
+		case o.Entry.Broken != "":
+			tone, word, when = widget.Bad, o.State(), o.Entry.Broken
 		case left < 0:
 			tone, word = widget.Bad, "过期"
 		case left <= 7:
 			tone = widget.Warn
 		}
 		row := widget.Column(0, widget.NewSplitRow(theme.Gap4, nil, widget.Body(o.Entry.Name).Cut(), []fyne.CanvasObject{widget.NewTag(word, tone)}),
-			widget.Note(fmt.Sprintf("%s 前，%s", o.Due, o.PeriodWords())).Cut())
+			widget.Note(when).Cut())
 		p.due.Add(widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(theme.Gap4, theme.Gap4, theme.Gap12, theme.Gap12, row)))
 	}
 	if shown == 0 {

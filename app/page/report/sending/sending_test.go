@@ -243,6 +243,21 @@ func TestCalendar(t *testing.T) {
 	dialog(t, s).Accept()
 	s.Settled()
 	choose("改回待报")
+	if _, err := s.Open.Write(t.Context(), ledger.Op{Kind: "test", Title: "坏"}, func(tx *ledger.Tx) error {
+		_, err := tx.Exec("INSERT INTO report_calendar (key, name, text) VALUES ('members', '会员信息采集表', 'every: [')")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	p.Load(p.ask)
+	s.Settled()
+	p.Calendar()
+	s.Picture("calendar-broken")
+	d = dialog(t, s)
+	choose("恢复随程序带的")
+	if s.Failed != nil || p.facts.due[0].Entry.Broken != "" {
+		t.Errorf("%v %+v", s.Failed, p.facts.due[0])
+	}
 	choose("去上报")
 	if got, ok := s.Target.(page.Profile); !ok || got.ID != "member-2018" {
 		t.Errorf("%+v", s.Target)
