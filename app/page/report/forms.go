@@ -145,7 +145,11 @@ func (v *view) rename(info data.Info) {
 }
 
 func (v *view) forget(info data.Info) {
-	text := fmt.Sprintf("“%s”的 %d 版都删掉，不再列在这里。报过的记录还在；可以撤销。", info.Name, info.Version)
+	which := ""
+	if info.Version > 1 {
+		which = fmt.Sprintf("的 %d 版都", info.Version)
+	}
+	text := fmt.Sprintf("“%s”%s删掉，不再列在这里。报过的记录还在；可以撤销。", info.Name, which)
 	widget.Confirm(v.shell.Window().Canvas(), "删除这张表？", text, "删除", true, func() {
 		l := v.shell.Ledger()
 		v.writeForms("删除表样", "已删除表样“"+info.Name+"”", func(ctx context.Context) (int64, error) { return data.Forget(ctx, l, info.ID) })

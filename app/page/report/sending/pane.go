@@ -241,10 +241,10 @@ func (p *Pane) runRow(r report.Run) fyne.CanvasObject {
 func (p *Pane) runTag(r report.Run) fyne.CanvasObject {
 	last, _ := p.newest(r.Profile)
 	switch {
+	case last.ID == r.ID && r.Profile == p.ask.Profile && p.since != nil && p.since.People() > 0: // what is to be done goes before what was
+		return widget.NewTag(fmt.Sprintf("此后 %d 行有变化", p.since.People()), widget.Warn)
 	case r.Errors > 0:
 		return widget.NewTag(fmt.Sprintf("带 %d 处问题", r.Errors), widget.Warn)
-	case last.ID == r.ID && r.Profile == p.ask.Profile && p.since != nil && p.since.People() > 0:
-		return widget.NewTag(fmt.Sprintf("此后 %d 行有变化", p.since.People()), widget.Warn)
 	}
 	return widget.NewTag("全部合格", widget.OK)
 }
