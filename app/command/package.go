@@ -72,7 +72,7 @@ func (v *packageVerb) pack(r *run, l *ledger.Ledger, passphrase string) (to stri
 		v.Preparer = l.Operator()
 	}
 	q := parcel.Request{Preparer: v.Preparer, Now: r.now(), Passphrase: passphrase, Fonts: platform.FontFiles()}
-	written := false
+	written, unwritten := false, error(nil)
 	_, err = l.Write(r.ctx, ledger.Op{Kind: ledger.Noted, Title: fmt.Sprintf("导出 %d 份报表，打进上报包", len(forms))}, func(tx *ledger.Tx) error {
 		ids := v.Number
 		for _, f := range forms {
@@ -93,11 +93,14 @@ func (v *packageVerb) pack(r *run, l *ledger.Ledger, passphrase string) (to stri
 			return err
 		}
 		to = v.target(p.Name)
-		err = p.WriteFile(to)
-		written = err == nil
-		return err
+		unwritten = p.WriteFile(to)
+		written = unwritten == nil
+		return unwritten
 	})
-	if err != nil && written {
+	switch {
+	case unwritten != nil:
+		err = unwritten // which is not the ledger's disk
+	case err != nil && written:
 		os.Remove(to) // it says of reports that the ledger does not know
 	}
 	return to, p, err

@@ -234,7 +234,7 @@ func (p *Pane) runRow(r report.Run) fyne.CanvasObject {
 	if words := p.answerWords(r); words != "" {
 		body.Add(widget.Note(words).Cut())
 	}
-	return widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(theme.Gap4, theme.Gap8, theme.Gap12, theme.Gap4, body))
+	return widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(theme.Gap4, theme.Gap8, theme.Gap12, theme.Gap8, body))
 }
 
 // runTag says how a run stands.
@@ -301,7 +301,7 @@ func (p *Pane) fillReturned() {
 	for _, word := range order {
 		look := widget.NewLink(fmt.Sprintf("看 %d 条", count[word]), "", func() { p.Returned(word) }).Small()
 		row := widget.NewSplitRow(theme.Gap8, nil, widget.Body(word).Cut(), []fyne.CanvasObject{look})
-		p.returned.Add(widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(2, 2, theme.Gap12, theme.Gap8, row)))
+		p.returned.Add(widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(2, 2, theme.Gap12, theme.Gap12, row)))
 	}
 }
 

@@ -254,6 +254,10 @@ func TestCalendar(t *testing.T) {
 	p.Calendar()
 	s.Picture("calendar-broken")
 	d = dialog(t, s)
+	_, g := listDialog(s, "表", "空", nil, &texts{})
+	if row, _ := g.Current(); row >= 0 {
+		t.Errorf("row %d of none is current", row)
+	}
 	choose("恢复随程序带的")
 	if s.Failed != nil || p.facts.due[0].Entry.Broken != "" {
 		t.Errorf("%v %+v", s.Failed, p.facts.due[0])
