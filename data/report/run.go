@@ -192,7 +192,11 @@ func SentOf(ctx context.Context, r ledger.Reader, run Run) (*Sent, error) {
 	if !run.Kept() {
 		return nil, fail("not_kept", "%s的“%s”是旧版本导出的，当时没有留下内容。", run.MadeOn, run.Name)
 	}
-	return loadSent(ctx, r, run.form, run.sent)
+	sent, err := loadSent(ctx, r, run.form, run.sent)
+	if ledger.IsKind(err, "damaged") {
+		err = &ledger.Error{Kind: "damaged", Message: fmt.Sprintf("第 %d 次报送“%s”留在台账里的内容读不出来，或者被改动过。请用较早的备份找回它，并核对台账。", run.ID, run.Name), Cause: err}
+	}
+	return sent, err
 }
 
 // Current is what a form would say now, without anything being written.

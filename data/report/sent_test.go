@@ -201,7 +201,7 @@ func TestTamperedRun(t *testing.T) {
 	if _, _, err := CheckAndExport(ctx, p, Members{l.Read(), onDay}, t.TempDir(), Options{AsOf: onDay}); err != nil {
 		t.Error(err)
 	}
-	if _, err := SentOf(ctx, l.Read(), run); !ledger.IsKind(err, "damaged") {
+	if _, err := SentOf(ctx, l.Read(), run); !ledger.IsKind(err, "damaged") || !strings.Contains(err.Error(), "第 1 次报送") {
 		t.Error(err)
 	}
 }

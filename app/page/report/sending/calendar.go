@@ -51,7 +51,7 @@ func (p *Pane) Calendar() {
 		}
 		t.rows, t.tones = append(t.rows, []string{state, o.Entry.Name, o.PeriodWords(), o.Due.String(), reportedWords(o), o.Entry.Done, o.Entry.Cite()}), append(t.tones, tone)
 	}
-	d, g := listDialog(p.shell, "上报日历", "还没有要报的", []grid.Column{{Title: "", Width: 56}, {Title: "报什么", Width: 196}, {Title: "哪一期", Width: 128}, {Title: "截止", Width: 86}, {Title: "报了没有", Width: 136},
+	d, g := listDialog(p.shell, "上报日历", "还没有要报的", []grid.Column{{Title: "", Width: 68}, {Title: "报什么", Width: 196}, {Title: "哪一期", Width: 128}, {Title: "截止", Width: 86}, {Title: "报了没有", Width: 136},
 		{Title: "怎样算办完", Width: 140}, {Title: "依据", Width: 140, Stretch: true}}, t)
 	d.Note = "“待核实”的是凭记忆或外地做法，以通知为准"
 	var menu *widget.Button
