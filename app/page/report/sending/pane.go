@@ -113,9 +113,6 @@ func (p *Pane) Load(q Ask) {
 	})
 }
 
-// Readings counts how often what the pane shows was asked of the ledger.
-func (p *Pane) Readings() int { return p.asked }
-
 // Name says which form was meant by what was asked for without one; all else is the
 // same and is not read again.
 func (p *Pane) Name(profile string) {

@@ -122,6 +122,24 @@ func TestRuns(t *testing.T) {
 	s.Settled()
 }
 
+// The form that is named after the reading is compared with its last run, and nothing is
+// read a second time.
+func TestFormNamedLater(t *testing.T) {
+	s, p := shown(t)
+	sent(t, s, p, "member-2018")
+	p.Load(Ask{On: s.Day})
+	s.Settled()
+	before := p.asked
+	if p.since != nil {
+		t.Fatal("compared without a form")
+	}
+	p.Name("member-2018")
+	s.Settled()
+	if p.asked != before || p.since == nil || p.ask.Profile != "member-2018" {
+		t.Errorf("read %d times, compared %v, %+v", p.asked-before, p.since != nil, p.ask)
+	}
+}
+
 // Reports are packed and the package is verified, whole and damaged.
 func TestPackages(t *testing.T) {
 	s, p := shown(t)
