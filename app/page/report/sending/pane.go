@@ -246,15 +246,18 @@ func (p *Pane) runTag(r report.Run) fyne.CanvasObject {
 	return widget.NewTag("全部合格", widget.OK)
 }
 
+// answered begins what is told of an answer.
+const answered = "收到反馈："
+
 // answerWords tells of the answer to a run.
 func (p *Pane) answerWords(r report.Run) string {
 	for _, a := range p.facts.answers {
 		switch {
 		case a.SHA256 == "" || a.SHA256 != r.SHA256:
 		case a.Returned == 0:
-			return "收到反馈：全部成功"
+			return answered + "全部成功"
 		default:
-			return fmt.Sprintf("收到反馈：%d 成功，%d 退回", a.Taken, a.Returned)
+			return fmt.Sprintf("%s%d 成功，%d 退回", answered, a.Taken, a.Returned)
 		}
 	}
 	return ""
