@@ -36,6 +36,7 @@ type View struct {
 	step     int
 	offset   fyne.Position // how far the columns were scrolled
 
+	title              *widget.Text
 	file, remark       *widget.Text
 	steps              *widget.Steps
 	banner, body, foot *fyne.Container
@@ -46,12 +47,13 @@ type View struct {
 // New makes the work at its first step.
 func New(shell page.Shell, leave func(id string)) *View {
 	v := &View{shell: shell, leave: leave}
+	v.title = widget.Title("学习新表样")
 	v.file = widget.Secondary("").Cut()
 	v.remark = widget.Secondary("").Cut().Align(fyne.TextAlignTrailing)
 	v.steps = widget.NewSteps("选空白表", "对列", "起名存下")
 	v.banner, v.body, v.foot = container.NewStack(), container.NewStack(), container.NewStack()
 	back := widget.NewLink("上报", "chevron-left", v.abandon).Tip("回到上报")
-	head := page.Head(widget.Row(theme.Gap16, back, widget.Title("学习新表样")), v.file, widget.NewPlain("放弃", "close", v.abandon))
+	head := page.Head(widget.Row(theme.Gap16, back, v.title), v.file, widget.NewPlain("放弃", "close", v.abandon))
 	strip := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
 		widget.Border(nil, widget.Divider(), nil, nil, widget.Sized(0, 40, widget.Inset(0, 0, theme.Gap16, theme.Gap16,
 			widget.NewSplitRow(theme.Gap16, []fyne.CanvasObject{v.steps}, v.remark, nil)))))
@@ -80,6 +82,8 @@ func (v *View) abandon() {
 
 // Open takes a workbook, as when it was dropped on the page.
 func (v *View) Open(path string) {
+	v.changing = false
+	v.title.SetText("学习新表样")
 	var learnt *report.Learning
 	l := v.shell.Ledger()
 	v.shell.Work("读空白表", func(ctx context.Context, _ page.Progress) error {
@@ -101,6 +105,7 @@ func (v *View) Change(id string) {
 	var learnt *report.Learning
 	l := v.shell.Ledger()
 	v.changing = true
+	v.title.SetText("改对列")
 	v.shell.Work("读表样", func(ctx context.Context, _ page.Progress) error {
 		p, err := report.Find(ctx, l.Read(), id)
 		if err != nil {
