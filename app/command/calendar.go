@@ -17,7 +17,7 @@ type calendarVerb struct {
 	On     calendarOnVerb     `cmd:"" help:"重新启用一条"`
 	Drop   calendarDropVerb   `cmd:"" help:"删除自己加的一条；改过的恢复随程序带的"`
 	Done   calendarDoneVerb   `cmd:"" help:"登记这一期已经报了，可写怎么报的"`
-	Undone calendarUndoneVerb `cmd:"" help:"把登记的已报改回待报"`
+	Undone calendarUndoneVerb `cmd:"" help:"把最近登记的已报改回待报"`
 	Export calendarExportVerb `cmd:"" help:"把整个上报日历存成文件，给别的单位用"`
 	Import calendarImportVerb `cmd:"" help:"采用这样的文件"`
 }
@@ -42,6 +42,10 @@ func (v *calendarListVerb) Run(r *run) error {
 		}
 		for _, o := range list {
 			state := o.State()
+			if o.Entry.Broken != "" {
+				r.say("%s  %s  %s　%s", state, o.Entry.Name, o.Entry.Key, o.Entry.Broken)
+				continue
+			}
 			switch {
 			case o.Entry.Off:
 				state = "停用"
@@ -211,8 +215,8 @@ func (v *calendarDoneVerb) Run(r *run) error {
 type calendarUndoneVerb struct{ entryFlag }
 
 func (v *calendarUndoneVerb) Run(r *run) error {
-	return v.on(r, "已改回待报，可以撤销。", func(l *ledger.Ledger, e schedule.Entry) (int64, error) {
-		o, err := schedule.CurrentOf(r.ctx, l.Read(), e, r.today())
+	return v.on(r, "最近登记的一期已改回待报，可以撤销。", func(l *ledger.Ledger, e schedule.Entry) (int64, error) {
+		o, err := schedule.Ticked(r.ctx, l.Read(), e)
 		if err != nil {
 			return 0, err
 		}
@@ -238,7 +242,15 @@ func (v *calendarExportVerb) Run(r *run) error {
 		if err := writeNew(v.Out, text); err != nil {
 			return err
 		}
+		if v.JSON {
+			return r.json(map[string]string{"file": v.Out})
+		}
 		r.say("已存到 %s。", v.Out)
+		for _, e := range list {
+			if e.Broken != "" {
+				r.say("“%s”读不懂，没有存进去。", e.Name)
+			}
+		}
 		return nil
 	})
 }

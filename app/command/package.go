@@ -36,46 +36,94 @@ func (v *packageVerb) Run(r *run) error {
 		return err
 	}
 	return r.with(v.Ledger, true, func(l *ledger.Ledger) error {
-		runs, err := v.runs(r, l)
+		to, p, err := v.pack(r, l, passphrase)
 		if err != nil {
 			return err
 		}
-		if v.Preparer == "" {
-			v.Preparer = l.Operator()
-		}
-		p, err := parcel.Make(r.ctx, l.Read(), parcel.Request{Runs: runs, Preparer: v.Preparer, Now: r.now(), Passphrase: passphrase, Fonts: platform.FontFiles()}, nil)
-		if err != nil {
-			return err
-		}
-		to := v.To
-		if info, err := os.Stat(to); err == nil && info.IsDir() {
-			to = filepath.Join(to, p.Name)
-		} else if end := p.Name[strings.LastIndex(p.Name, ".zip"):]; !strings.HasSuffix(strings.ToLower(to), end) {
-			to = strings.TrimSuffix(to, ".zip") + end // no program opens one without
-		}
-		if err := p.WriteFile(to); err != nil {
-			return err
-		}
-		if err := l.Note(r.ctx, fmt.Sprintf("打包上报：%d 份报表", len(runs))); err != nil {
+		n := len(v.Profiles) + len(v.Number)
+		if err := l.Note(r.ctx, fmt.Sprintf("打包上报：%d 份报表", n)); err != nil {
 			return err
 		}
 		if v.JSON {
 			return r.json(map[string]any{"file": to, "encrypted": passphrase != "", "manifest": p.Manifest})
 		}
-		r.say("已打包 %d 份报表：%s", len(runs), to)
+		r.say("已打包 %d 份报表：%s", n, to)
 		r.say("封签 %s，也印在“上报说明”上。", parcel.SealWords(p.Manifest.Seal))
 		return nil
 	})
 }
 
-// runs exports the forms named, enters them in the ledger, and adds the earlier runs.
-func (v *packageVerb) runs(r *run, l *ledger.Ledger) (out []report.Run, err error) {
+// exported is a form that was written for the package.
+type exported struct {
+	profile *report.Profile
+	made    report.Report
+	check   report.Result
+}
+
+// pack writes the package with the forms named and the earlier runs. The forms are
+// entered as reported in one operation with the writing of the file, so that none stands
+// as reported that is in no package.
+func (v *packageVerb) pack(r *run, l *ledger.Ledger, passphrase string) (to string, p parcel.Package, err error) {
+	forms, err := v.export(r, l)
+	if err != nil {
+		return "", p, err
+	}
+	if v.Preparer == "" {
+		v.Preparer = l.Operator()
+	}
+	q := parcel.Request{Preparer: v.Preparer, Now: r.now(), Passphrase: passphrase, Fonts: platform.FontFiles()}
+	written, unwritten := false, error(nil)
+	_, err = l.Write(r.ctx, ledger.Op{Kind: ledger.Noted, Title: fmt.Sprintf("导出 %d 份报表，打进上报包", len(forms))}, func(tx *ledger.Tx) error {
+		ids := v.Number
+		for _, f := range forms {
+			id, err := report.Enter(r.ctx, tx, f.profile, f.made, f.check)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, id)
+		}
+		for _, id := range ids {
+			x, err := report.RunOf(r.ctx, tx, id)
+			if err != nil {
+				return err
+			}
+			q.Runs = append(q.Runs, x)
+		}
+		if p, err = parcel.Make(r.ctx, tx, q, nil); err != nil {
+			return err
+		}
+		to = v.target(p.Name)
+		unwritten = p.WriteFile(to)
+		written = unwritten == nil
+		return unwritten
+	})
+	switch {
+	case unwritten != nil:
+		err = unwritten // which is not the ledger's disk
+	case err != nil && written:
+		os.Remove(to) // it says of reports that the ledger does not know
+	}
+	return to, p, err
+}
+
+// target is where the package goes: into the folder, or under the name that was given.
+func (v *packageVerb) target(name string) string {
+	if info, err := os.Stat(v.To); err == nil && info.IsDir() {
+		return filepath.Join(v.To, name)
+	}
+	if end := name[strings.LastIndex(name, ".zip"):]; !strings.HasSuffix(strings.ToLower(v.To), end) {
+		return strings.TrimSuffix(v.To, ".zip") + end // no program opens one without
+	}
+	return v.To
+}
+
+// export fills the forms named; what is kept of them is in memory, the files go again.
+func (v *packageVerb) export(r *run, l *ledger.Ledger) (out []exported, err error) {
 	dir, err := os.MkdirTemp("", "unionledger-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	ids := v.Number
 	for _, name := range v.Profiles {
 		q := period{Profile: name, ledgerFlag: v.ledgerFlag, AsOf: v.AsOf, Months: v.Months}
 		p, s, opt, err := q.source(r, l)
@@ -87,19 +135,8 @@ func (v *packageVerb) runs(r *run, l *ledger.Ledger) (out []report.Run, err erro
 			return nil, err
 		}
 		made.Path = filepath.Base(made.Path) // it lies in the package alone
-		id, err := report.Record(r.ctx, l, p, made, found)
-		if err != nil {
-			return nil, err
-		}
 		r.found(found.Problems)
-		ids = append(ids, id)
-	}
-	for _, id := range ids {
-		x, err := report.RunOf(r.ctx, l.Read(), id)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, x)
+		out = append(out, exported{p, made, found})
 	}
 	return out, nil
 }

@@ -47,7 +47,9 @@ func (v *period) from(r *run, l *ledger.Ledger) (*report.Profile, report.From, e
 		return nil, from, err
 	}
 	from.Rules, from.Calendar = law.Rules, law.Calendar
-	from.First, from.Last, err = months(v.Months)
+	if from.First, from.Last, err = months(v.Months); err == nil && v.Months != "" && !report.OfMonths(p.Source) {
+		fmt.Fprintf(r.err, "“%s”按某一天的情况填，不分月份，--months 没有用上，按 %s 填；要别的日子用 --as-of。\n", p.Name, from.On)
+	}
 	return p, from, err
 }
 

@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"unionledger/data/ledger"
@@ -125,9 +124,9 @@ type formsImportVerb struct {
 }
 
 func (v *formsImportVerb) Run(r *run) error {
-	data, err := os.ReadFile(v.File)
+	data, err := report.ReadFile(v.File)
 	if err != nil {
-		return fmt.Errorf("“%s”打不开，请核对文件名。", v.File)
+		return err
 	}
 	p, err := report.ReadBundle(data, v.File)
 	if err != nil {
@@ -164,11 +163,8 @@ type formsRenameVerb struct {
 
 func (v *formsRenameVerb) Run(r *run) error {
 	return r.ownForm(v.Ledger, v.Form, func(l *ledger.Ledger, p *report.Profile) error {
-		if _, err := report.Rename(r.ctx, l, p.ID, v.Name); err != nil {
-			return err
-		}
-		r.say("“%s”改名为“%s”。", p.Name, v.Name)
-		return nil
+		op, err := report.Rename(r.ctx, l, p.ID, v.Name)
+		return r.lawDone(v.JSON, op, err, fmt.Sprintf("“%s”改名为“%s”，可以用 unionledger undo %d 撤销。", p.Name, v.Name, op))
 	})
 }
 
@@ -180,11 +176,7 @@ type formsDeleteVerb struct {
 func (v *formsDeleteVerb) Run(r *run) error {
 	return r.ownForm(v.Ledger, v.Form, func(l *ledger.Ledger, p *report.Profile) error {
 		op, err := report.Forget(r.ctx, l, p.ID)
-		if err != nil {
-			return err
-		}
-		r.say("删除了表样“%s”，可以用 unionledger undo %d 撤销。报过的记录还在。", p.Name, op)
-		return nil
+		return r.lawDone(v.JSON, op, err, fmt.Sprintf("删除了表样“%s”，可以用 unionledger undo %d 撤销。报过的记录还在。", p.Name, op))
 	})
 }
 
@@ -210,9 +202,9 @@ type learnVerb struct {
 }
 
 func (v *learnVerb) Run(r *run) error {
-	form, err := os.ReadFile(v.File)
+	form, err := report.ReadFile(v.File)
 	if err != nil {
-		return fmt.Errorf("“%s”打不开，请核对文件名。", v.File)
+		return err
 	}
 	return r.with(v.Ledger, !v.Show, func(l *ledger.Ledger) error {
 		set, err := report.MemberFieldsOf(r.ctx, l.Read())

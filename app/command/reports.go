@@ -182,6 +182,9 @@ func (v *reportsCompareVerb) Run(r *run) error {
 			if err := d.WriteFile(v.Out, title); err != nil {
 				return err
 			}
+			if v.JSON {
+				return r.json(map[string]any{"file": v.Out, "joined": len(d.Joined), "left": len(d.Left), "changed": len(d.Changed)})
+			}
 			r.say("%s：%s。已写成 %s", title, d.Words(), v.Out)
 			return nil
 		}

@@ -71,6 +71,14 @@ func TestReportsSentAndPacked(t *testing.T) {
 	if len(list.Runs) != 2 || list.Runs[0].Corrects != 1 {
 		t.Errorf("%+v", list)
 	}
+	var compared struct {
+		File    string
+		Changed *int
+	}
+	ask(t, done, &compared, "reports", "compare", "organisation-2018", "--ledger", path, "--run", "2", "--out", filepath.Join(dir, "变化.xlsx"))
+	if compared.File == "" || compared.Changed == nil {
+		t.Errorf("%+v", compared)
+	}
 	if status, out, _ := do("reports", "compare", "organisation-2018", "--ledger", path, "--run", "2"); status != done || !strings.Contains(out, "没有变化") {
 		t.Error(out)
 	}
@@ -93,6 +101,16 @@ func packAndVerify(t *testing.T, path, dir string) {
 	}
 	if _, out, _ := do("reports", "list", "--ledger", path); strings.Contains(out, "会员信息采集表") {
 		t.Error("what was not packed stands as reported:", out)
+	}
+	nowhere := filepath.Join(dir, "没有这个文件夹", "包.zip")
+	for _, args := range [][]string{{"--to", nowhere}, {"--to", dir, "--run", "99"}} {
+		args = append([]string{"package", "member-2018", "--ledger", path}, args...)
+		if status, _, errs := do(args...); status != problems || errs == "" || strings.Contains(errs, "ghtz") {
+			t.Error(args, status, errs)
+		}
+		if _, out, _ := do("reports", "list", "--ledger", path); strings.Contains(out, "会员信息采集表") {
+			t.Error("what is in no package stands as reported:", out)
+		}
 	}
 	var made struct {
 		File      string
@@ -194,6 +212,19 @@ func TestCalendarVerb(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "日历.yaml")
 	if status, _, errs := do("report-calendar", "export", file, "--ledger", path); status != done {
 		t.Fatal(errs)
+	}
+	var exported struct{ File string }
+	ask(t, done, &exported, "report-calendar", "export", file+".2.yaml", "--ledger", path)
+	if exported.File != file+".2.yaml" {
+		t.Errorf("%+v", exported)
+	}
+	var op struct{ Operation int64 }
+	ask(t, done, &op, "report-calendar", "undone", "读书月汇总", "--ledger", path)
+	if status, out, _ := do("report-calendar", "list", "--ledger", path); status != done || op.Operation == 0 || !strings.Contains(out, "待报  2099-04-30 截止  读书月汇总") {
+		t.Error(out)
+	}
+	if status, _, errs := do("report-calendar", "undone", "读书月汇总", "--ledger", path); status != problems || !strings.Contains(errs, "没有登记过已报") {
+		t.Error(errs)
 	}
 	other := demoLedger(t)
 	if status, out, errs := do("report-calendar", "import", file, "--ledger", other); status != done || !strings.Contains(out, "已采用") {

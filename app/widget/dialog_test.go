@@ -69,6 +69,12 @@ func TestFormDialogKeepsWhatIsWrong(t *testing.T) {
 	}
 	write(c, "某厂工会")
 	d.Accept()
+	c.Focus(why.entry)
+	press(c, fyne.KeyReturn)
+	if calls != 2 || !IsOpen(c) || c.Focused() != fyne.Focusable(why.entry) {
+		t.Errorf("refused from the last field: calls %d, open %v, focus %T", calls, IsOpen(c), c.Focused())
+	}
+	calls--
 	if calls != 1 || !IsOpen(c) || !strings.Contains(d.wrong.Text(), "缴清") {
 		t.Errorf("calls %d, open %v, refusal %q", calls, IsOpen(c), d.wrong.Text())
 	}

@@ -156,5 +156,8 @@ func advance(from fyne.CanvasObject) {
 	c.FocusNext()
 	if d, ok := c.Overlays().Top().(*Dialog); ok && d.owns(c.Focused()) && d.accept.kind != Danger {
 		d.Accept()
+		if back, ok := from.(fyne.Focusable); ok && c.Overlays().Top() == fyne.CanvasObject(d) && d.owns(c.Focused()) {
+			c.Focus(back) // refused: Enter must not come to lie on 取消
+		}
 	}
 }

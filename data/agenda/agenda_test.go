@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -285,6 +286,18 @@ func TestReportsAreCalledOut(t *testing.T) {
 		return err
 	}); err != nil {
 		t.Fatal(err)
+	}
+	// An entry that cannot be read is named; all else is called out as before.
+	if _, err := l.Write(ctx, ledger.Op{Kind: "test", Title: "坏"}, func(tx *ledger.Tx) error {
+		_, err := tx.Insert("report_calendar", []string{"key", "name", "text"}, []any{"own-1", "坏的一条", "every: ["})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if items, err := On(ctx, l.Read(), shippedLaw(t), civil.MustParse("2023-05-19")); err != nil || !slices.ContainsFunc(items, func(it Item) bool {
+		return it.Severity == problem.Warning && strings.Contains(it.Title, "坏的一条") && it.Words == "读不懂"
+	}) {
+		t.Errorf("%+v %v", items, err)
 	}
 	if got := at("2023-06-02"); len(got) != 1 || got[0].Kind != Feedback || got[0].Words != "1 条" || !strings.Contains(got[0].Detail, "某某") {
 		t.Fatalf("%+v", got)

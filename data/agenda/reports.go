@@ -25,6 +25,10 @@ func reports(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date)
 	}
 	var out []Item
 	for _, o := range list {
+		if o.Entry.Broken != "" {
+			out = append(out, Item{Kind: Report, Title: "上报日历里的“" + o.Entry.Name + "”读不懂", Detail: o.Entry.Broken, Words: o.State(), Basis: "本台账的上报日历", Action: "看日历", Severity: problem.Warning})
+			continue
+		}
 		if o.Entry.Off || o.Opens.After(on) {
 			continue
 		}

@@ -119,11 +119,16 @@ func hash(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// unused is a name for a file that no other of the package has.
+// unused is a name for a file that no other of the package has, and every system takes.
 func unused(files map[string][]byte, name string) string {
 	end := filepath.Ext(name)
+	name = report.CleanName(strings.TrimSuffix(name, end), "报表") + end
+	taken := map[string]bool{folded(summaryName): true, folded(manifestName): true}
+	for there := range files {
+		taken[folded(there)] = true
+	}
 	for n := 2; ; n++ {
-		if _, there := files[name]; !there && name != summaryName && name != manifestName {
+		if !taken[folded(name)] {
 			return name
 		}
 		name = fmt.Sprintf("%s（%d）%s", strings.TrimSuffix(strings.TrimSuffix(name, end), fmt.Sprintf("（%d）", n-1)), n, end)

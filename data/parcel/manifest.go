@@ -12,6 +12,9 @@ import (
 	"path"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"unionledger/data/report"
 )
 
 // Format is the version of packages this program makes and reads.
@@ -102,12 +105,15 @@ func parse(text []byte) (m Manifest, err error) {
 	case len(m.Parts) == 0 || len(m.Parts) >= mostParts:
 		return m, fmt.Errorf("清单里有 %d 份文件，不对", len(m.Parts))
 	}
-	names, total := map[string]bool{manifestName: true}, int64(0)
+	names, total := map[string]bool{folded(manifestName): true}, int64(0)
 	for _, p := range m.Parts {
-		if !plain(p.Name) || names[p.Name] || p.Size < 0 || p.Size > mostContent {
+		switch {
+		case !plain(p.Name) || p.Size < 0 || p.Size > mostContent:
 			return m, fmt.Errorf("清单里的文件名或大小不对：%.40q", p.Name)
+		case names[folded(p.Name)]: // Windows keeps one of the two
+			return m, fmt.Errorf("清单里有两份文件叫“%s”（大小写不算不同）", p.Name)
 		}
-		names[p.Name] = true
+		names[folded(p.Name)] = true
 		total += p.Size
 	}
 	if total > mostContent {
@@ -116,10 +122,13 @@ func parse(text []byte) (m Manifest, err error) {
 	return m, nil
 }
 
+// folded is a name as Windows tells files apart.
+func folded(name string) string { return strings.ToLower(strings.ToUpper(name)) }
+
 // plain reports whether a name is that of a file in the package itself, and nothing that
-// leads elsewhere when it is unpacked.
+// leads elsewhere, or to a device of Windows, when it is unpacked.
 func plain(name string) bool {
-	return name != "" && len(name) < 250 && path.Base(name) == name && !strings.ContainsAny(name, `\/:*?"<>|`) && name != "." && name != ".." &&
+	return name != "" && utf8.RuneCountInString(name) < 200 && !report.Reserved(name) && !strings.HasSuffix(name, ".") && !strings.HasSuffix(name, " ") && path.Base(name) == name && !strings.ContainsAny(name, `\/:*?"<>|`) && name != "." && name != ".." &&
 		strings.IndexFunc(name, func(r rune) bool {
 			return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == unicode.ReplacementChar
 		}) < 0

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -114,6 +115,20 @@ func TestPackAndVerify(t *testing.T) {
 	if _, err := v.Unpack(dir); !IsKind(err, "exists") {
 		t.Error(err)
 	}
+	// All or none: what cannot be put in its place leaves nothing behind.
+	last := filepath.Join(t.TempDir(), "没有")
+	if _, err := v.Unpack(last); !IsKind(err, "folder") {
+		t.Error(err)
+	}
+	half := t.TempDir()
+	broken := v
+	broken.Manifest.Parts = append(slices.Clone(m.Parts), Part{Name: "不在包里.xlsx"})
+	if _, err := broken.Unpack(half); !IsKind(err, "folder") {
+		t.Error(err)
+	}
+	if left, err := os.ReadDir(half); err != nil || len(left) != 0 {
+		t.Error(left, err)
+	}
 	pdf, _ := os.ReadFile(filepath.Join(dir, summaryName))
 	if !bytes.HasPrefix(pdf, []byte("%PDF")) {
 		t.Error("the summary is no PDF")
@@ -122,6 +137,21 @@ func TestPackAndVerify(t *testing.T) {
 		if _, err := Make(ctx, l.Read(), bad, nil); err == nil {
 			t.Errorf("%+v was packed", bad)
 		}
+	}
+}
+
+// Names in a package differ by more than case, and none is that of a device.
+func TestNamesThatEverySystemTakes(t *testing.T) {
+	files := map[string][]byte{}
+	for _, c := range [][2]string{{"表.xlsx", "表.xlsx"}, {"表.XLSX", "表（2）.XLSX"}, {"con.xlsx", "_con.xlsx"}, {"上报说明.PDF", "上报说明（2）.PDF"}} {
+		name := unused(files, c[0])
+		if name != c[1] || !plain(name) {
+			t.Errorf("%s becomes %s", c[0], name)
+		}
+		files[name] = nil
+	}
+	if long := strings.Repeat("长", 150) + ".xlsx"; !plain(unused(files, long)) {
+		t.Error("a long name")
 	}
 }
 
@@ -251,6 +281,10 @@ func TestDamageIsNamed(t *testing.T) {
 		{"other rows", rezip(t, data, manifest(func(m map[string]any) { m["parts"].([]any)[0].(map[string]any)["rows"] = 7 }), nil), "和封签对不上"},
 		{"a newer format", rezip(t, data, manifest(func(m map[string]any) { m["unionledger_package"] = 2 }), nil), "更新版本"},
 		{"a name that leads elsewhere", rezip(t, data, manifest(func(m map[string]any) { m["parts"].([]any)[0].(map[string]any)["name"] = "../x.xlsx" }), nil), "文件名或大小不对"},
+		{"a device of Windows", rezip(t, data, manifest(func(m map[string]any) { m["parts"].([]any)[0].(map[string]any)["name"] = "nul.xlsx" }), nil), "文件名或大小不对"},
+		{"two names that differ by case", rezip(t, data, manifest(func(m map[string]any) {
+			m["parts"].([]any)[0].(map[string]any)["name"], m["parts"].([]any)[1].(map[string]any)["name"] = "a.XLSX", "A.xlsx"
+		}), nil), "大小写"},
 		{"no parts", rezip(t, data, manifest(func(m map[string]any) { m["parts"] = []any{} }), nil), "0 份文件"},
 		{"no manifest", rezip(t, data, func(n string, c []byte) []byte {
 			if n == manifestName {

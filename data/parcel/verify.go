@@ -52,7 +52,7 @@ type Verdict struct {
 }
 
 // Error is a sentence about a file that is no package, or not to be opened. Kind is
-// not_package, damaged, too_large, encrypted or passphrase.
+// not_package, damaged, too_large, encrypted, passphrase, exists or folder.
 type Error struct{ Kind, Message string }
 
 func (e *Error) Error() string { return e.Message }
@@ -264,29 +264,42 @@ func decrypted(data []byte, passphrase string) ([]byte, error) {
 	return out, nil
 }
 
-// Unpack writes the parts of a package that is whole into a folder, and gives their
-// names. No file that lies there is covered.
-func (v Verdict) Unpack(folder string) ([]string, error) {
+// Unpack writes the parts of a package that is whole into a folder, all or none, and
+// gives their names. No file that lies there is covered.
+func (v Verdict) Unpack(folder string) (names []string, err error) {
 	if !v.Whole {
 		return nil, &Error{"damaged", "上报包不完好，没有取出文件。"}
 	}
-	var names []string
 	for _, p := range v.Manifest.Parts {
 		if _, err := os.Lstat(filepath.Join(folder, p.Name)); err == nil {
 			return nil, &Error{"exists", "文件夹里已经有“" + p.Name + "”，没有取出。请换一个空的文件夹。"}
 		}
 		names = append(names, p.Name)
 	}
+	// Beside their place first, where a full disk leaves nothing behind.
+	beside, err := os.MkdirTemp(folder, "unionledger-")
+	if err != nil {
+		return nil, &Error{"folder", "文件夹“" + folder + "”不在了，或者不能往里写，没有取出文件。请换一个文件夹。"}
+	}
+	defer os.RemoveAll(beside)
 	for _, f := range v.zip.File {
 		if !slices.Contains(names, f.Name) {
 			continue
 		}
 		data, err := content(f, mostContent)
 		if err == nil {
-			err = sheet.WriteBytes(filepath.Join(folder, f.Name), data)
+			err = sheet.WriteBytes(filepath.Join(beside, f.Name), data)
 		}
 		if err != nil {
 			return nil, err
+		}
+	}
+	for i, name := range names {
+		if err := os.Rename(filepath.Join(beside, name), filepath.Join(folder, name)); err != nil {
+			for _, done := range names[:i] {
+				os.Remove(filepath.Join(folder, done))
+			}
+			return nil, &Error{"folder", "“" + name + "”放不进文件夹“" + folder + "”，一份都没有取出。请换一个文件夹。"}
 		}
 	}
 	return names, nil

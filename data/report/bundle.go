@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -16,8 +17,12 @@ import (
 // BundleEnding ends the names of files that hand a form from one unit to another.
 const BundleEnding = ".ghby"
 
-// The bounds of such a file; they keep a damaged one from costing memory.
-const maxFormBytes = 32 << 20
+// The bounds of such a file and of its workbook; they keep a damaged one from costing
+// memory.
+const (
+	maxFormBytes = 32 << 20
+	maxFileBytes = maxFormBytes + 1<<20
+)
 
 const (
 	bundleManifest = "manifest.json"
@@ -76,6 +81,25 @@ func (p *Profile) bundle() ([]byte, error) {
 	}
 	err = zw.Close()
 	return out.Bytes(), err
+}
+
+// ReadFile reads a file that a form comes in, a blank workbook or such a file; one too
+// large for either is refused unread.
+func ReadFile(path string) ([]byte, error) {
+	name := filepath.Base(path)
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &Error{"form", "“" + name + "”打不开。请看它是不是改了名、移走了，或者正被别的程序占用。", err}
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
+	switch {
+	case err != nil:
+		return nil, &Error{"form", "“" + name + "”读不出来。请看它是不是文件夹，磁盘或 U 盘是不是好的。", err}
+	case len(data) > maxFileBytes:
+		return nil, fail("form", "“%s”超过 %d MB，不会是空白表或表样文件，没有读。请核对是不是选错了文件。", name, maxFileBytes>>20)
+	}
+	return data, nil
 }
 
 // ReadBundle reads such a file; name is what it is called. One that is damaged, altered

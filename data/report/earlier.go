@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"unionledger/data/civil"
+	"unionledger/data/ledger"
+	"unionledger/data/problem"
 )
 
 // sentOnce is somebody's number in the last run of a form.
@@ -45,7 +47,8 @@ func (m Members) earlier(ctx context.Context, p *Profile) (map[string]sentOnce, 
 	return out, nil
 }
 
-// recall reads what was sent before where a check of the form asks for it.
+// recall reads what was sent before where a check of the form asks for it. Where it
+// cannot be read any more that is said, and all else is checked.
 func (c *checker) recall(ctx context.Context, s Source, opt Options) (err error) {
 	asks := slices.ContainsFunc(c.rules, func(r *running) bool { return r.Check == "not_sent" || r.Check == "not_sent_as_other" })
 	m, remembers := s.(rememberer)
@@ -53,6 +56,11 @@ func (c *checker) recall(ctx context.Context, s Source, opt Options) (err error)
 		return nil
 	}
 	all, err := m.earlier(ctx, c.profile)
+	if ledger.IsKind(err, "damaged") {
+		c.result.Problems = append(c.result.Problems, problem.Problem{Severity: problem.Warning, Kind: "earlier_unreadable", Table: c.set.Name,
+			Message: "上次报送留在台账里的内容读不出来，没有和它核对（有没有报过、号码是不是换了人）；别的都照样查了。请在“设置”里核对台账，用较早的备份找回。"})
+		return nil
+	}
 	for _, r := range c.rules {
 		r.earlier = all
 	}

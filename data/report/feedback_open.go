@@ -27,20 +27,24 @@ type FeedbackItem struct {
 	// Field is the member's field it is about, "" for none.
 	Field string `json:"field,omitempty"`
 
-	answer, settled string
+	// answer and settled see it off; profile is the form it came back for, "" where
+	// nothing was known to have been sent.
+	answer, settled, profile string
 }
 
 // OpenFeedback lists what is still to be done, in the order of the answers. A row
-// is settled when it was marked done, when a later answer has the same person, or when
-// a report made after it sees it off (see settled).
+// is settled when it was marked done, when a later answer to the same form has the
+// same person, or when a report made after it sees it off (see settled).
 func OpenFeedback(ctx context.Context, r ledger.Reader) ([]FeedbackItem, error) {
 	reasons, err := loadReasons()
 	if err != nil {
 		return nil, err
 	}
-	rows, err := r.QueryContext(ctx, `SELECT f.id, f.file, f.date, f.row, coalesce(f.member_id, 0), f.name, coalesce(f.reason, ''), f.class, f.run FROM report_feedback f
-		WHERE f.class IS NOT NULL AND f.done = 0 AND NOT EXISTS (SELECT 1 FROM report_feedback later
-			WHERE later.id > f.id AND later.run <> f.run AND later.member_id IS f.member_id AND (f.member_id IS NOT NULL OR later.name = f.name))
+	rows, err := r.QueryContext(ctx, `WITH answer AS (SELECT *, (SELECT max(profile) FROM report_run WHERE sha256 = report_feedback.answers) AS form FROM report_feedback)
+		SELECT f.id, f.file, f.date, f.row, coalesce(f.member_id, 0), f.name, coalesce(f.reason, ''), f.class, f.run, coalesce(f.form, '') FROM answer f
+		WHERE f.class IS NOT NULL AND f.done = 0 AND NOT EXISTS (SELECT 1 FROM answer later
+			WHERE later.id > f.id AND later.run <> f.run AND later.member_id IS f.member_id AND (f.member_id IS NOT NULL OR later.name = f.name)
+				AND (later.form = f.form OR later.form IS NULL OR f.form IS NULL))
 			AND f.run || ' ' || f.row NOT IN (SELECT j.value FROM report_run r, json_each(r.settles) j WHERE r.settles IS NOT NULL)
 		ORDER BY f.id`)
 	if err != nil {
@@ -50,7 +54,7 @@ func OpenFeedback(ctx context.Context, r ledger.Reader) ([]FeedbackItem, error) 
 	out := []FeedbackItem{}
 	for rows.Next() {
 		var it FeedbackItem
-		if err := rows.Scan(&it.ID, &it.File, &it.Date, &it.Row, &it.Member, &it.Name, &it.Reason, &it.Class, &it.answer); err != nil {
+		if err := rows.Scan(&it.ID, &it.File, &it.Date, &it.Row, &it.Member, &it.Name, &it.Reason, &it.Class, &it.answer, &it.profile); err != nil {
 			return nil, err
 		}
 		why := reasonOf(reasons, it.Class)

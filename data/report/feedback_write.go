@@ -114,7 +114,7 @@ func (f *Feedback) Write(ctx context.Context, l *ledger.Ledger) (int64, error) {
 		if err := f.compare(ctx, tx); err != nil || f.known {
 			return err
 		}
-		of, err := answered(ctx, tx)
+		of, err := answered(ctx, tx, f.headers())
 		if err != nil {
 			return err
 		}
@@ -138,6 +138,16 @@ func orNull[T comparable](v T) any {
 		return nil
 	}
 	return v
+}
+
+// headers are those of the answer's columns.
+func (f *Feedback) headers() (out []string) {
+	for _, t := range f.Tables {
+		for _, c := range t.Columns {
+			out = append(out, c.Header)
+		}
+	}
+	return out
 }
 
 // Summary says in one sentence what the answer holds.

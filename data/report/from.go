@@ -52,6 +52,12 @@ func (p *Profile) SourceOf(ctx context.Context, from From) (Source, error) {
 	return nil, fail("profile", "报表“%s”要的数据“%s”，本程序还没有。", p.Name, p.Source)
 }
 
+// OfMonths reports whether the forms of a source speak of months and not of a day.
+func OfMonths(source string) bool {
+	_, _, spans := UsualMonths(source, civil.Date{Year: 2000, Month: time.January, Day: 1})
+	return spans || source == "dues_summary" || source == "dues_detail"
+}
+
 // UsualMonths are those a form of a source is usually asked for around a day: of the
 // changes the month before, of the survey its last whole year. spans is false for a
 // source that speaks of a day, or of the months that were billed.

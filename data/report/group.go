@@ -10,11 +10,12 @@ import (
 // titles are the names a profile gives to kinds of problems.
 func (p *Profile) titles() map[string]string {
 	out := map[string]string{
-		"no_word":       "词不在下拉表中",
-		"too_many_rows": "行数太多",
-		"left_out":      "没有列入",
-		"own_missing":   "没有这个自定义项",
-		"by_hand":       "要自己填的必填列",
+		"no_word":            "词不在下拉表中",
+		"too_many_rows":      "行数太多",
+		"left_out":           "没有列入",
+		"own_missing":        "没有这个自定义项",
+		"by_hand":            "要自己填的必填列",
+		"earlier_unreadable": "上次报的内容读不出来",
 	}
 	for _, r := range p.Checks {
 		if r.Title != "" {

@@ -223,7 +223,9 @@ func (l *Learning) Finish(name string) (*Profile, error) {
 	if p.Name == "" {
 		return nil, fail("profile", "请给这张表起一个名字。")
 	}
-	p.ID = l.key()
+	if !p.changed {
+		p.ID = l.key()
+	}
 	p.Columns, p.Lists = nil, map[string]List{}
 	for _, c := range l.Columns {
 		p.Columns = append(p.Columns, l.column(c, p.Lists))

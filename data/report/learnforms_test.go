@@ -244,6 +244,31 @@ func TestCoarserWordsOfAForm(t *testing.T) {
 	}
 }
 
+// Words with a number in front of them are told by what stands behind it, and written as
+// the form has them.
+func TestNumberedWordsOfAForm(t *testing.T) {
+	l := learn(t, blankForm(t, map[int][]string{1: {"姓名", "性别", "文化程度", "民族", "是否农民工"}}, func(f *excelize.File) {
+		list(f, "B", `"01 男,02女"`)
+		list(f, "C", `"1.研究生,2.本科,3、专科,④高中及以下"`)
+		list(f, "D", `"（1）汉族,（2）满族,(3) 回族"`)
+		list(f, "E", `"1-是,2-否"`)
+	}))
+	for at, want := range map[string]string{"B": "[{男 01 男} {女 02女}]", "E": "[{1 1-是} {0 2-否}]",
+		"C": "[{博士 1.研究生} {硕士 1.研究生} {本科 2.本科} {大专 3、专科} {中专 } {高中 ④高中及以下} {初中 ④高中及以下} {小学及以下 ④高中及以下}]"} {
+		if got := fmt.Sprint(l.Words(at)); got != want {
+			t.Errorf("%s: meant are %s", at, got)
+		}
+	}
+	if got := fmt.Sprint(l.Words("D")); !strings.HasPrefix(got, "[{汉族 （1）汉族}") || !strings.Contains(got, "{回族 (3) 回族}") {
+		t.Errorf("meant are %s", got)
+	}
+	for word, want := range map[string]string{"2021": "2021", "3D": "D", "男": "男", "1.": "1.", "": ""} {
+		if got := unnumbered(word); got != want {
+			t.Errorf("%q becomes %q", word, got)
+		}
+	}
+}
+
 // What no header tells is settled by a person: a field, a fixed text, a field of the
 // unit's own, or nothing.
 func TestSettlingColumns(t *testing.T) {

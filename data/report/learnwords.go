@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -138,7 +139,7 @@ func meanings(f field.Field, words []string) map[string]string {
 	case field.Code:
 		list := f.List()
 		for _, w := range words {
-			if item, match := list.Find(w); match != code.NoMatch && item.Word != "" && item.Word != w && out[item.Word] == "" {
+			if item, match := list.Find(unnumbered(w)); match != code.NoMatch && item.Word != "" && item.Word != w && out[item.Word] == "" {
 				out[item.Word] = w
 			}
 		}
@@ -154,11 +155,23 @@ func meanings(f field.Field, words []string) map[string]string {
 	return out
 }
 
+// numbering is the number that a form puts in front of a word, as in 1.研究生, 01 男 or
+// （1）汉族.
+var numbering = regexp.MustCompile(`^\s*(?:[(（\[【]\s*\d{1,3}\s*[)）\]】]|[①-⑳]|\d{1,3}\s*[.．、:：)）—–-]?)\s*`)
+
+// unnumbered is a word of a form without the number in front of it.
+func unnumbered(word string) string {
+	if bare := numbering.ReplaceAllString(word, ""); bare != "" && (bare[0] < '0' || bare[0] > '9') {
+		return bare
+	}
+	return word
+}
+
 // covering finds the one word of a form that takes in a word of ours among others, as
 // 研究生 takes in 硕士 and 博士.
 func covering(list *code.List, ours string, words []string) (word string, one bool) {
 	for _, w := range words {
-		if may, _ := list.Candidates(w); slices.Contains(may, ours) {
+		if may, _ := list.Candidates(unnumbered(w)); slices.Contains(may, ours) {
 			if word != "" {
 				return "", false
 			}
@@ -232,6 +245,7 @@ func Relearn(p *Profile, members *field.Set) (*Learning, error) {
 		return nil, err
 	}
 	l.File, l.p.Name, l.p.Basis, l.p.File, l.p.Only = p.Name, p.Name, p.Basis, p.File, p.Only
+	l.p.ID, l.p.changed = p.ID, true
 	for i := range l.Columns {
 		c := &l.Columns[i]
 		at := slices.IndexFunc(p.Columns, func(x Column) bool { return x.At == c.At })

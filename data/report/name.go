@@ -14,6 +14,12 @@ var reserved = map[string]bool{"CON": true, "PRN": true, "AUX": true, "NUL": tru
 	"COM1": true, "COM2": true, "COM3": true, "COM4": true, "COM5": true, "COM6": true, "COM7": true, "COM8": true, "COM9": true,
 	"LPT1": true, "LPT2": true, "LPT3": true, "LPT4": true, "LPT5": true, "LPT6": true, "LPT7": true, "LPT8": true, "LPT9": true}
 
+// Reserved reports whether Windows takes a name for a device and not for a file.
+func Reserved(name string) bool {
+	base, _, _ := strings.Cut(name, ".")
+	return reserved[strings.ToUpper(strings.TrimSpace(base))]
+}
+
 // FileName is the name the receiver wants the file to have, made of facts and
 // cleaned of what Windows forbids in names.
 func (p *Profile) FileName(facts map[string]string) (string, error) {
@@ -43,7 +49,7 @@ func CleanName(name, instead string) string {
 	if r := []rune(name); len(r) > longestName {
 		name = strings.TrimRight(string(r[:longestName]), ". ")
 	}
-	if base, _, _ := strings.Cut(name, "."); reserved[strings.ToUpper(strings.TrimSpace(base))] {
+	if Reserved(name) {
 		name = "_" + name
 	}
 	if name == "" && instead != "" {

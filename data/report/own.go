@@ -151,9 +151,11 @@ func (p *Profile) Text() ([]byte, error) {
 	return text, err
 }
 
-// Keep puts a form into the ledger, as the next version of the one of the same header
-// or the same name where the unit has it, else as a new one. Nothing is written, and
-// the operation is 0, where the newest version is the same already.
+// Keep puts a form into the ledger, as the next version of the one of the same name
+// where the unit has it, else as a new one: two forms may have one header. What was
+// opened to be changed (Relearn) is the next version of itself, whatever it is called
+// now. Nothing is written, and the operation is 0, where the newest version is the same
+// already.
 func Keep(ctx context.Context, l *ledger.Ledger, p *Profile) (Info, int64, error) {
 	kept := *p
 	rows, err := ownRows(ctx, l.Read(), "ORDER BY version DESC")
@@ -167,6 +169,10 @@ func Keep(ctx context.Context, l *ledger.Ledger, p *Profile) (Info, int64, error
 			return kept.Info(), 0, nil
 		}
 		kept.Version++
+	} else {
+		for n := 0; slices.ContainsFunc(rows, func(row ownRow) bool { return row.key == kept.ID }); n++ {
+			kept.ID = ownPrefix + short(fmt.Sprintf("%s\n%s\n%d", p.ID, code.Fold(p.Name), n))
+		}
 	}
 	for _, row := range rows {
 		if row.key != kept.ID && code.Fold(row.name) == code.Fold(kept.Name) {
@@ -194,15 +200,16 @@ func Keep(ctx context.Context, l *ledger.Ledger, p *Profile) (Info, int64, error
 
 // before finds the newest version of a form that is to be kept again.
 func before(rows []ownRow, p *Profile) (ownRow, bool) {
-	for _, same := range []func(ownRow) bool{
-		func(row ownRow) bool { return row.key == p.ID },
-		func(row ownRow) bool { return code.Fold(row.name) == code.Fold(p.Name) },
-	} {
-		if i := slices.IndexFunc(rows, same); i >= 0 {
-			return rows[i], true
+	i := slices.IndexFunc(rows, func(row ownRow) bool {
+		if p.changed {
+			return row.key == p.ID
 		}
+		return code.Fold(row.name) == code.Fold(p.Name)
+	})
+	if i < 0 {
+		return ownRow{}, false
 	}
-	return ownRow{}, false
+	return rows[i], true
 }
 
 // Rename gives a form of the unit's own, in all its versions, another name.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -127,6 +128,69 @@ func TestOwnFormsAreKeptInVersions(t *testing.T) {
 		}
 		if _, err := Rename(ctx, l, id, "x"); err == nil {
 			t.Errorf("%s is renamed", id)
+		}
+	}
+}
+
+// Two forms may have one header: under another name it is a form of its own, unless it
+// was opened to be changed.
+func TestOneHeaderUnderTwoNames(t *testing.T) {
+	l, learnt := newLedger(t), cityLearnt(t)
+	keep := func(p *Profile) Info {
+		t.Helper()
+		info, _, err := Keep(ctx, l, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info
+	}
+	all := keep(finish(t, learnt, "全部会员"))
+	joined := keep(finish(t, learnt, "新增会员"))
+	if joined.ID == all.ID || joined.Version != 1 || !IsOwn(joined.ID) {
+		t.Fatalf("%+v beside %+v", joined, all)
+	}
+	if err := learnt.Put("X", ContentText+"2022"); err != nil {
+		t.Fatal(err)
+	}
+	if again := keep(finish(t, learnt, "新增会员")); again.ID != joined.ID || again.Version != 2 {
+		t.Errorf("%+v", again)
+	}
+	p, err := Find(ctx, l.Read(), "新增会员")
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := MemberFieldsOf(ctx, l.Read())
+	if err != nil {
+		t.Fatal(err)
+	}
+	changing, err := Relearn(p, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info := keep(finish(t, changing, "新入会会员")); info.ID != joined.ID || info.Version != 3 {
+		t.Errorf("changed it is %+v", info)
+	}
+	if info := keep(finish(t, learnt, "新增会员")); info.ID == joined.ID || info.ID == all.ID || info.Version != 1 {
+		t.Errorf("the name that became free is %+v", info)
+	}
+	if p, err := Find(ctx, l.Read(), "全部会员"); err != nil || p.Version != 1 || p.ID != all.ID {
+		t.Errorf("%+v %v", p, err)
+	}
+}
+
+// A file that is larger than any form is refused unread, as is a folder.
+func TestFilesOfForms(t *testing.T) {
+	large := filepath.Join(t.TempDir(), "很大"+BundleEnding)
+	f, err := os.Create(large)
+	if err == nil {
+		err = errors.Join(f.Truncate(2<<30), f.Close()) // takes no place on the disk
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{large: "MB", t.TempDir(): "文件夹", large + "x": "打不开"} {
+		if data, err := ReadFile(path); err == nil || data != nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", path, err)
 		}
 	}
 }

@@ -56,6 +56,8 @@ type Profile struct {
 	Print     Print    `yaml:"print"`
 
 	blank []byte
+	// changed is set on a form of the unit's own that was opened to be changed.
+	changed bool
 }
 
 // File says what file the receiver takes.

@@ -94,35 +94,40 @@ func Record(ctx context.Context, l *ledger.Ledger, p *Profile, out Report, check
 		title = fmt.Sprintf("更正报送%s：%d 行，更正第 %d 次", p.Name, out.Rows, out.sending.corrects)
 	}
 	_, err = l.Write(ctx, ledger.Op{Kind: ledger.Noted, Title: title}, func(tx *ledger.Tx) error {
-		x := out.sending
-		if x.corrects != 0 {
-			if err := correctable(ctx, tx, p, x.corrects); err != nil {
-				return err
-			}
-		}
-		_, head, err := ledger.Head(ctx, tx)
-		if err != nil {
-			return err
-		}
-		var form, sent, settles string
-		if x.kept != nil {
-			if form, err = tx.Keep(x.kept.form); err != nil {
-				return err
-			}
-			if sent, err = tx.Keep(x.kept.data); err != nil {
-				return err
-			}
-			if settles, err = settled(ctx, tx, p, x.kept, check); err != nil {
-				return err
-			}
-		}
-		id, err = tx.Insert("report_run", []string{"profile", "name", "source", "version", "as_of", "made_on", "first", "last", "file", "rows", "errors",
-			"preparer", "head", "sha256", "form", "sent", "corrects", "settles"},
-			[]any{p.ID, p.Name, p.Source, orNull(p.version()), check.AsOf, civil.FromTime(l.Now()), orNull(x.first.String()), orNull(x.last.String()), out.Path, out.Rows,
-				check.Count(problem.Error), tx.Operator(), head, orNull(x.sum), orNull(form), orNull(sent), orNull(x.corrects), orNull(settles)})
+		id, err = Enter(ctx, tx, p, out, check)
 		return err
 	})
 	return id, err
+}
+
+// Enter is Record within a larger operation.
+func Enter(ctx context.Context, tx *ledger.Tx, p *Profile, out Report, check Result) (int64, error) {
+	x := out.sending
+	if x.corrects != 0 {
+		if err := correctable(ctx, tx, p, x.corrects); err != nil {
+			return 0, err
+		}
+	}
+	_, head, err := ledger.Head(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	var form, sent, settles string
+	if x.kept != nil {
+		if form, err = tx.Keep(x.kept.form); err != nil {
+			return 0, err
+		}
+		if sent, err = tx.Keep(x.kept.data); err != nil {
+			return 0, err
+		}
+		if settles, err = settled(ctx, tx, p, x.kept, check); err != nil {
+			return 0, err
+		}
+	}
+	return tx.Insert("report_run", []string{"profile", "name", "source", "version", "as_of", "made_on", "first", "last", "file", "rows", "errors",
+		"preparer", "head", "sha256", "form", "sent", "corrects", "settles"},
+		[]any{p.ID, p.Name, p.Source, orNull(p.version()), check.AsOf, civil.FromTime(tx.Now()), orNull(x.first.String()), orNull(x.last.String()), out.Path, out.Rows,
+			check.Count(problem.Error), tx.Operator(), head, orNull(x.sum), orNull(form), orNull(sent), orNull(x.corrects), orNull(settles)})
 }
 
 // correctable refuses a correction of what is no run of the same form.
@@ -187,7 +192,11 @@ func SentOf(ctx context.Context, r ledger.Reader, run Run) (*Sent, error) {
 	if !run.Kept() {
 		return nil, fail("not_kept", "%s的“%s”是旧版本导出的，当时没有留下内容。", run.MadeOn, run.Name)
 	}
-	return loadSent(ctx, r, run.form, run.sent)
+	sent, err := loadSent(ctx, r, run.form, run.sent)
+	if ledger.IsKind(err, "damaged") {
+		err = &ledger.Error{Kind: "damaged", Message: fmt.Sprintf("第 %d 次报送“%s”留在台账里的内容读不出来，或者被改动过。请用较早的备份找回它，并核对台账。", run.ID, run.Name), Cause: err}
+	}
+	return sent, err
 }
 
 // Current is what a form would say now, without anything being written.

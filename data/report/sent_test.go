@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 	"unionledger/data/civil"
 	"unionledger/data/ledger"
 	"unionledger/data/member"
+	"unionledger/data/problem"
 	"unionledger/data/sheet"
 )
 
@@ -25,17 +27,22 @@ func send(t testing.TB, l *ledger.Ledger, opt Options) (Report, Run) {
 
 func sendTo(t testing.TB, l *ledger.Ledger, dir string, opt Options) (Report, Run) {
 	t.Helper()
-	p := mustLoad(t, "member-2018")
+	return sendForm(t, l, "member-2018", dir, opt)
+}
+
+func sendForm(t testing.TB, l *ledger.Ledger, id, dir string, opt Options) (Report, Run) {
+	t.Helper()
+	p := mustLoad(t, id)
 	opt.AsOf = onDay
 	made, found, err := CheckAndExport(ctx, p, Members{l.Read(), onDay}, dir, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, err := Record(ctx, l, p, made, found)
+	number, err := Record(ctx, l, p, made, found)
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := RunOf(ctx, l.Read(), id)
+	run, err := RunOf(ctx, l.Read(), number)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +190,18 @@ func TestTamperedRun(t *testing.T) {
 	if err != nil || !strings.Contains(strings.Join(v.Problems, ""), "上报记录“会员信息采集表 2021-11-30”的内容") {
 		t.Error(v.Problems, err)
 	}
-	if _, err := SentOf(ctx, l.Read(), run); !ledger.IsKind(err, "damaged") {
+	// What the form is held against cannot be read; it is checked and sent all the same.
+	p := mustLoad(t, "member-2018")
+	found, err := Check(ctx, p, Members{l.Read(), onDay}, Options{AsOf: onDay})
+	if err != nil || !slices.ContainsFunc(found.Groups, func(g Group) bool {
+		return g.Kind == "earlier_unreadable" && g.Severity == problem.Warning && g.Title != ""
+	}) {
+		t.Errorf("%+v %v", found.Groups, err)
+	}
+	if _, _, err := CheckAndExport(ctx, p, Members{l.Read(), onDay}, t.TempDir(), Options{AsOf: onDay}); err != nil {
+		t.Error(err)
+	}
+	if _, err := SentOf(ctx, l.Read(), run); !ledger.IsKind(err, "damaged") || !strings.Contains(err.Error(), "第 1 次报送") {
 		t.Error(err)
 	}
 }

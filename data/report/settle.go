@@ -23,7 +23,8 @@ const (
 // is taken back and done again, it is still the same.
 func returnedKey(answer string, row int) string { return fmt.Sprintf("%s %d", answer, row) }
 
-// settled lists, as JSON, the returned rows that a report sees off; "" for none.
+// settled lists, as JSON, the returned rows that a report sees off; "" for none. What
+// came back for another form stays: that form did not go up again.
 func settled(ctx context.Context, r ledger.Reader, p *Profile, sent *Sent, check Result) (string, error) {
 	if p.Source != ofMembers {
 		return "", nil
@@ -48,7 +49,7 @@ func settled(ctx context.Context, r ledger.Reader, p *Profile, sent *Sent, check
 	var keys []string
 	for _, it := range open {
 		good := in[it.Member]
-		if it.Member == 0 || it.settled == settledHand || refused(it.Member) {
+		if it.Member == 0 || it.settled == settledHand || refused(it.Member) || it.profile != "" && it.profile != p.ID {
 			continue
 		}
 		if _, there := in[it.Member]; it.settled == settledSent && good || it.settled == settledLeft && !there {
@@ -95,16 +96,38 @@ func Answers(ctx context.Context, r ledger.Reader) ([]Answer, error) {
 	return out, rows.Err()
 }
 
-// answered is the file of the newest run that an answer can be of.
-func answered(ctx context.Context, r ledger.Reader) (string, error) {
+// answered is the file of the run that an answer is of: an answer gives the rows back as
+// they were sent, so it is of the form whose columns it has most of, then of the one that
+// it has all columns of, then of what was sent last.
+func answered(ctx context.Context, r ledger.Reader, headers []string) (string, error) {
 	all, err := Runs(ctx, r)
 	if err != nil {
 		return "", err
 	}
+	there := map[string]bool{}
+	for _, h := range headers {
+		there[marks.ReplaceAllString(oneLine(h), "")] = true
+	}
+	seen, best, sum := map[string]bool{}, -1, ""
 	for _, run := range all {
-		if run.Source == ofMembers && run.SHA256 != "" {
-			return run.SHA256, nil
+		if run.Source != ofMembers || run.SHA256 == "" || seen[run.Profile] {
+			continue
+		}
+		seen[run.Profile] = true
+		fit := 0
+		if sent, err := SentOf(ctx, r, run); err == nil { // else it can still be the only one
+			for _, c := range sent.Columns() {
+				if there[marks.ReplaceAllString(c.Label(), "")] {
+					fit += 2
+				}
+			}
+			if fit == 2*len(sent.Columns()) {
+				fit++
+			}
+		}
+		if fit > best {
+			best, sum = fit, run.SHA256
 		}
 	}
-	return "", nil
+	return sum, ctx.Err()
 }

@@ -98,6 +98,68 @@ func TestSentAgainSettles(t *testing.T) {
 	}
 }
 
+// What came back for one form is seen off by that form alone, whichever form of members
+// goes up next or is answered next; which form an answer is of its columns tell.
+func TestReturnedRowsBelongToTheirForm(t *testing.T) {
+	l, people := sampleLedger(t)
+	who := people[0].Name
+	found, err := Check(ctx, mustLoad(t, "member-2018"), Members{l.Read(), onDay}, Options{AsOf: onDay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := map[string]bool{}
+	for _, q := range found.Problems {
+		bad[q.Who] = bad[q.Who] || q.Severity == problem.Error
+	}
+	for _, p := range people {
+		if !bad[p.Name] {
+			who = p.Name
+			break
+		}
+	}
+	_, first := send(t, l, Options{})
+	if _, err := feed(t, l, answer(who+"||失败|移动电话不能为空！")).Write(ctx, l); err != nil {
+		t.Fatal(err)
+	}
+	want := who + " phone_missing"
+	_, other := sendForm(t, l, "member-24", t.TempDir(), Options{})
+	if got := openClasses(t, l); got != want {
+		t.Errorf("another form was sent: %s", got)
+	}
+	if _, err := feed(t, l, answer(who+"||成功|")).Write(ctx, l); err != nil {
+		t.Fatal(err)
+	}
+	if got := openClasses(t, l); got != want {
+		t.Errorf("another form was answered: %s", got)
+	}
+	full := answer()
+	full.Sheets[0].Rows[0].Cells = nil
+	for _, c := range append(sentOf(t, l, first).Columns(), SentColumn{Header: "是否导入成功"}, SentColumn{Header: "错误原因"}) {
+		full.Sheets[0].Rows[0].Cells = append(full.Sheets[0].Rows[0].Cells, sheet.Cell{Kind: sheet.Text, Text: c.Label()})
+	}
+	row := sheet.Row{Number: 2, Cells: make([]sheet.Cell, len(full.Sheets[0].Rows[0].Cells))}
+	for i, c := range full.Sheets[0].Rows[0].Cells {
+		if text := map[string]string{"姓名": who, "是否导入成功": "否", "错误原因": "出生日期格式不正确"}[strings.Trim(c.Text, "*")]; text != "" {
+			row.Cells[i] = sheet.Cell{Kind: sheet.Text, Text: text}
+		}
+	}
+	full.Sheets[0].Rows = append(full.Sheets[0].Rows, row)
+	if _, err := feed(t, l, full).Write(ctx, l); err != nil {
+		t.Fatal(err)
+	}
+	if got := openClasses(t, l); got != who+" bad_birth_date" {
+		t.Errorf("the form itself was answered: %s", got)
+	}
+	answers, err := Answers(ctx, l.Read())
+	if err != nil || len(answers) != 3 || answers[0].SHA256 != first.SHA256 || answers[1].SHA256 != other.SHA256 {
+		t.Errorf("%+v %v", answers, err)
+	}
+	send(t, l, Options{})
+	if got := openClasses(t, l); got != "" {
+		t.Errorf("the form itself was sent again: %s", got)
+	}
+}
+
 // Answers of forms nobody has seen: other words, other orders of the columns, title
 // rows above, other kinds of files.
 func TestAnswersOfOtherForms(t *testing.T) {

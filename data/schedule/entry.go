@@ -72,12 +72,17 @@ type Entry struct {
 	// program ships one of this key.
 	Own     bool `yaml:"-" json:"own"`
 	Shipped bool `yaml:"-" json:"shipped"`
+	// Broken says why the ledger's text of the entry cannot be read, "" where it can. Of
+	// such an entry only key and name are known.
+	Broken string `yaml:"-" json:"broken,omitempty"`
 }
 
 // Check says what is wrong with an entry; nil where nothing is.
 func (e Entry) Check() error {
 	in := func(v string, words ...string) bool { return slices.Contains(words, v) }
 	switch {
+	case e.Broken != "":
+		return errors.New("台账里这一条读不懂，请先删除或恢复它")
 	case strings.TrimSpace(e.Name) == "":
 		return errors.New("请写清报什么")
 	case len([]rune(e.Name)) > 60:
@@ -151,26 +156,26 @@ var Shipped = sync.OnceValues(func() ([]Entry, error) {
 })
 
 // Of gives the calendar of a ledger: the shipped entries, changed ones in their place,
-// the unit's own behind.
+// the unit's own behind. One that cannot be read is Broken and hinders no other.
 func Of(ctx context.Context, r ledger.Reader) ([]Entry, error) {
 	shipped, err := Shipped()
 	if err != nil {
 		return nil, err
 	}
 	out := slices.Clone(shipped)
-	rows, err := r.QueryContext(ctx, `SELECT key, text FROM report_calendar ORDER BY id`)
+	rows, err := r.QueryContext(ctx, `SELECT key, name, text FROM report_calendar ORDER BY id`)
 	if err != nil {
 		return nil, fmt.Errorf("读上报日历：%w", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var key, text string
-		if err := rows.Scan(&key, &text); err != nil {
+		var key, name, text string
+		if err := rows.Scan(&key, &name, &text); err != nil {
 			return nil, err
 		}
 		var e Entry
 		if err := assets.Decode([]byte(text), &e); err != nil || e.Check() != nil {
-			return nil, fmt.Errorf("台账里上报日历的“%s”读不懂。请在设置里恢复它", key)
+			e = Entry{Name: name, Broken: "台账里这一条读不懂，没有提醒。请在上报日历里删除或恢复它，再重新写。"}
 		}
 		e.Key, e.Own = key, true
 		if i := index(out, key); i >= 0 {
@@ -197,8 +202,10 @@ func Find(list []Entry, word string) (Entry, error) {
 	return Entry{}, fmt.Errorf("上报日历里没有“%s”。有哪些，看上报日历。", word)
 }
 
-// Text is the calendar as a file that Parse reads, for another unit.
+// Text is the calendar as a file that Parse reads, for another unit; what is Broken is
+// left out.
 func Text(list []Entry) (string, error) {
+	list = slices.DeleteFunc(slices.Clone(list), func(e Entry) bool { return e.Broken != "" })
 	text, err := assets.Encode(file{list})
 	return string(text), err
 }

@@ -2,8 +2,11 @@ package schedule
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"unionledger/data/civil"
@@ -61,13 +64,17 @@ func (o Occurrence) Title() string { return o.Entry.Name + "，" + o.PeriodWords
 
 // The states of a report.
 const (
-	Done = "已报"
-	Open = "待报"
+	Done   = "已报"
+	Open   = "待报"
+	Broken = "读不懂"
 )
 
-// State is Done or Open.
+// State is Done, Open or, of an entry that cannot be read, Broken.
 func (o Occurrence) State() string {
-	if o.Reported {
+	switch {
+	case o.Entry.Broken != "":
+		return Broken
+	case o.Reported:
 		return Done
 	}
 	return Open
@@ -147,6 +154,7 @@ type tick struct {
 
 // Current gives for every entry the occurrence that is open on a day or, where none has
 // been yet, the one to come, with whether it was made; in the order of their last days.
+// Those of Broken entries come first and have none.
 func Current(ctx context.Context, r ledger.Reader, on civil.Date) ([]Occurrence, error) {
 	entries, err := Of(ctx, r)
 	if err != nil {
@@ -176,6 +184,9 @@ func Current(ctx context.Context, r ledger.Reader, on civil.Date) ([]Occurrence,
 	}
 	out := make([]Occurrence, len(entries))
 	for i, e := range entries {
+		if out[i].Entry = e; e.Broken != "" {
+			continue
+		}
 		now, next, open := e.around(on)
 		if !open {
 			now = next
@@ -219,7 +230,29 @@ func CurrentOf(ctx context.Context, r ledger.Reader, e Entry, on civil.Date) (Oc
 	if i < 0 {
 		return Occurrence{}, fmt.Errorf("上报日历里没有“%s”", e.Name)
 	}
+	if e.Broken != "" {
+		return Occurrence{}, fmt.Errorf("“%s”：%s", e.Name, e.Broken)
+	}
 	return list[i], nil
+}
+
+// Ticked is the period of an entry that somebody said last was reported.
+func Ticked(ctx context.Context, r ledger.Reader, e Entry) (Occurrence, error) {
+	var period string
+	o := Occurrence{Entry: e, Reported: true}
+	err := r.QueryRowContext(ctx, `SELECT period, day, note FROM report_done WHERE key = ? ORDER BY period DESC LIMIT 1`, e.Key).Scan(&period, &o.ReportedOn, &o.Note)
+	if errors.Is(err, sql.ErrNoRows) {
+		return o, fmt.Errorf("“%s”没有登记过已报，没有可改回的。", e.Name)
+	}
+	if err != nil {
+		return o, fmt.Errorf("读已报的登记：%w", err)
+	}
+	first, last, _ := strings.Cut(period, "/")
+	if o.First, err = civil.Parse(first); err == nil {
+		o.Last, err = civil.Parse(last)
+	}
+	o.Due = o.Last // so that a report made once is named by its day
+	return o, err
 }
 
 func readTicks(ctx context.Context, r ledger.Reader) (map[string]tick, error) {

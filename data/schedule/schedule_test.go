@@ -265,6 +265,90 @@ func TestAdopt(t *testing.T) {
 	}
 }
 
+// An entry that cannot be read is named and hinders no other; it can be taken out, and
+// does not go to other units.
+func TestBrokenEntries(t *testing.T) {
+	l, _ := open(t, "2022-01-04")
+	if _, err := l.Write(ctx, ledger.Op{Kind: "test", Title: "坏"}, func(tx *ledger.Tx) error {
+		for key, name := range map[string]string{"members": "会员信息", "own-1": "自己的"} {
+			if _, err := tx.Insert("report_calendar", []string{"key", "name", "text"}, []any{key, name, "every: [x"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	shipped, err := Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := Of(ctx, l.Read())
+	if err != nil || len(list) != len(shipped)+1 {
+		t.Fatal(list, err)
+	}
+	all, err := Current(ctx, l.Read(), civil.MustParse("2022-05-06"))
+	if err != nil || len(all) != len(list) || all[0].State() != Broken || all[1].State() != Broken || all[2].State() == Broken || all[2].Due.IsZero() {
+		t.Fatal(all, err)
+	}
+	text, err := Text(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sound, err := Parse(text); err != nil || len(sound) != len(shipped)-1 {
+		t.Error(sound, err)
+	}
+	for _, key := range []string{"members", "own-1"} {
+		e, err := Find(list, key)
+		if err != nil || e.Broken == "" || e.Name == "" || !e.Own {
+			t.Fatal(e, err)
+		}
+		if _, err := CurrentOf(ctx, l.Read(), e, civil.MustParse("2022-05-06")); err == nil || !strings.Contains(err.Error(), e.Name) {
+			t.Error(err)
+		}
+		if _, err := Put(ctx, l, e); err == nil {
+			t.Error("put as it is")
+		}
+		if _, err := Drop(ctx, l, e); err != nil {
+			t.Error(err)
+		}
+	}
+	if again, err := Of(ctx, l.Read()); err != nil || len(again) != len(shipped) || again[index(again, "members")].Broken != "" {
+		t.Error(again, err)
+	}
+}
+
+// What was ticked is found again after its last day, when the next period is shown.
+func TestTickedIsTheLastOne(t *testing.T) {
+	l, now := open(t, "2021-01-04")
+	e := Entry{Name: "月报", Every: Monthly, Year: CalendarYear, Day: 10, Of: LastPeriod, Ahead: 5, Sureness: FromMemory}
+	if _, err := Put(ctx, l, e); err != nil {
+		t.Fatal(err)
+	}
+	o := current(t, l, "2022-05-08", "月报")
+	e = o.Entry
+	if _, err := Ticked(ctx, l.Read(), e); err == nil || !strings.Contains(err.Error(), "没有登记过") {
+		t.Error(err)
+	}
+	*now = civil.MustParse("2022-05-08").Time()
+	if _, err := Tick(ctx, l, o, civil.MustParse("2022-05-08"), "网上"); err != nil {
+		t.Fatal(err)
+	}
+	if next := current(t, l, "2022-05-20", "月报"); next.Period() == o.Period() || next.Reported {
+		t.Fatalf("%+v", next)
+	}
+	last, err := Ticked(ctx, l.Read(), e)
+	if err != nil || last.Period() != o.Period() || last.Title() != o.Title() || last.Note != "网上" {
+		t.Fatalf("%+v %v", last, err)
+	}
+	if op, err := Untick(ctx, l, last); err != nil || op == 0 {
+		t.Error(op, err)
+	}
+	if o := current(t, l, "2022-05-20", "月报"); o.Reported {
+		t.Errorf("%+v", o)
+	}
+}
+
 // What makes no sense is refused in a sentence.
 func TestBadEntries(t *testing.T) {
 	good := Entry{Name: "表", Every: Yearly, Year: CalendarYear, Month: 2, Day: 28, Of: LastPeriod, Sureness: FromMemory}

@@ -3,7 +3,6 @@ package report
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -146,7 +145,11 @@ func (v *view) rename(info data.Info) {
 }
 
 func (v *view) forget(info data.Info) {
-	text := fmt.Sprintf("“%s”的 %d 版都删掉，不再列在这里。报过的记录还在；可以撤销。", info.Name, info.Version)
+	which := ""
+	if info.Version > 1 {
+		which = fmt.Sprintf("的 %d 版都", info.Version)
+	}
+	text := fmt.Sprintf("“%s”%s删掉，不再列在这里。报过的记录还在；可以撤销。", info.Name, which)
 	widget.Confirm(v.shell.Window().Canvas(), "删除这张表？", text, "删除", true, func() {
 		l := v.shell.Ledger()
 		v.writeForms("删除表样", "已删除表样“"+info.Name+"”", func(ctx context.Context) (int64, error) { return data.Forget(ctx, l, info.ID) })
@@ -184,9 +187,9 @@ func (v *view) takeBundle(path string) {
 	var info data.Info
 	var op int64
 	v.shell.Work("采用表样文件", func(ctx context.Context, _ page.Progress) error {
-		file, err := os.ReadFile(path)
+		file, err := data.ReadFile(path)
 		if err != nil {
-			return fmt.Errorf("“%s”打不开。请看它是不是改了名、移走了。", filepath.Base(path))
+			return err
 		}
 		p, err := data.ReadBundle(file, path)
 		if err != nil {

@@ -111,14 +111,19 @@ func (v *view) layout() fyne.CanvasObject {
 		widget.Inset(theme.Gap12, theme.Gap12, theme.Gap12, theme.Gap12, middle), right))
 }
 
-// sides sets a strip left and right of the check. Where large text leaves the check
-// no room between them, the right one goes below the left.
+// sides sets a strip left and right of the check, wider where there is room to spare.
+// Where large text leaves the check no room between them, the right one goes below the
+// left.
 type sides struct{}
 
 func (sides) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(600, 300) }
 
 func (sides) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	left, right := o[0].MinSize().Width, o[2].MinSize().Width
+	if spare := size.Width - left - right - theme.Scaled(700); spare > 0 {
+		left += min(spare/10, theme.Scaled(40))
+		right += min(spare/5, theme.Scaled(80))
+	}
 	if size.Width-left-right >= theme.Scaled(480) {
 		widget.Put(o[0], 0, 0, left, size.Height)
 		widget.Put(o[1], left, 0, size.Width-left-right, size.Height)
@@ -168,7 +173,7 @@ func (v *view) load() {
 		}
 		if asked == v.asked {
 			if v.asking.profile != q.profile { // the first form is known only now
-				v.sending.Load(q.ask())
+				v.sending.Name(q.profile)
 			}
 			v.asking = q
 			v.fill(f)

@@ -164,7 +164,7 @@ func (g *Grid) leave(n int) {
 func (g *Grid) act(key fyne.KeyName, mods fyne.KeyModifier) bool {
 	switch key {
 	case fyne.KeyReturn, fyne.KeyEnter:
-		g.enter()
+		return g.enter()
 	case fyne.KeyF2:
 		g.Edit(g.current.row, g.current.col)
 	case fyne.KeySpace:
@@ -195,17 +195,22 @@ func (g *Grid) act(key fyne.KeyName, mods fyne.KeyModifier) bool {
 	return true
 }
 
-func (g *Grid) enter() {
+// enter does what Enter does to the current cell. In a list where that is nothing, it
+// goes on to the window, where it is the main button of a dialog.
+func (g *Grid) enter() bool {
 	p := g.current
 	switch {
-	case p.row < 0 || g.fold(p.row):
-	case g.hasChoices(p) && g.cell(p.row, p.col).Shape == ShapeChoice:
+	case p.row >= 0 && g.fold(p.row):
+	case p.row >= 0 && g.hasChoices(p) && g.cell(p.row, p.col).Shape == ShapeChoice:
 		g.openChoices(p)
-	case g.OnActivate != nil:
+	case p.row >= 0 && g.OnActivate != nil:
 		g.OnActivate(p.row, p.col)
-	default:
+	case !g.AcceptsTab():
+		return false
+	case p.row >= 0:
 		g.Edit(p.row, p.col)
 	}
+	return true
 }
 
 // escape gives up the range, then the marks a plain click would drop, and only

@@ -163,4 +163,12 @@ func TestTabLeavesAGridThatCannotBeEdited(t *testing.T) {
 	if d.AcceptsTab() {
 		t.Error("Tab was kept in a list")
 	}
+	// Nor is Enter kept, which is the main button of the dialog around the list.
+	c, heard := d.window.Canvas(), 0
+	c.SetOnTypedKey(func(*fyne.KeyEvent) { heard++ })
+	c.Focus(d.Grid)
+	d.SetCurrent(4, 2)
+	if d.press(0, fyne.KeyReturn, fyne.KeyEnter); heard != 2 {
+		t.Errorf("the window heard %d of two", heard)
+	}
 }

@@ -7,8 +7,6 @@ package learn
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -38,6 +36,7 @@ type View struct {
 	step     int
 	offset   fyne.Position // how far the columns were scrolled
 
+	title              *widget.Text
 	file, remark       *widget.Text
 	steps              *widget.Steps
 	banner, body, foot *fyne.Container
@@ -48,12 +47,13 @@ type View struct {
 // New makes the work at its first step.
 func New(shell page.Shell, leave func(id string)) *View {
 	v := &View{shell: shell, leave: leave}
+	v.title = widget.Title("学习新表样")
 	v.file = widget.Secondary("").Cut()
 	v.remark = widget.Secondary("").Cut().Align(fyne.TextAlignTrailing)
 	v.steps = widget.NewSteps("选空白表", "对列", "起名存下")
 	v.banner, v.body, v.foot = container.NewStack(), container.NewStack(), container.NewStack()
 	back := widget.NewLink("上报", "chevron-left", v.abandon).Tip("回到上报")
-	head := page.Head(widget.Row(theme.Gap16, back, widget.Title("学习新表样")), v.file, widget.NewPlain("放弃", "close", v.abandon))
+	head := page.Head(widget.Row(theme.Gap16, back, v.title), v.file, widget.NewPlain("放弃", "close", v.abandon))
 	strip := container.NewStack(widget.NewSurface(theme.ColorPanel, "", nil).Square(),
 		widget.Border(nil, widget.Divider(), nil, nil, widget.Sized(0, 40, widget.Inset(0, 0, theme.Gap16, theme.Gap16,
 			widget.NewSplitRow(theme.Gap16, []fyne.CanvasObject{v.steps}, v.remark, nil)))))
@@ -82,12 +82,14 @@ func (v *View) abandon() {
 
 // Open takes a workbook, as when it was dropped on the page.
 func (v *View) Open(path string) {
+	v.changing = false
+	v.title.SetText("学习新表样")
 	var learnt *report.Learning
 	l := v.shell.Ledger()
 	v.shell.Load("读空白表", func(ctx context.Context, _ page.Progress) error {
-		form, err := os.ReadFile(path)
+		form, err := report.ReadFile(path)
 		if err != nil {
-			return fmt.Errorf("“%s”打不开。请看它是不是改了名、移走了，或者正被别的程序占用。", filepath.Base(path))
+			return err
 		}
 		set, err := report.MemberFieldsOf(ctx, l.Read())
 		if err != nil {
@@ -103,6 +105,7 @@ func (v *View) Change(id string) {
 	var learnt *report.Learning
 	l := v.shell.Ledger()
 	v.changing = true
+	v.title.SetText("改对列")
 	v.shell.Load("读表样", func(ctx context.Context, _ page.Progress) error {
 		p, err := report.Find(ctx, l.Read(), id)
 		if err != nil {
@@ -179,7 +182,7 @@ func (v *View) nameStep() {
 	}
 	name := widget.NewField("叫什么", v.name).Wide()
 	kind := widget.NewField("上级收哪种文件", v.fileType)
-	text := "以后上级换了新表，再学一次、用同一个名字，就存成新的一版；旧版留着，报过的记录说得出是哪一版。"
+	text := "以后上级换了新表，再学一次、用同一个名字，就存成新的一版；旧版留着，报过的记录说得出是哪一版。用别的名字，就另存成一张表。"
 	if v.changing {
 		text = "改好的存成新的一版，旧版留着。"
 	}

@@ -46,7 +46,7 @@ func TestFromTheWorkbookToTheForm(t *testing.T) {
 	// What is kept opens again as it was settled, and is then the next version.
 	again := New(s, func(string) {})
 	again.Change(p.ID)
-	if again.step != stepColumns || !again.changing || again.learn.Columns[23].Content != report.ContentText+"2022" {
+	if again.step != stepColumns || !again.changing || again.title.Text() != "改对列" || again.learn.Columns[23].Content != report.ContentText+"2022" {
 		t.Fatalf("step %d, %+v", again.step, again.learn.Columns[23])
 	}
 	if err := again.learn.Mean("K", "居民家庭户口", "其他户口"); err != nil {

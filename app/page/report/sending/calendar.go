@@ -35,6 +35,10 @@ func (p *Pane) Calendar() {
 	t := &texts{}
 	for _, o := range list {
 		tone, state := grid.ToneNeutral, o.State()
+		if o.Entry.Broken != "" {
+			t.rows, t.tones = append(t.rows, []string{state, o.Entry.Name, "", "", "", "", o.Entry.Broken}), append(t.tones, grid.ToneError)
+			continue
+		}
 		switch {
 		case o.Entry.Off:
 			state = "停用"
@@ -47,7 +51,7 @@ func (p *Pane) Calendar() {
 		}
 		t.rows, t.tones = append(t.rows, []string{state, o.Entry.Name, o.PeriodWords(), o.Due.String(), reportedWords(o), o.Entry.Done, o.Entry.Cite()}), append(t.tones, tone)
 	}
-	d, g := listDialog(p.shell, "上报日历", "还没有要报的", []grid.Column{{Title: "", Width: 56}, {Title: "报什么", Width: 196}, {Title: "哪一期", Width: 128}, {Title: "截止", Width: 86}, {Title: "报了没有", Width: 136},
+	d, g := listDialog(p.shell, "上报日历", "还没有要报的", []grid.Column{{Title: "", Width: 68}, {Title: "报什么", Width: 196}, {Title: "哪一期", Width: 128}, {Title: "截止", Width: 86}, {Title: "报了没有", Width: 136},
 		{Title: "怎样算办完", Width: 140}, {Title: "依据", Width: 140, Stretch: true}}, t)
 	d.Note = "“待核实”的是凭记忆或外地做法，以通知为准"
 	var menu *widget.Button
@@ -88,6 +92,16 @@ func (p *Pane) entryMenu(d *widget.Dialog, o schedule.Occurrence) []widget.MenuI
 	change := func(said string, do func(context.Context) (int64, error)) func() {
 		return func() { d.Close(); p.write("上报日历", do, said, p.shell.Fail) }
 	}
+	drop := func() widget.MenuItem {
+		word, said := "删除", "已删除："+e.Name
+		if e.Shipped {
+			word, said = "恢复随程序带的", "已恢复："+e.Name
+		}
+		return widget.MenuItem{Text: word, Icon: "trash", Danger: !e.Shipped, Do: change(said, func(ctx context.Context) (int64, error) { return schedule.Drop(ctx, l, e) })}
+	}
+	if e.Broken != "" {
+		return []widget.MenuItem{drop()}
+	}
 	items := []widget.MenuItem{}
 	if e.Profile != "" {
 		items = append(items, widget.MenuItem{Text: "去上报", Icon: "upload", Do: func() { d.Close(); p.shell.Go(page.Report, page.Profile{ID: e.Profile}) }})
@@ -110,11 +124,7 @@ func (p *Pane) entryMenu(d *widget.Dialog, o schedule.Occurrence) []widget.MenuI
 	items = append(items, widget.MenuItem{}, widget.MenuItem{Text: "修改…", Icon: "edit", Do: func() { p.editEntry(d, e) }},
 		widget.MenuItem{Text: word, Icon: "clock", Do: change(said, func(ctx context.Context) (int64, error) { return schedule.Put(ctx, l, off) })})
 	if e.Own {
-		word, said = "删除", "已删除："+e.Name
-		if e.Shipped {
-			word, said = "恢复随程序带的", "已恢复："+e.Name
-		}
-		items = append(items, widget.MenuItem{Text: word, Icon: "trash", Danger: !e.Shipped, Do: change(said, func(ctx context.Context) (int64, error) { return schedule.Drop(ctx, l, e) })})
+		items = append(items, drop())
 	}
 	return items
 }

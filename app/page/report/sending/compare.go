@@ -51,7 +51,7 @@ func (p *Pane) CompareRun(r report.Run) {
 
 func (p *Pane) compare(title string, make func(context.Context) (report.Difference, error)) {
 	var d report.Difference
-	p.shell.Work("比较", func(ctx context.Context, _ page.Progress) (err error) {
+	p.shell.Load("比较", func(ctx context.Context, _ page.Progress) (err error) {
 		d, err = make(ctx)
 		return err
 	}, func(err error) {
@@ -80,7 +80,7 @@ func (p *Pane) showDifference(title string, d report.Difference) {
 		}
 	}
 	words := widget.Strong(d.Words())
-	dialog, _ := listDialog(p.shell, title, "没有变化", []grid.Column{{Title: "", Width: 64}, {Title: "谁", Width: 120}, {Title: "项目", Width: 130}, {Title: "上次", Width: 200}, {Title: "这次", Width: 200, Stretch: true}}, t, words)
+	dialog, _ := listDialog(p.shell, title, "没有变化", []grid.Column{{Title: "", Width: 64}, {Title: "谁", Width: 120}, {Title: "项目", Width: 190}, {Title: "上次", Width: 200}, {Title: "这次", Width: 200, Stretch: true}}, t, words)
 	if len(d.Dropped) > 0 {
 		dialog.Note = fmt.Sprintf("两次的表不一样，%d 列没有比", len(d.Dropped))
 	}

@@ -3,6 +3,7 @@ package sending
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"unionledger/app/page"
 	"unionledger/app/widget"
@@ -24,10 +25,10 @@ func (p *Pane) History() {
 		if r.Corrects != 0 {
 			state += fmt.Sprintf("，更正第 %d 次", r.Corrects)
 		}
-		t.rows = append(t.rows, []string{fmt.Sprint(r.ID), r.MadeOn.String(), r.Name, r.Period(), fmt.Sprint(r.Rows), r.Preparer, state, p.answerWords(r), r.FileName()})
+		t.rows = append(t.rows, []string{fmt.Sprint(r.ID), r.MadeOn.String(), r.Name, r.Period(), fmt.Sprint(r.Rows), r.Preparer, state, strings.TrimPrefix(p.answerWords(r), answered), r.FileName()})
 	}
-	d, g := listDialog(p.shell, "报过的", "还没有报过", []grid.Column{{Title: "第几次", Width: 56, Align: grid.AlignTrailing}, {Title: "日期", Width: 90}, {Title: "报表", Width: 136}, {Title: "期间", Width: 124},
-		{Title: "行数", Width: 60, Align: grid.AlignTrailing}, {Title: "编制人", Width: 80}, {Title: "情况", Width: 100}, {Title: "反馈", Width: 150}, {Title: "文件", Width: 120, Stretch: true}}, t)
+	d, g := listDialog(p.shell, "报过的", "还没有报过", []grid.Column{{Title: "第几次", Width: 56, Align: grid.AlignTrailing}, {Title: "日期", Width: 90}, {Title: "报表", Width: 120}, {Title: "期间", Width: 124},
+		{Title: "行数", Width: 52, Align: grid.AlignTrailing}, {Title: "编制人", Width: 64}, {Title: "情况", Width: 172}, {Title: "反馈", Width: 126}, {Title: "文件", Width: 120, Stretch: true}}, t)
 	var menu *widget.Button
 	menu = widget.NewMenuButton("这一次…", "", func() []widget.MenuItem {
 		row, _ := g.Current()

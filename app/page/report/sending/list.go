@@ -29,10 +29,12 @@ func (t *texts) Cell(row, col int) grid.Cell {
 	return c
 }
 
-// listDialog shows a table in a dialog, as large as the window allows.
+// listDialog shows a table in a dialog, as large as the window allows. The first row is
+// the one the buttons mean until another is chosen.
 func listDialog(shell page.Shell, title, empty string, columns []grid.Column, source grid.Source, above ...fyne.CanvasObject) (*widget.Dialog, *grid.Grid) {
 	g := grid.New(columns, source)
 	g.Label, g.EmptyText = title, empty
+	g.SetCurrent(0, 1)
 	size := shell.Window().Canvas().Size()
 	scale := theme.Scaled(1)
 	height := min(size.Height/scale-210, 520)

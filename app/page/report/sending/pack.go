@@ -138,7 +138,7 @@ func (p *Pane) askPassphrase(path string, data []byte) {
 // verify verifies and shows what was found; failed takes what cannot be opened.
 func (p *Pane) verify(path string, data []byte, passphrase string, failed func(error), before ...func()) {
 	var v parcel.Verdict
-	p.shell.Work("核验上报包", func(ctx context.Context, _ page.Progress) (err error) {
+	p.shell.Load("核验上报包", func(ctx context.Context, _ page.Progress) (err error) {
 		v, err = parcel.Verify(ctx, data, passphrase)
 		return err
 	}, func(err error) {
@@ -165,8 +165,9 @@ func (p *Pane) showVerdict(path string, v parcel.Verdict) {
 	body.Add(widget.BodyParagraph(fmt.Sprintf("%s，%s 打包，编制人 %s。\n封签 %s，请和纸质“上报说明”上的对一对。", m.Union, madeWords(m.Made), m.Preparer, parcel.SealWords(m.Seal))))
 	tones := map[parcel.State]widget.Tone{parcel.Whole: widget.OK, parcel.Altered: widget.Bad, parcel.Missing: widget.Bad, parcel.Extra: widget.Warn}
 	for _, part := range v.Parts {
-		words := part.Name
+		lines, words := widget.Column(0), part.Name
 		if part.Workbook() {
+			lines.Add(widget.Note(part.Name).Cut())
 			words = fmt.Sprintf("%s，%s，%d 行", part.Form, part.Period, part.Rows)
 			if part.Corrects != 0 {
 				words += "（更正）"
@@ -175,7 +176,8 @@ func (p *Pane) showVerdict(path string, v parcel.Verdict) {
 		if part.Why != "" {
 			words += "：" + part.Why
 		}
-		body.Add(widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.NewTag(string(part.State), tones[part.State])}, widget.Column(0, widget.Body(words).Cut(), widget.Note(part.Name).Cut()), nil))
+		lines.Objects = append([]fyne.CanvasObject{widget.Body(words).Cut()}, lines.Objects...)
+		body.Add(widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.NewTag(string(part.State), tones[part.State])}, lines, nil))
 	}
 	for _, s := range v.Problems {
 		body.Add(widget.NewBanner(widget.Bad, s))

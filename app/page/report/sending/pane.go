@@ -52,7 +52,8 @@ type Pane struct {
 	facts  facts
 	// since is what changed since the newest run of the form, nil while it is not known.
 	since *report.Difference
-	asked int
+	// asked counts the readings, read is the last one that came in.
+	asked, read int
 
 	object    fyne.CanvasObject
 	runs      *fyne.Container
@@ -105,11 +106,21 @@ func (p *Pane) Load(q Ask) {
 		case err != nil:
 			p.shell.Fail(err)
 		default:
-			p.facts = f
+			p.facts, p.read = f, asked
 			p.fill()
 			p.compareNewest(asked)
 		}
 	})
+}
+
+// Name says which form was meant by what was asked for without one; all else is the
+// same and is not read again.
+func (p *Pane) Name(profile string) {
+	p.ask.Profile = profile
+	if p.read == p.asked {
+		p.fillRuns()
+		p.compareNewest(p.asked)
+	}
 }
 
 func read(ctx context.Context, l *ledger.Ledger, on civil.Date) (f facts, err error) {
@@ -220,20 +231,23 @@ func (p *Pane) runRow(r report.Run) fyne.CanvasObject {
 	if words := p.answerWords(r); words != "" {
 		body.Add(widget.Note(words).Cut())
 	}
-	return widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(theme.Gap4, theme.Gap8, theme.Gap12, theme.Gap4, body))
+	return widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(theme.Gap4, theme.Gap8, theme.Gap12, theme.Gap8, body))
 }
 
 // runTag says how a run stands.
 func (p *Pane) runTag(r report.Run) fyne.CanvasObject {
 	last, _ := p.newest(r.Profile)
 	switch {
+	case last.ID == r.ID && r.Profile == p.ask.Profile && p.since != nil && p.since.People() > 0: // what is to be done goes before what was
+		return widget.NewTag(fmt.Sprintf("此后 %d 行有变化", p.since.People()), widget.Warn)
 	case r.Errors > 0:
 		return widget.NewTag(fmt.Sprintf("带 %d 处问题", r.Errors), widget.Warn)
-	case last.ID == r.ID && r.Profile == p.ask.Profile && p.since != nil && p.since.People() > 0:
-		return widget.NewTag(fmt.Sprintf("此后 %d 行有变化", p.since.People()), widget.Warn)
 	}
 	return widget.NewTag("全部合格", widget.OK)
 }
+
+// answered begins what is told of an answer.
+const answered = "收到反馈："
 
 // answerWords tells of the answer to a run.
 func (p *Pane) answerWords(r report.Run) string {
@@ -241,9 +255,9 @@ func (p *Pane) answerWords(r report.Run) string {
 		switch {
 		case a.SHA256 == "" || a.SHA256 != r.SHA256:
 		case a.Returned == 0:
-			return "收到反馈：全部成功"
+			return answered + "全部成功"
 		default:
-			return fmt.Sprintf("收到反馈：%d 成功，%d 退回", a.Taken, a.Returned)
+			return fmt.Sprintf("%s%d 成功，%d 退回", answered, a.Taken, a.Returned)
 		}
 	}
 	return ""
@@ -287,7 +301,7 @@ func (p *Pane) fillReturned() {
 	for _, word := range order {
 		look := widget.NewLink(fmt.Sprintf("看 %d 条", count[word]), "", func() { p.Returned(word) }).Small()
 		row := widget.NewSplitRow(theme.Gap8, nil, widget.Body(word).Cut(), []fyne.CanvasObject{look})
-		p.returned.Add(widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(2, 2, theme.Gap12, theme.Gap8, row)))
+		p.returned.Add(widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(2, 2, theme.Gap12, theme.Gap12, row)))
 	}
 }
 
@@ -311,15 +325,17 @@ func (p *Pane) fillDue() {
 			continue
 		}
 		shown++
-		tone, word := widget.Neutral, "待报"
+		tone, word, when := widget.Neutral, "待报", fmt.Sprintf("%s 前，%s", o.Due, o.PeriodWords())
 		switch left := p.ask.On.DaysUntil(o.Due); {
+		case o.Entry.Broken != "":
+			tone, word, when = widget.Bad, o.State(), o.Entry.Broken
 		case left < 0:
 			tone, word = widget.Bad, "过期"
 		case left <= 7:
 			tone = widget.Warn
 		}
 		row := widget.Column(0, widget.NewSplitRow(theme.Gap4, nil, widget.Body(o.Entry.Name).Cut(), []fyne.CanvasObject{widget.NewTag(word, tone)}),
-			widget.Note(fmt.Sprintf("%s 前，%s", o.Due, o.PeriodWords())).Cut())
+			widget.Note(when).Cut())
 		p.due.Add(widget.Border(nil, widget.Divider(), nil, nil, widget.Inset(theme.Gap4, theme.Gap4, theme.Gap12, theme.Gap12, row)))
 	}
 	if shown == 0 {

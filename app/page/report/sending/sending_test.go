@@ -122,6 +122,24 @@ func TestRuns(t *testing.T) {
 	s.Settled()
 }
 
+// The form that is named after the reading is compared with its last run, and nothing is
+// read a second time.
+func TestFormNamedLater(t *testing.T) {
+	s, p := shown(t)
+	sent(t, s, p, "member-2018")
+	p.Load(Ask{On: s.Day})
+	s.Settled()
+	before := p.asked
+	if p.since != nil {
+		t.Fatal("compared without a form")
+	}
+	p.Name("member-2018")
+	s.Settled()
+	if p.asked != before || p.since == nil || p.ask.Profile != "member-2018" {
+		t.Errorf("read %d times, compared %v, %+v", p.asked-before, p.since != nil, p.ask)
+	}
+}
+
 // Reports are packed and the package is verified, whole and damaged.
 func TestPackages(t *testing.T) {
 	s, p := shown(t)
@@ -243,6 +261,25 @@ func TestCalendar(t *testing.T) {
 	dialog(t, s).Accept()
 	s.Settled()
 	choose("改回待报")
+	if _, err := s.Open.Write(t.Context(), ledger.Op{Kind: "test", Title: "坏"}, func(tx *ledger.Tx) error {
+		_, err := tx.Exec("INSERT INTO report_calendar (key, name, text) VALUES ('members', '会员信息采集表', 'every: [')")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	p.Load(p.ask)
+	s.Settled()
+	p.Calendar()
+	s.Picture("calendar-broken")
+	d = dialog(t, s)
+	_, g := listDialog(s, "表", "空", nil, &texts{})
+	if row, _ := g.Current(); row >= 0 {
+		t.Errorf("row %d of none is current", row)
+	}
+	choose("恢复随程序带的")
+	if s.Failed != nil || p.facts.due[0].Entry.Broken != "" {
+		t.Errorf("%v %+v", s.Failed, p.facts.due[0])
+	}
 	choose("去上报")
 	if got, ok := s.Target.(page.Profile); !ok || got.ID != "member-2018" {
 		t.Errorf("%+v", s.Target)
