@@ -123,6 +123,24 @@ func TestOwnProfile(t *testing.T) {
 	}
 }
 
+// A round chooses its profile by the name, so no two bear the same.
+func TestSameName(t *testing.T) {
+	l := open(t)
+	for _, name := range []string{"杭州市", "宁波"} {
+		p, err := of(t, l).Rules.GetOrDefault("").Copy("own1", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := SaveProfile(ctx, l, p); (err == nil) == (name == "杭州市") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	again, _ := of(t, l).Rules.GetOrDefault("").Copy("own2", "宁波")
+	if _, err := SaveProfile(ctx, l, again); err == nil || !strings.Contains(err.Error(), "宁波") {
+		t.Errorf("a second one of the name: %v", err)
+	}
+}
+
 // A rule a unit adds gets an ID of its own and its law is kept once.
 func TestPut(t *testing.T) {
 	p := own(t, of(t, open(t)), "own1")

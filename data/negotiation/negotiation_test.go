@@ -108,10 +108,13 @@ func TestStepsOfAYoungRound(t *testing.T) {
 
 // reps gives n representatives a side with a chief each.
 func reps(workers, enterprise int) (out []Item) {
-	for side, n := range map[string]int{Workers: workers, Enterprise: enterprise} {
-		for i := range n {
-			r := NewRep(side)
-			r.Set("name", fmt.Sprintf("%s%d", side, i+1))
+	for _, side := range []struct {
+		name string
+		n    int
+	}{{Workers, workers}, {Enterprise, enterprise}} { // the workers first: tests name them by place
+		for i := range side.n {
+			r := NewRep(side.name)
+			r.Set("name", fmt.Sprintf("%s%d", side.name, i+1))
 			r.Set("chief", fmt.Sprint(one(i == 0)))
 			out = append(out, r)
 		}
@@ -137,7 +140,9 @@ func TestCheck(t *testing.T) {
 		{"half of all is not more than half", running("entitled=62", "agreed=31"), []string{"majority"}, "至少要 32 票"},
 		{"more than half of those present only", running("present=60", "agreed=31"), []string{"majority"}, "按全体算"},
 		{"more than half for a trade contract is enough", running("level=行业性", "entitled=62", "present=32", "agreed=32"), []string{"firms_missing"}, "名录"},
-		{"half for a trade contract is not", running("level=行业性", "entitled=62", "present=31", "agreed=31"), []string{"majority", "firms_missing"}, "至少要 32 票"},
+		{"half for a trade contract is, and to be asked about", running("level=行业性", "entitled=62", "present=31", "agreed=31"), []string{"majority_exact", "firms_missing"}, "半数以上"},
+		{"less than half for a trade contract is not", running("level=行业性", "entitled=62", "present=31", "agreed=30"), []string{"majority", "firms_missing"}, "至少要 31 票"},
+		{"half for one enterprise is not", running("entitled=62", "present=62", "agreed=31"), []string{"majority"}, "至少要 32 票"},
 		{"more present than entitled", running("present=64"), []string{"vote_counts"}, "多于应到"},
 		{"more votes than present", running("against=3"), []string{"vote_counts"}, "共 61 票"},
 		{"reply late", running("replied=2022-03-29"), []string{"late_D1"}, "最后一日 2022-03-28"},

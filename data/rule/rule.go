@@ -140,7 +140,8 @@ type Rule struct {
 }
 
 // Limit is a limit other than a deadline. Number of Of is a fraction where Of is
-// not 0; Strict means more than, not just as much.
+// not 0; Strict means more than, not just as much. Note is what a clerk should know where
+// it is met to the last one.
 type Limit struct {
 	Basis  `yaml:",inline"`
 	ID     string `yaml:"id"`
@@ -148,6 +149,7 @@ type Limit struct {
 	Of     int    `yaml:"of,omitempty"`
 	Strict bool   `yaml:"strict,omitempty"`
 	Text   string `yaml:"text,omitempty"`
+	Note   string `yaml:"note,omitempty"`
 }
 
 // Needed is the least whole number that meets a share of all: two thirds of 60

@@ -296,7 +296,7 @@ func TestLimits(t *testing.T) {
 	}{
 		{"quorum", 60, 40, "第二十八条"}, {"quorum", 58, 39, "第二十八条"}, {"quorum", 62, 42, "第二十八条"},
 		{"approval", 60, 31, "第二十八条"}, {"approval", 61, 31, "第二十八条"}, {"approval", 58, 30, "第二十八条"},
-		{"approval_area", 60, 31, "第三十三条"}, {"approval_area", 61, 31, "第三十三条"},
+		{"approval_area", 60, 30, "第三十三条"}, {"approval_area", 61, 31, "第三十三条"},
 		{"reps_min", 0, 3, "第十六条"}, {"reps_max", 0, 9, "第十六条"}, {"reps_min_large", 0, 5, "第十六条"},
 		{"copies", 0, 5, "《浙江省集体合同条例》第三十四条"},
 	} {
