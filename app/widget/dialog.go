@@ -33,6 +33,7 @@ type Dialog struct {
 	scroll  *container.Scroll
 	head    fyne.CanvasObject
 	foot    *fyne.Container
+	note    *Text
 	buttons []fyne.CanvasObject // those of the foot, the main one last
 	width   float32
 	canvas  fyne.Canvas
@@ -76,7 +77,8 @@ func (d *Dialog) AcceptButton() *Button { return d.accept }
 func (d *Dialog) Open(c fyne.Canvas, extra ...fyne.CanvasObject) {
 	buttons := append(append([]fyne.CanvasObject{}, extra...), d.cancel, d.accept)
 	d.buttons = buttons
-	d.foot = NewSplitRow(theme.Gap8, nil, Note(d.Note).In(theme.ColorText2).Cut(), buttons)
+	d.note = Note(d.Note).In(theme.ColorText2).Cut()
+	d.foot = NewSplitRow(theme.Gap8, nil, d.note, buttons)
 	d.canvas, d.keys = c, c.OnTypedKey()
 	c.SetOnTypedKey(d.typedKey)
 	c.Overlays().Add(d)
@@ -223,6 +225,7 @@ func (d *Dialog) MouseOut() {}
 // not open has nothing to lay out.
 func (d *Dialog) Refresh() {
 	if d.canvas != nil {
+		d.note.SetText(d.Note)
 		d.BaseWidget.Refresh()
 	}
 }

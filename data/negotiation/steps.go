@@ -111,6 +111,9 @@ func Steps(d Dossier, p *rule.Profile, cal *calendar.Calendar, today civil.Date)
 	for i, sp := range specs {
 		s := Step{No: i + 1, Title: sp.title, Action: sp.action, Date: d.done(sp), DoneField: sp.done, Facts: sp.facts}
 		s.deadlines(d, sp, p, cal)
+		if s.HasRule && s.Deadline.Rule.End == "announced" {
+			s.Date = d.Date("announced") // where a law gives days for it, the election alone is not enough
+		}
 		switch {
 		case i == congressStep && !s.Date.IsZero() && d.failed(p):
 			s.State, next = Failed, false
