@@ -11,8 +11,10 @@ cd "$(dirname "$0")/.."
 binary=$(realpath "$1")
 out=$(pwd)/build/round
 ledger=$out/示范.ghtz
-year=$(($(date +%Y) + 1)) # the demonstration has a round for every year up to this one
-was=$((year - 1))
+was=$(date +%Y) # what is typed must have happened: its last day is 11-20
+[ "$(date +%Y%m%d)" -ge "${was}1120" ] || was=$((was - 1))
+year=$((was + 1))
+round='#5' # behind the four of the demonstration, one of which may be of the same year
 
 . scripts/window.sh
 
@@ -26,7 +28,7 @@ saved() {
 	until_point 10 450 "$free" "$1: the dialog is still there"
 	for _ in $(seq 100); do
 		# The verb's own status is 1 where something is to be looked at.
-		if { "$binary" negotiation show "$year" --ledger "$ledger" --json 2>/dev/null || true; } | grep -q "\"$2\": \"[^\"]"; then
+		if { "$binary" negotiation show "$round" --ledger "$ledger" --json 2>/dev/null || true; } | grep -q "\"$2\": \"[^\"]"; then
 			sleep 2
 			picture "$out/$1.png"
 			return
@@ -64,6 +66,7 @@ walk() {
 	sleep 2
 	at 773 71 # 新一轮
 	asked 新一轮
+	xdotool type --delay 15 "$year"
 	at 580 393 # 带入代表名单：是
 	sleep 0.5
 	at 765 462 # 新建
@@ -102,7 +105,7 @@ mkdir -p "$out"
 "$binary" demo "$ledger" >"$out/demo.log"
 scripts/with-display.sh 1093x614 "$0" "$binary" walk
 
-"$binary" negotiation show "$year" --ledger "$ledger" --json >"$out/round.json" || true # 1: something is to be looked at
+"$binary" negotiation show "$round" --ledger "$ledger" --json >"$out/round.json" || true # 1: something is to be looked at
 python3 - "$out/round.json" "$was" "$year" <<'PY'
 import json, sys
 facts, was, year = json.load(open(sys.argv[1]))["facts"], sys.argv[2], sys.argv[3]
@@ -118,9 +121,9 @@ for k, (got, v) in wrong.items():
 sys.exit(bool(wrong))
 PY
 "$binary" verify --ledger "$ledger"
-"$binary" negotiation dossier "$year" --ledger "$ledger" --out "$out/dossier.pdf"
+"$binary" negotiation dossier "$round" --ledger "$ledger" --out "$out/dossier.pdf"
 mkdir "$out/folder"
-"$binary" negotiation dossier "$year" --ledger "$ledger" --to "$out/folder"
+"$binary" negotiation dossier "$round" --ledger "$ledger" --to "$out/folder"
 pdftoppm -r 50 -png "$out/dossier.pdf" "$out/page"
 documents=("$out"/folder/*/*.docx)
 soffice --headless --convert-to pdf --outdir "$out/office" "${documents[@]}" >"$out/office.log" 2>&1

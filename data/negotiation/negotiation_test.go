@@ -122,6 +122,25 @@ func reps(workers, enterprise int) (out []Item) {
 	return out
 }
 
+// A meeting that is only planned ends no step: what must be done before it is called out.
+func TestPlannedMeeting(t *testing.T) {
+	book, cal := shippedLaw(t)
+	p := book.GetOrDefault("")
+	d := with("announced=2022-03-07", "offered=2022-03-14", "received=2022-03-14", "replied=2022-03-21", "meeting=2022-04-12")
+	on := civil.MustParse("2022-03-22")
+	steps := Steps(d, p, cal, on)
+	if steps[3].State != Now || steps[4].State != Later || steps[4].Words != "定在 2022-04-12" {
+		t.Errorf("%+v\n%+v", steps[3], steps[4])
+	}
+	asked := slices.ContainsFunc(d.Due(p, cal, on), func(x Due) bool { return strings.HasSuffix(x.Title, "：信息披露") && x.Dated })
+	if !asked {
+		t.Error("nobody is told to supply the data before the meeting")
+	}
+	if steps := Steps(d, p, cal, civil.MustParse("2022-04-12")); steps[4].State != Done || steps[3].State != Gap {
+		t.Errorf("on the day of the meeting: %s, %s", steps[3].State, steps[4].State)
+	}
+}
+
 func TestCheck(t *testing.T) {
 	book, cal := shippedLaw(t)
 	p := book.GetOrDefault("")

@@ -21,6 +21,9 @@ func (d Dossier) words(s Step, sp spec, p *rule.Profile, today civil.Date) strin
 			return Remaining(s.Deadline, today)
 		}
 	}
+	if day := d.done(sp); day.First().After(today) {
+		return "定在 " + day.String()
+	}
 	if !s.HasRule {
 		return ""
 	}
