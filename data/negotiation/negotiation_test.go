@@ -225,16 +225,16 @@ func TestCheck(t *testing.T) {
 		}), []string{"rep_women"}, "没有女代表"},
 		{"clause missing", change(running(), func(d *Dossier) {
 			d.Clauses = map[string]Mark{}
-			for _, item := range p.Clauses(WageContract, civil.Date{}).Items[1:] {
+			for _, item := range p.Clauses(WageContract, Firm, civil.Date{}).Items[1:] {
 				d.Clauses[item] = Mark{}
 			}
-			for _, item := range p.AdvisedClauses(WageContract, civil.Date{}).Items {
+			for _, item := range p.AdvisedClauses(WageContract, Firm, civil.Date{}).Items {
 				d.Clauses[item] = Mark{}
 			}
 		}), []string{"clause"}, "劳动定额与计件单价"},
 		{"what another law has in it", change(running(), func(d *Dossier) {
 			d.Clauses = map[string]Mark{}
-			for _, item := range p.Clauses(WageContract, civil.Date{}).Items {
+			for _, item := range p.Clauses(WageContract, Firm, civil.Date{}).Items {
 				d.Clauses[item] = Mark{}
 			}
 		}), []string{"clause", "clause", "clause", "clause"}, "合同的期限"},

@@ -309,7 +309,12 @@ func TestLimits(t *testing.T) {
 	if !outsiders.Within(2, 6) || outsiders.Within(2, 5) {
 		t.Error("a third of the side may be outsiders, no more")
 	}
-	if c := hz.Clauses(wage, civil.Date{}); len(c.Items) != 9 || c.Cite() != "《杭州市企业工资集体协商条例》第九条" {
+	for _, level := range []string{"行业性", "区域性"} { // their own list is of what may be settled
+		if c, a := hz.Clauses(wage, level, civil.Date{}), hz.AdvisedClauses(wage, level, civil.Date{}); len(c.Items) != 0 || len(a.Items) != 5 || !strings.HasSuffix(a.Cite(), "第三十一条") {
+			t.Errorf("%s: %d clauses, %d by %s", level, len(c.Items), len(a.Items), a.Cite())
+		}
+	}
+	if c := hz.Clauses(wage, "企业", civil.Date{}); len(c.Items) != 9 || c.Cite() != "《杭州市企业工资集体协商条例》第九条" {
 		t.Errorf("%d clauses by %s", len(c.Items), c.Cite())
 	}
 }
