@@ -145,6 +145,14 @@ func (due *Due) review(dl rule.Deadline, on civil.Date) {
 // want of a calendar year.
 func (due *Due) undated(s Step, on civil.Date) {
 	due.Raw, due.Basis, due.Note = s.Deadline.Raw, s.Deadline.Basis, s.Deadline.Why
+	if due.Raw.Complete() { // only whether it moves on is not known: the day itself is called out
+		whole := s.Deadline
+		whole.Advised = whole.Raw
+		why := due.Note
+		due.put(whole, on)
+		due.Note = why
+		return
+	}
 	due.Words = "尽快"
 	if s.Deadline.Rule.Number > 0 {
 		due.Words = "期限算不出"

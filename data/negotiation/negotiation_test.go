@@ -122,6 +122,21 @@ func reps(workers, enterprise int) (out []Item) {
 	return out
 }
 
+// Where only the holidays of the last day's year are missing, the day itself is called out.
+func TestDueWithoutTheYear(t *testing.T) {
+	book, cal := shippedLaw(t)
+	d := running("filed=2022-05-06", "accepted=2022-05-06", "effective=2027-05-24", "published=2027-05-25", "upper_reported=2027-05-26", "valid_to=2030-04-30")
+	for _, x := range d.Due(book.GetOrDefault(""), cal, civil.MustParse("2028-05-20")) {
+		if strings.HasSuffix(x.Title, "：履约") {
+			if !x.Dated || x.Advised != x.Raw || x.Words != "还剩 4 天" || x.Severity != problem.Warning || !strings.Contains(x.Note, "2028") {
+				t.Errorf("%+v", x)
+			}
+			return
+		}
+	}
+	t.Error("the yearly report is not due")
+}
+
 // A meeting that is only planned ends no step: what must be done before it is called out.
 func TestPlannedMeeting(t *testing.T) {
 	book, cal := shippedLaw(t)

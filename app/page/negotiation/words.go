@@ -80,6 +80,9 @@ func (f facts) summary() string {
 	if !ok || !f.open() {
 		return line + f.d.Status(f.profile, f.cal, f.today)
 	}
+	if at, done := f.d.Date("offered").DaysUntil(f.d.Date("negotiated")), f.d.Date("negotiated").Complete(); done && limit > 0 && days > limit && at <= limit {
+		return line + fmt.Sprintf("第 %d 日达成一致，限 %d 日", at, limit) // what comes after is not under this limit
+	}
 	line += fmt.Sprintf("全程第 %d 日", days)
 	if limit > 0 {
 		line += fmt.Sprintf("，限 %d 日", limit)
