@@ -43,6 +43,7 @@ type Dialog struct {
 	// asked first.
 	Loses func() bool
 	asks  bool // there is a form to be filled in first
+	waits bool // its work runs
 }
 
 // NewDialog makes a dialog of a title, content and the words of the main button;
@@ -98,16 +99,35 @@ func IsOpen(c fyne.Canvas) bool { return c.Overlays().Top() != nil }
 
 // Accept does the work of the main button, as Enter does.
 func (d *Dialog) Accept() {
-	if d.canvas == nil || d.accept.Disabled() || !d.accept.Visible() {
+	if d.canvas == nil || d.waits || d.accept.Disabled() || !d.accept.Visible() {
 		return
 	}
 	if d.OnAccept != nil {
-		if err := d.OnAccept(); err != nil {
+		switch err := d.OnAccept(); {
+		case err == ErrStay:
+			d.Refresh()
+			return
+		case err != nil:
 			d.Refuse(err.Error())
 			return
 		}
 	}
 	d.close()
+}
+
+// Aside lets the work of the main button run aside, for OnAccept to end with: the dialog
+// waits, stays with what was typed where the work is refused, and closes when it is done.
+func (d *Dialog) Aside(work func(done func(error))) error {
+	d.waits = true
+	work(func(err error) {
+		d.waits = false
+		if err != nil {
+			d.Refuse(err.Error())
+			return
+		}
+		d.close()
+	})
+	return ErrStay
 }
 
 // Refuse shows a sentence above the buttons, until a field is changed; the dialog
@@ -151,7 +171,7 @@ func answered(field fyne.CanvasObject, right, grown bool) {
 
 // Cancel closes the dialog without doing its work.
 func (d *Dialog) Cancel() {
-	if d.canvas == nil {
+	if d.canvas == nil || d.waits {
 		return
 	}
 	if d.Loses != nil && d.Loses() {

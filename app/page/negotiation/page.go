@@ -197,6 +197,18 @@ func (v *view) write(what string, job func(context.Context, *ledger.Ledger) (int
 	})
 }
 
+// writeFrom is write for a dialog, which stays with what was typed where it is refused.
+func (v *view) writeFrom(d *widget.Dialog, what string, job func(context.Context, *ledger.Ledger) (int64, error), then func()) error {
+	return d.Aside(func(done func(error)) {
+		v.write(what, job, func() {
+			done(nil)
+			if then != nil {
+				then()
+			}
+		}, done)
+	})
+}
+
 // save stores facts of the round in one operation, on top of what is stored now.
 func (v *view) save(what string, facts map[string]string, then func(), fail func(error)) {
 	id := v.f.d.ID
