@@ -168,7 +168,7 @@ func (due *Due) undated(s Step, on civil.Date) {
 // renewal says that the window to ask for a new contract is open or near, or that
 // the contract ran out, while nobody answered for what comes after it.
 func (d Dossier) renewal(list []Round, p *rule.Profile, cal *calendar.Calendar, on civil.Date) (Due, bool) {
-	end := d.Date("valid_to")
+	end := d.ends()
 	if !end.Complete() || !d.Date("terminated").IsZero() || d.settled(list) {
 		return Due{}, false
 	}
@@ -247,7 +247,7 @@ func (r Round) Renewed(list []Round) bool {
 // Status is what a round is on a day: 未开展, 协商中, 已签字, 在有效期, 90天内到期,
 // 已过期, 已解除. The days before expiry are those of the renewal window.
 func (d Dossier) Status(p *rule.Profile, cal *calendar.Calendar, on civil.Date) string {
-	from, end := d.Date("effective"), d.Date("valid_to")
+	from, end := d.Date("effective"), d.ends()
 	if from.IsZero() {
 		from = d.Date("valid_from")
 	}

@@ -137,6 +137,27 @@ func TestDueWithoutTheYear(t *testing.T) {
 	t.Error("the yearly report is not due")
 }
 
+// Facts that cannot be are flagged, and nothing is over or passed by them.
+func TestImpossibleFactsEndNothing(t *testing.T) {
+	book, cal := shippedLaw(t)
+	p, on := book.GetOrDefault(""), civil.MustParse("2022-06-20")
+	d := running("filed=2022-05-06", "accepted=2022-05-06", "effective=2022-05-24", "published=2022-05-25", "upper_reported=2022-05-26", "valid_to=2021-04-27", "agreed=70")
+	steps := Steps(d, p, cal, on)
+	if steps[12].State != Now || d.Status(p, cal, on) == "已过期" || len(d.Due(p, cal, on)) == 0 {
+		t.Errorf("a contract that ends before it begins is over: %s, %s", steps[12].State, d.Status(p, cal, on))
+	}
+	if steps[congressStep].Words != "票数不对" {
+		t.Errorf("70 of 62 agreed: %s", steps[congressStep].Words)
+	}
+	var kinds []string
+	for _, x := range Check(d, p, cal) {
+		kinds = append(kinds, x.Kind)
+	}
+	if !slices.Contains(kinds, "order") || !slices.Contains(kinds, "vote_counts") {
+		t.Errorf("flagged: %v", kinds)
+	}
+}
+
 // A meeting that is only planned ends no step: what must be done before it is called out.
 func TestPlannedMeeting(t *testing.T) {
 	book, cal := shippedLaw(t)

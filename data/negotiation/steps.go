@@ -191,10 +191,20 @@ func (r Round) over(today civil.Date) bool {
 	return end.Last().Before(today) || r.Get("not_done_reason") != ""
 }
 
+// ends is the end of the contract; one that lies before its beginning is a slip, by which
+// nothing is over.
+func (r Round) ends() civil.Date {
+	end, from := r.Date("valid_to"), r.Date("valid_from")
+	if !from.IsZero() && end.Last().Before(from.First()) {
+		return civil.Date{}
+	}
+	return end
+}
+
 // lasts is the end of the contract, or of the year after the round's own where none is
 // kept.
 func (r Round) lasts() civil.Date {
-	if end := r.Date("valid_to"); !end.IsZero() {
+	if end := r.ends(); !end.IsZero() {
 		return end
 	}
 	return civil.Date{Year: int(r.Int("year")) + 1}

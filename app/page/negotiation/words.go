@@ -81,7 +81,7 @@ func (f facts) summary() string {
 		return line + f.d.Status(f.profile, f.cal, f.today)
 	}
 	if at, done := f.d.Date("offered").DaysUntil(f.d.Date("negotiated")), f.d.Date("negotiated").Complete(); done && limit > 0 && days > limit && at <= limit {
-		return line + fmt.Sprintf("第 %d 日达成一致，限 %d 日", at, limit) // what comes after is not under this limit
+		return line + fmt.Sprintf("第 %d 日达成一致", at) // what comes after is not under this limit
 	}
 	line += fmt.Sprintf("全程第 %d 日", days)
 	if limit > 0 {
@@ -135,7 +135,7 @@ func toneOf(s negotiation.Step, today civil.Date) tone {
 		if strings.HasPrefix(s.Words, "逾期") {
 			return widget.Bad
 		}
-		if s.Words == "未公示" || s.Words == "票数未填" {
+		if slices.Contains([]string{"未公示", "票数未填", "票数不对"}, s.Words) {
 			return widget.Warn
 		}
 		return widget.OK
