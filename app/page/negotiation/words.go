@@ -93,6 +93,12 @@ func (f facts) summary() string {
 // lineOf is a round in the list.
 func lineOf(d negotiation.Dossier, p *rule.Profile, cal *calendar.Calendar, today civil.Date) roundLine {
 	line := roundLine{id: d.ID, title: d.Title(), year: d.Get("year")}
+	if d.Kind() != negotiation.WageContract {
+		line.kind = d.Kind()
+	}
+	if level := d.Get("level"); level != negotiation.Firm {
+		line.kind = strings.TrimSpace(level + " " + d.Kind())
+	}
 	line.raise, _ = strconv.ParseFloat(d.Get("raise_percent"), 64)
 	status := d.Status(p, cal, today)
 	line.note = status
@@ -104,7 +110,9 @@ func lineOf(d negotiation.Dossier, p *rule.Profile, cal *calendar.Calendar, toda
 	for _, s := range steps {
 		switch s.State {
 		case negotiation.Gap:
-			gaps++
+			if d.Get("not_done_reason") == "" {
+				gaps++
+			}
 		case negotiation.Now, negotiation.Late, negotiation.Failed:
 			if line.words == "" && s.No < lastStep {
 				line.note, line.words, line.urgent = fmt.Sprintf("第 %d 步 %s", s.No, s.Title), s.Words, toneOf(s, today)
