@@ -11,8 +11,11 @@ cd "$(dirname "$0")/.."
 binary=$(realpath "$1")
 out=$(pwd)/build/round
 ledger=$out/示范.ghtz
-year=$(($(date +%Y) + 1)) # the demonstration has a round for every year up to this one
-was=$((year - 1))
+year=$(($(date +%Y) + 1)) # of the round; the demonstration has one for every year up to this one
+was=$(date +%Y)           # when all of it happened: what is typed must be past, its last day is 11-20
+[ "$(date +%Y%m%d)" -ge "${was}1120" ] || was=$((was - 1))
+until=$((was + 1))
+round='#5' # behind the four of the demonstration
 
 . scripts/window.sh
 
@@ -26,7 +29,7 @@ saved() {
 	until_point 10 450 "$free" "$1: the dialog is still there"
 	for _ in $(seq 100); do
 		# The verb's own status is 1 where something is to be looked at.
-		if { "$binary" negotiation show "$year" --ledger "$ledger" --json 2>/dev/null || true; } | grep -q "\"$2\": \"[^\"]"; then
+		if { "$binary" negotiation show "$round" --ledger "$ledger" --json 2>/dev/null || true; } | grep -q "\"$2\": \"[^\"]"; then
 			sleep 2
 			picture "$out/$1.png"
 			return
@@ -79,7 +82,7 @@ walk() {
 	answer "$was-04-30" "" "$was-04-28" "" 58 40 15 3
 	at 779 521
 	saved 07-passed renegotiated
-	step 08-signed signed "$was-04-30" "$was-05-01" "$year-04-30" "" 80000 5 2600 2260
+	step 08-signed signed "$was-04-30" "$was-05-01" "$until-04-30" "" 80000 5 2600 2260
 	step 09-filed filed "$was-05-08" "$was-05-09" 5 "" ""
 	step 10-effective effective "$was-05-25" "" ""
 	step 11-published published "$was-05-27" board
@@ -102,25 +105,25 @@ mkdir -p "$out"
 "$binary" demo "$ledger" >"$out/demo.log"
 scripts/with-display.sh 1093x614 "$0" "$binary" walk
 
-"$binary" negotiation show "$year" --ledger "$ledger" --json >"$out/round.json" || true # 1: something is to be looked at
-python3 - "$out/round.json" "$was" "$year" <<'PY'
+"$binary" negotiation show "$round" --ledger "$ledger" --json >"$out/round.json" || true # 1: something is to be looked at
+python3 - "$out/round.json" "$was" "$until" <<'PY'
 import json, sys
-facts, was, year = json.load(open(sys.argv[1]))["facts"], sys.argv[2], sys.argv[3]
+facts, was, until = json.load(open(sys.argv[1]))["facts"], sys.argv[2], sys.argv[3]
 want = {"announced": "03-06", "reps_elected": "03-02", "offered": "03-16", "received": "03-16", "replied": "03-24", "meeting": "04-08",
         "supplied": "03-25", "negotiated": "04-17", "rejected": "04-24", "renegotiated": "04-28", "congress": "04-30", "signed": "04-30",
         "valid_from": "05-01", "filed": "05-08", "accepted": "05-09", "effective": "05-25", "published": "05-27", "upper_reported": "05-28",
         "performance": "11-20", "checked": "10-15"}
 want = {k: was + "-" + v for k, v in want.items()}
-want |= {"valid_to": year + "-04-30", "entitled": "63", "present": "58", "agreed": "40", "raise_percent": "5", "lowest_wage_fen": "260000", "filed_copies": "5"}
+want |= {"valid_to": until + "-04-30", "entitled": "63", "present": "58", "agreed": "40", "raise_percent": "5", "lowest_wage_fen": "260000", "filed_copies": "5"}
 wrong = {k: (facts.get(k), v) for k, v in want.items() if facts.get(k) != v}
 for k, (got, v) in wrong.items():
     print(f"{k}: {got!r}, typed {v!r}")
 sys.exit(bool(wrong))
 PY
 "$binary" verify --ledger "$ledger"
-"$binary" negotiation dossier "$year" --ledger "$ledger" --out "$out/dossier.pdf"
+"$binary" negotiation dossier "$round" --ledger "$ledger" --out "$out/dossier.pdf"
 mkdir "$out/folder"
-"$binary" negotiation dossier "$year" --ledger "$ledger" --to "$out/folder"
+"$binary" negotiation dossier "$round" --ledger "$ledger" --to "$out/folder"
 pdftoppm -r 50 -png "$out/dossier.pdf" "$out/page"
 documents=("$out"/folder/*/*.docx)
 soffice --headless --convert-to pdf --outdir "$out/office" "${documents[@]}" >"$out/office.log" 2>&1

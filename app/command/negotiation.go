@@ -308,7 +308,10 @@ func (r *run) fill(rec field.Record, values []string) error {
 		if !ok {
 			return usageError{fmt.Errorf("“%s”要写成 栏目=值。没有写入。", pair)}
 		}
-		i := slices.IndexFunc(set.All(), func(f field.Field) bool { return f.Key == name || f.Label == name || f.Short == name && name != "" })
+		i := slices.IndexFunc(set.All(), func(f field.Field) bool {
+			plain, _, _ := strings.Cut(f.Label, "（") // without its unit
+			return name != "" && (f.Key == name || f.Label == name || f.Short == name || plain == name)
+		})
 		if i < 0 {
 			var labels []string
 			for _, f := range set.All() {

@@ -26,6 +26,7 @@ func TestARoundByVerbs(t *testing.T) {
 		{[]string{"show", "2021", "--if", "签字日期=某天"}, wrongUse, "某天"},
 		{[]string{"set", "2021", "要约方=中间人"}, wrongUse, "可以写：职工方、企业方"},
 		{[]string{"set", "2021", "签字日期=4月31"}, wrongUse, "没有写入"},
+		{[]string{"set", "2021", "企业最低工资=2600"}, done, "已存"},
 		{[]string{"set", "2021", "没有的=1"}, wrongUse, "没有“没有的”这一栏"},
 		{[]string{"add", "2021", "没有的名单", "a=1"}, wrongUse, "可以写：协商代表"},
 		{[]string{"add", "2021", "职代会表决", "表决日期=2021-04-25", "应到人数=60", "实到人数=50", "同意票数=30"}, problems, "至少要 31 票"},

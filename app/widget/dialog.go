@@ -33,6 +33,7 @@ type Dialog struct {
 	scroll  *container.Scroll
 	head    fyne.CanvasObject
 	foot    *fyne.Container
+	note    *Text
 	buttons []fyne.CanvasObject // those of the foot, the main one last
 	width   float32
 	canvas  fyne.Canvas
@@ -44,6 +45,7 @@ type Dialog struct {
 	Loses func() bool
 	form  *Form    // to be filled in first, nil for none
 	was   []string // what stood in its fields at first
+	waits bool     // its work runs
 }
 
 // NewDialog makes a dialog of a title, content and the words of the main button;
@@ -84,7 +86,8 @@ func (d *Dialog) Open(c fyne.Canvas, extra ...fyne.CanvasObject) {
 	if d.form != nil {
 		d.was = d.form.values()
 	}
-	d.foot = NewSplitRow(theme.Gap8, nil, Note(d.Note).In(theme.ColorText2).Cut(), buttons)
+	d.note = Note(d.Note).In(theme.ColorText2).Cut()
+	d.foot = NewSplitRow(theme.Gap8, nil, d.note, buttons)
 	d.canvas, d.keys = c, c.OnTypedKey()
 	c.SetOnTypedKey(d.typedKey)
 	c.Overlays().Add(d)
@@ -104,16 +107,35 @@ func IsOpen(c fyne.Canvas) bool { return c.Overlays().Top() != nil }
 
 // Accept does the work of the main button, as Enter does.
 func (d *Dialog) Accept() {
-	if d.canvas == nil || d.accept.Disabled() || !d.accept.Visible() {
+	if d.canvas == nil || d.waits || d.accept.Disabled() || !d.accept.Visible() {
 		return
 	}
 	if d.OnAccept != nil {
-		if err := d.OnAccept(); err != nil {
+		switch err := d.OnAccept(); {
+		case err == ErrStay:
+			d.Refresh()
+			return
+		case err != nil:
 			d.Refuse(err.Error())
 			return
 		}
 	}
 	d.close()
+}
+
+// Aside lets the work of the main button run aside, for OnAccept to end with: the dialog
+// waits, stays with what was typed where the work is refused, and closes when it is done.
+func (d *Dialog) Aside(work func(done func(error))) error {
+	d.waits = true
+	work(func(err error) {
+		d.waits = false
+		if err != nil {
+			d.Refuse(err.Error())
+			return
+		}
+		d.close()
+	})
+	return ErrStay
 }
 
 // Refuse shows a sentence above the buttons, until a field is changed; the dialog
@@ -157,7 +179,7 @@ func answered(field fyne.CanvasObject, right, grown bool) {
 
 // Cancel closes the dialog without doing its work, as Esc does.
 func (d *Dialog) Cancel() {
-	if d.canvas == nil {
+	if d.canvas == nil || d.waits {
 		return
 	}
 	if d.loses() {
@@ -249,6 +271,7 @@ func (d *Dialog) MouseOut() {}
 // not open has nothing to lay out.
 func (d *Dialog) Refresh() {
 	if d.canvas != nil {
+		d.note.SetText(d.Note)
 		d.BaseWidget.Refresh()
 	}
 }

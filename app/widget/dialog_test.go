@@ -63,6 +63,11 @@ func TestFormDialogKeepsWhatIsWrong(t *testing.T) {
 	if c.Focused() != fyne.Focusable(name.entry) {
 		t.Fatalf("the first field has not the caret but %T", c.Focused())
 	}
+	d.Note = "转出以后不再收会费"
+	d.Refresh()
+	if d.note.Text() != d.Note {
+		t.Errorf("a note set on the open dialog is not shown but %q", d.note.Text())
+	}
 	press(c, fyne.KeyReturn, fyne.KeyReturn) // through both fields: the last one accepts
 	if calls != 0 || d.wrong.Hidden || c.Focused() != fyne.Focusable(name.entry) {
 		t.Errorf("calls %d, refusal hidden %v, focus %T", calls, d.wrong.Hidden, c.Focused())

@@ -16,6 +16,7 @@ import (
 var (
 	noticeYear  = regexp.MustCompile(`(?:关于)?((?:19|20|21)\d\d)年(?:部分)?节假日安排|((?:19|20|21)\d\d)年[^。]{0,20}放假`)
 	noticeItem  = regexp.MustCompile(`(?:[一二三四五六七八九十]+[、.．]|\d+[、.．])?([^\s：:，。；（）]{2,20})[：:]`)
+	noticeLead  = regexp.MustCompile(`^.*[一二三四五六七八九十\d][、.．]`) // a title without a stop before the first item
 	noticeOff   = regexp.MustCompile(`((?:\d{4}年)?)(\d{1,2})月(\d{1,2})日(（[^）]*）)?(?:[至到—~-]+((?:\d{4}年)?)(?:(\d{1,2})月)?(\d{1,2})日(（[^）]*）)?)?(?:补休)?(?:放假|休息)`)
 	noticeWork  = regexp.MustCompile(`((?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（[^）]*）)?[、，和及以]*)+)(?:正常|照常)?上班`)
 	noticeDay   = regexp.MustCompile(`((?:\d{4}年)?)(\d{1,2})月(\d{1,2})日(（[^）]*）)?`)
@@ -126,6 +127,7 @@ func (n *notice) item(name, words string) {
 	if !slices.ContainsFunc(holidays, func(h string) bool { return strings.Contains(name, h) }) {
 		return // words before the list, or after it
 	}
+	name = noticeLead.ReplaceAllString(name, "")
 	n.named = append(n.named, name)
 	if stop := strings.Index(words, "节假日期间"); stop >= 0 {
 		words = words[:stop]

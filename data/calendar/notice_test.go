@@ -82,6 +82,7 @@ func TestReadNoticeWordings(t *testing.T) {
 func TestReadNoticeRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		strings.Replace(notice2026, "关于2026年", "关于2027年", 1):                         "文字写的是周四",
+		"国务院办公厅关于2027年部分节假日安排的通知\n一、元旦：1月1日（周四）至3日（周日）放假":                            "“元旦”的 2027-01-01 是周五",
 		strings.Replace(notice2026, "共9天", "共8天", 1):                                 "共 8 天",
 		"元旦：1月1日（周四）放假。":                                                             "哪一年",
 		"2026年部分节假日安排：元旦：13月1日放假。":                                                   "不是日期",

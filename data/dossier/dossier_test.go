@@ -121,8 +121,12 @@ func TestDocuments(t *testing.T) {
 		t.Fatal(err)
 	}
 	made := map[string]bool{}
-	for _, contract := range []string{"工资专项", "女职工权益保护专项", "劳动安全卫生专项", "综合性", "能级工资专项"} {
+	for _, contract := range []string{"工资专项", "女职工权益保护专项", "劳动安全卫生专项", "综合性", "能级工资专项", "区域性"} {
 		s.Round.Set("contract_kind", contract)
+		if contract == negotiation.Region {
+			s.Round.Set("contract_kind", negotiation.WageContract)
+			s.Round.Set("level", negotiation.Region)
+		}
 		docs, err := Documents(s.Round)
 		if err != nil {
 			t.Fatal(err)
@@ -155,6 +159,44 @@ func TestDocuments(t *testing.T) {
 	for _, k := range kinds {
 		if !made[k.Key] {
 			t.Errorf("%s was never made", k.Key)
+		}
+	}
+}
+
+// TestWordsOfOtherContracts: no document of a contract speaks of what another kind or level
+// of contract is about.
+func TestWordsOfOtherContracts(t *testing.T) {
+	l, s := round(t)
+	wages := []string{"平均工资", "工资正常增长", "工资分配", "最低工资"}
+	for _, tt := range []struct {
+		kind, level string
+		not         []string
+	}{
+		{"女职工权益保护专项", negotiation.Firm, append(wages, "职业危害")},
+		{"劳动安全卫生专项", negotiation.Firm, wages},
+		{"综合性", negotiation.Firm, []string{"平均工资", "工资正常增长", "工资分配", "职业危害"}},
+		{"工资专项", negotiation.Region, []string{s.Unit.Enterprise.Get("name") + "职工代表大会", s.Unit.Enterprise.Get("name") + "：", "本企业最低工资"}},
+	} {
+		s.Round.Set("contract_kind", tt.kind)
+		s.Round.Set("level", tt.level)
+		docs, err := Documents(s.Round)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, doc := range docs {
+			if doc.Per == "form" || doc.Per == "inspection" || doc.Key == "09-opinions" || doc.Key == "10-minutes" {
+				continue // what the clerk typed
+			}
+			b, err := s.Make(context.Background(), l.Read(), doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := plain(t, b)
+			for _, word := range tt.not {
+				if strings.Contains(got, word) {
+					t.Errorf("%s, %s: %s says %s", tt.kind, tt.level, doc.Name, word)
+				}
+			}
 		}
 	}
 }

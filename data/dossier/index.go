@@ -32,9 +32,10 @@ type Kind struct {
 	// empty: one a round. When names the list that must hold something.
 	Per  string `yaml:"per"`
 	When string `yaml:"when"`
-	// Kinds are the kinds of contract it is for, empty for all. Optional ones are made
+	// Kinds and Levels are the kinds and levels of contract it is for, empty for all. Optional ones are made
 	// on demand and go into the dossier only when they are marked as there.
 	Kinds    []string `yaml:"kinds"`
+	Levels   []string `yaml:"levels"`
 	Optional bool     `yaml:"optional"`
 }
 
@@ -48,8 +49,18 @@ type Received struct {
 // index is the file of documents.
 type index struct {
 	Basis     string     `yaml:"basis"`
+	Phrases   []Phrase   `yaml:"phrases"`
 	Documents []Kind     `yaml:"documents"`
 	Received  []Received `yaml:"received"`
+}
+
+// Phrase is what a mark of the documents says in contracts of some kinds and levels, empty
+// for all; Text may hold further marks. The first that fits counts.
+type Phrase struct {
+	Mark   string   `yaml:"mark"`
+	Kinds  []string `yaml:"kinds"`
+	Levels []string `yaml:"levels"`
+	Text   string   `yaml:"text"`
 }
 
 const folder = "documents/"
@@ -111,7 +122,7 @@ func Documents(d negotiation.Dossier) ([]Document, error) {
 	var out []Document
 	for _, k := range all {
 		switch {
-		case len(k.Kinds) > 0 && !slices.Contains(k.Kinds, d.Kind()):
+		case !isFor(k.Kinds, d.Kind()) || !isFor(k.Levels, d.Get("level")):
 		case k.When != "" && len(rows(d, k.When)) == 0:
 		default:
 			out = append(out, k.of(d)...)
@@ -119,6 +130,9 @@ func Documents(d negotiation.Dossier) ([]Document, error) {
 	}
 	return out, nil
 }
+
+// isFor says whether a list of kinds or levels, empty for all, has one.
+func isFor(list []string, one string) bool { return len(list) == 0 || slices.Contains(list, one) }
 
 // of gives the documents of one kind.
 func (k Kind) of(d negotiation.Dossier) (out []Document) {

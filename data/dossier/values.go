@@ -67,6 +67,7 @@ func (s Source) Values(doc Document) docx.Values {
 	v.Lists["会议"] = numbered(s.Round.Meetings)
 	v.Lists["协商内容"] = s.clauses()
 	s.extras(doc, &v)
+	s.phrases(v)
 	for mark, value := range v.Text {
 		if value == "" && slices.ContainsFunc(dateEnds, func(end string) bool { return strings.HasSuffix(mark, end) }) {
 			v.Text[mark] = blankDate
@@ -155,6 +156,37 @@ func (s Source) day() civil.Date {
 		}
 	}
 	return s.Today
+}
+
+// phrases are the words that differ by kind and level of contract, with their marks filled.
+func (s Source) phrases(v docx.Values) {
+	x, err := shipped()
+	if err != nil {
+		return // nothing else could be made without the index either
+	}
+	var names, pairs []string
+	for _, it := range v.Lists["协商内容"] {
+		names = append(names, it["内容"])
+	}
+	v.Text["协商内容名目"] = strings.Join(names, "、")
+	v.Text["协商范围"] = strings.TrimSuffix(s.Round.Get("level"), "性")
+	for mark, value := range v.Text {
+		pairs = append(pairs, "{{"+mark+"}}", first(value, docx.Blank))
+	}
+	fill := strings.NewReplacer(pairs...)
+	for _, p := range x.Phrases {
+		if _, there := v.Text[p.Mark]; !there && isFor(p.Kinds, s.Round.Kind()) && isFor(p.Levels, s.Round.Get("level")) {
+			v.Text[p.Mark] = fill.Replace(p.Text)
+		}
+	}
+	if s.Round.Get("level") == negotiation.Firm {
+		return
+	}
+	for _, mark := range []string{"发件方", "收件方"} { // one enterprise is no side of an area's contract
+		if v.Text[mark] == s.Unit.Enterprise.Get("name") {
+			v.Text[mark] = v.Text["企业方名称"]
+		}
+	}
 }
 
 // law says which laws the round is under and the last days that follow.
@@ -274,11 +306,16 @@ func rise(it negotiation.Item) string {
 	return fmt.Sprintf("%.1f%%", (float64(now)/float64(was)-1)*100)
 }
 
-// clauses are what is to be negotiated: what the law asks a contract of the kind to settle.
+// clauses are what is to be negotiated: what the law asks a contract of the kind to settle,
+// or where it only lists what an area may settle, that.
 func (s Source) clauses() []map[string]string { return s.clauseRows("内容") }
 
 func (s Source) clauseRows(key string) (out []map[string]string) {
-	for i, item := range s.Profile.Clauses(s.Round.Kind(), s.day()).Items {
+	items := s.Profile.Clauses(s.Round.Kind(), s.Round.Get("level"), s.day()).Items
+	if len(items) == 0 && s.Round.Get("level") != negotiation.Firm {
+		items = s.Profile.AdvisedClauses(s.Round.Kind(), s.Round.Get("level"), s.day()).Items
+	}
+	for i, item := range items {
 		out = append(out, map[string]string{"序号": strconv.Itoa(i + 1), key: item})
 	}
 	return out

@@ -150,9 +150,25 @@ func saveRules(ctx context.Context, l *ledger.Ledger, own []rule.Own, names []st
 				return err
 			}
 		}
-		_, err := Of(ctx, tx) // what does not hold together with the rest is not kept
-		return err
+		now, err := Of(ctx, tx) // what does not hold together with the rest is not kept
+		if err != nil {
+			return err
+		}
+		return alone(now.Rules, own)
 	})
+}
+
+// alone refuses a profile with the name of another: a round chooses its profile by the name.
+func alone(book *rule.Book, own []rule.Own) error {
+	for _, o := range own {
+		p, ok := book.Get(o.Key)
+		for _, other := range book.Profiles() {
+			if ok && other.ID != p.ID && other.Name == p.Name {
+				return fmt.Errorf("已经有一个规则档叫“%s”，请换一个名称", p.Name)
+			}
+		}
+	}
+	return nil
 }
 
 // DropProfile takes a profile of the unit's own, or its minimum wages, out of the

@@ -79,7 +79,7 @@ func TestExportImport(t *testing.T) {
 	for _, p := range shipped.Rules.Profiles() {
 		q, _ := again.Rules.Get(p.ID)
 		for _, kind := range []string{wage, "女职工权益保护专项"} {
-			if !reflect.DeepEqual(p.InForce(kind, on), q.InForce(kind, on)) || !reflect.DeepEqual(p.Clauses(kind, on), q.Clauses(kind, on)) {
+			if !reflect.DeepEqual(p.InForce(kind, on), q.InForce(kind, on)) || !reflect.DeepEqual(p.Clauses(kind, "企业", on), q.Clauses(kind, "企业", on)) {
 				t.Errorf("%s changed on the way", p.ID)
 			}
 		}
@@ -120,6 +120,24 @@ func TestOwnProfile(t *testing.T) {
 	}
 	if _, err := DropProfile(ctx, b, "own1"); err != nil || days(b) != 10 {
 		t.Errorf("%v, %d days", err, days(b))
+	}
+}
+
+// A round chooses its profile by the name, so no two bear the same.
+func TestSameName(t *testing.T) {
+	l := open(t)
+	for _, name := range []string{"杭州市", "宁波"} {
+		p, err := of(t, l).Rules.GetOrDefault("").Copy("own1", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := SaveProfile(ctx, l, p); (err == nil) == (name == "杭州市") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	again, _ := of(t, l).Rules.GetOrDefault("").Copy("own2", "宁波")
+	if _, err := SaveProfile(ctx, l, again); err == nil || !strings.Contains(err.Error(), "宁波") {
+		t.Errorf("a second one of the name: %v", err)
 	}
 }
 

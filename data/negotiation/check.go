@@ -170,7 +170,10 @@ func (c *checker) vote() {
 }
 
 func (c *checker) majority(v Vote) {
-	if v.Agreed < v.ApprovalNeeded {
+	switch l := v.approval; {
+	case v.Agreed >= v.ApprovalNeeded && v.Agreed*l.Of == v.Entitled*l.Number && l.Note != "":
+		c.add(problem.Hint, "majority_exact", "agreed", l.Cite(), fmt.Sprintf("应到 %d 人，同意 %d 票，%s。", v.Entitled, v.Agreed, l.Note))
+	case v.Agreed < v.ApprovalNeeded:
 		c.add(problem.Error, "majority", "agreed", v.approval.Cite(), fmt.Sprintf("应到 %d 人，同意 %d 票，至少要 %d 票（按全体算，不按到会人数算），草案没有通过。", v.Entitled, v.Agreed, v.ApprovalNeeded))
 	}
 }

@@ -81,7 +81,7 @@ func (c *checker) copies() {
 // AskedClauses are what the law would have the contract settle: what it requires, and what
 // another law beside it advises.
 func (r Round) AskedClauses(p *rule.Profile) (required, advised rule.Clauses) {
-	return p.Clauses(r.Kind(), r.when()), p.AdvisedClauses(r.Kind(), r.when())
+	return p.Clauses(r.Kind(), r.Get("level"), r.when()), p.AdvisedClauses(r.Kind(), r.Get("level"), r.when())
 }
 
 // clauses finds what the contract does not settle.

@@ -145,6 +145,14 @@ func (due *Due) review(dl rule.Deadline, on civil.Date) {
 // want of a calendar year.
 func (due *Due) undated(s Step, on civil.Date) {
 	due.Raw, due.Basis, due.Note = s.Deadline.Raw, s.Deadline.Basis, s.Deadline.Why
+	if due.Raw.Complete() { // only whether it moves on is not known: the day itself is called out
+		whole := s.Deadline
+		whole.Advised = whole.Raw
+		why := due.Note
+		due.put(whole, on)
+		due.Note = why
+		return
+	}
 	due.Words = "尽快"
 	if s.Deadline.Rule.Number > 0 {
 		due.Words = "期限算不出"
@@ -160,7 +168,7 @@ func (due *Due) undated(s Step, on civil.Date) {
 // renewal says that the window to ask for a new contract is open or near, or that
 // the contract ran out, while nobody answered for what comes after it.
 func (d Dossier) renewal(list []Round, p *rule.Profile, cal *calendar.Calendar, on civil.Date) (Due, bool) {
-	end := d.Date("valid_to")
+	end := d.ends()
 	if !end.Complete() || !d.Date("terminated").IsZero() || d.settled(list) {
 		return Due{}, false
 	}
@@ -239,7 +247,7 @@ func (r Round) Renewed(list []Round) bool {
 // Status is what a round is on a day: 未开展, 协商中, 已签字, 在有效期, 90天内到期,
 // 已过期, 已解除. The days before expiry are those of the renewal window.
 func (d Dossier) Status(p *rule.Profile, cal *calendar.Calendar, on civil.Date) string {
-	from, end := d.Date("effective"), d.Date("valid_to")
+	from, end := d.Date("effective"), d.ends()
 	if from.IsZero() {
 		from = d.Date("valid_from")
 	}

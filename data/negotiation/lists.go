@@ -211,7 +211,7 @@ func (it Item) same(o Item) bool { return it.ID == o.ID && it.Get("name") == o.G
 // area asks for the list of enterprises of a contract of a trade or an area.
 func (c *checker) area() {
 	l, ok := c.limit("firms")
-	if level := c.d.Get("level"); !ok || level != Trade && level != Region {
+	if level := c.d.Get("level"); !ok || level != Trade && level != Region || c.d.Get("not_done_reason") != "" {
 		return
 	}
 	firms := c.d.Lists[FirmFields.Name]

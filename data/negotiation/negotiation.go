@@ -45,7 +45,7 @@ func NewRound(year int) Round {
 // Kind is the kind of contract negotiated, a word of the list contract_kind.
 func (r Round) Kind() string { return r.Get("contract_kind") }
 
-// Title is what a round is called: 2022 年度工资集体协商.
+// Title is what a round is called: 2022 年度工资集体协商, 2022 年度区域性工资集体协商.
 func (r Round) Title() string {
 	if t := r.Get("title"); t != "" {
 		return t
@@ -53,6 +53,9 @@ func (r Round) Title() string {
 	kind := r.Kind()
 	if kind == WageContract {
 		kind = "工资"
+	}
+	if level := r.Get("level"); level != "" && level != Firm {
+		kind = level + kind
 	}
 	return r.Get("year") + " 年度" + kind + "集体协商"
 }

@@ -108,15 +108,73 @@ func TestStepsOfAYoungRound(t *testing.T) {
 
 // reps gives n representatives a side with a chief each.
 func reps(workers, enterprise int) (out []Item) {
-	for side, n := range map[string]int{Workers: workers, Enterprise: enterprise} {
-		for i := range n {
-			r := NewRep(side)
-			r.Set("name", fmt.Sprintf("%s%d", side, i+1))
+	for _, side := range []struct {
+		name string
+		n    int
+	}{{Workers, workers}, {Enterprise, enterprise}} { // the workers first: tests name them by place
+		for i := range side.n {
+			r := NewRep(side.name)
+			r.Set("name", fmt.Sprintf("%s%d", side.name, i+1))
 			r.Set("chief", fmt.Sprint(one(i == 0)))
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// Where only the holidays of the last day's year are missing, the day itself is called out.
+func TestDueWithoutTheYear(t *testing.T) {
+	book, cal := shippedLaw(t)
+	d := running("filed=2022-05-06", "accepted=2022-05-06", "effective=2027-05-24", "published=2027-05-25", "upper_reported=2027-05-26", "valid_to=2030-04-30")
+	for _, x := range d.Due(book.GetOrDefault(""), cal, civil.MustParse("2028-05-20")) {
+		if strings.HasSuffix(x.Title, "：履约") {
+			if !x.Dated || x.Advised != x.Raw || x.Words != "还剩 4 天" || x.Severity != problem.Warning || !strings.Contains(x.Note, "2028") {
+				t.Errorf("%+v", x)
+			}
+			return
+		}
+	}
+	t.Error("the yearly report is not due")
+}
+
+// Facts that cannot be are flagged, and nothing is over or passed by them.
+func TestImpossibleFactsEndNothing(t *testing.T) {
+	book, cal := shippedLaw(t)
+	p, on := book.GetOrDefault(""), civil.MustParse("2022-06-20")
+	d := running("filed=2022-05-06", "accepted=2022-05-06", "effective=2022-05-24", "published=2022-05-25", "upper_reported=2022-05-26", "valid_to=2021-04-27", "agreed=70")
+	steps := Steps(d, p, cal, on)
+	if steps[12].State != Now || d.Status(p, cal, on) == "已过期" || len(d.Due(p, cal, on)) == 0 {
+		t.Errorf("a contract that ends before it begins is over: %s, %s", steps[12].State, d.Status(p, cal, on))
+	}
+	if steps[congressStep].Words != "票数不对" {
+		t.Errorf("70 of 62 agreed: %s", steps[congressStep].Words)
+	}
+	var kinds []string
+	for _, x := range Check(d, p, cal) {
+		kinds = append(kinds, x.Kind)
+	}
+	if !slices.Contains(kinds, "order") || !slices.Contains(kinds, "vote_counts") {
+		t.Errorf("flagged: %v", kinds)
+	}
+}
+
+// A meeting that is only planned ends no step: what must be done before it is called out.
+func TestPlannedMeeting(t *testing.T) {
+	book, cal := shippedLaw(t)
+	p := book.GetOrDefault("")
+	d := with("announced=2022-03-07", "offered=2022-03-14", "received=2022-03-14", "replied=2022-03-21", "meeting=2022-04-12")
+	on := civil.MustParse("2022-03-22")
+	steps := Steps(d, p, cal, on)
+	if steps[3].State != Now || steps[4].State != Later || steps[4].Words != "定在 2022-04-12" {
+		t.Errorf("%+v\n%+v", steps[3], steps[4])
+	}
+	asked := slices.ContainsFunc(d.Due(p, cal, on), func(x Due) bool { return strings.HasSuffix(x.Title, "：信息披露") && x.Dated })
+	if !asked {
+		t.Error("nobody is told to supply the data before the meeting")
+	}
+	if steps := Steps(d, p, cal, civil.MustParse("2022-04-12")); steps[4].State != Done || steps[3].State != Gap {
+		t.Errorf("on the day of the meeting: %s, %s", steps[3].State, steps[4].State)
+	}
 }
 
 func TestCheck(t *testing.T) {
@@ -137,7 +195,9 @@ func TestCheck(t *testing.T) {
 		{"half of all is not more than half", running("entitled=62", "agreed=31"), []string{"majority"}, "至少要 32 票"},
 		{"more than half of those present only", running("present=60", "agreed=31"), []string{"majority"}, "按全体算"},
 		{"more than half for a trade contract is enough", running("level=行业性", "entitled=62", "present=32", "agreed=32"), []string{"firms_missing"}, "名录"},
-		{"half for a trade contract is not", running("level=行业性", "entitled=62", "present=31", "agreed=31"), []string{"majority", "firms_missing"}, "至少要 32 票"},
+		{"half for a trade contract is, and to be asked about", running("level=行业性", "entitled=62", "present=31", "agreed=31"), []string{"majority_exact", "firms_missing"}, "半数以上"},
+		{"less than half for a trade contract is not", running("level=行业性", "entitled=62", "present=31", "agreed=30"), []string{"majority", "firms_missing"}, "至少要 31 票"},
+		{"half for one enterprise is not", running("entitled=62", "present=62", "agreed=31"), []string{"majority"}, "至少要 32 票"},
 		{"more present than entitled", running("present=64"), []string{"vote_counts"}, "多于应到"},
 		{"more votes than present", running("against=3"), []string{"vote_counts"}, "共 61 票"},
 		{"reply late", running("replied=2022-03-29"), []string{"late_D1"}, "最后一日 2022-03-28"},
@@ -201,16 +261,16 @@ func TestCheck(t *testing.T) {
 		}), []string{"rep_women"}, "没有女代表"},
 		{"clause missing", change(running(), func(d *Dossier) {
 			d.Clauses = map[string]Mark{}
-			for _, item := range p.Clauses(WageContract, civil.Date{}).Items[1:] {
+			for _, item := range p.Clauses(WageContract, Firm, civil.Date{}).Items[1:] {
 				d.Clauses[item] = Mark{}
 			}
-			for _, item := range p.AdvisedClauses(WageContract, civil.Date{}).Items {
+			for _, item := range p.AdvisedClauses(WageContract, Firm, civil.Date{}).Items {
 				d.Clauses[item] = Mark{}
 			}
 		}), []string{"clause"}, "劳动定额与计件单价"},
 		{"what another law has in it", change(running(), func(d *Dossier) {
 			d.Clauses = map[string]Mark{}
-			for _, item := range p.Clauses(WageContract, civil.Date{}).Items {
+			for _, item := range p.Clauses(WageContract, Firm, civil.Date{}).Items {
 				d.Clauses[item] = Mark{}
 			}
 		}), []string{"clause", "clause", "clause", "clause"}, "合同的期限"},

@@ -2,6 +2,7 @@ package negotiation
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -161,6 +162,16 @@ func TestADeadlineOfTheUnitsOwn(t *testing.T) {
 	if !s.HasRule || s.Deadline.Raw.String() != "2021-03-08" || s.Limit != "代表产生后 5 个工作日内" {
 		t.Errorf("%+v", s)
 	}
+	asks := func(day string) bool {
+		return slices.ContainsFunc(d.Due(p, cal, civil.MustParse(day)), func(x Due) bool {
+			return strings.HasSuffix(x.Title, "：产生代表") && x.Raw.String() == "2021-03-08"
+		})
+	}
+	d.Set("offered", "")
+	if !asks("2021-03-02") { // the election alone does not end the step where there are days for the rest
+		t.Error("nobody is told to announce them")
+	}
+	d.Set("offered", "2021-03-15")
 	d.Set("announced", "2021-03-09")
 	found := Check(d, p, cal)
 	if len(found) != 1 || found[0].Kind != "late_U1" || !strings.Contains(found[0].Basis, "宁波市") {

@@ -101,7 +101,7 @@ var specs = []spec{
 func Steps(d Dossier, p *rule.Profile, cal *calendar.Calendar, today civil.Date) []Step {
 	last := -1
 	for i, sp := range specs {
-		if !d.done(sp).IsZero() {
+		if !d.doneBy(sp, today).IsZero() {
 			last = i
 		}
 	}
@@ -109,8 +109,11 @@ func Steps(d Dossier, p *rule.Profile, cal *calendar.Calendar, today civil.Date)
 	steps := make([]Step, len(specs))
 	next := true
 	for i, sp := range specs {
-		s := Step{No: i + 1, Title: sp.title, Action: sp.action, Date: d.done(sp), DoneField: sp.done, Facts: sp.facts}
+		s := Step{No: i + 1, Title: sp.title, Action: sp.action, Date: d.doneBy(sp, today), DoneField: sp.done, Facts: sp.facts}
 		s.deadlines(d, sp, p, cal)
+		if s.HasRule && s.Deadline.Rule.End == "announced" {
+			s.Date = by(d.Date("announced"), today) // where a law gives days for it, the election alone is not enough
+		}
 		switch {
 		case i == congressStep && !s.Date.IsZero() && d.failed(p):
 			s.State, next = Failed, false
@@ -131,6 +134,17 @@ func Steps(d Dossier, p *rule.Profile, cal *calendar.Calendar, today civil.Date)
 }
 
 const congressStep = 6
+
+// doneBy is the day a step was done, up to a day: a day to come is only planned, and what
+// must be done before it is still to be called out.
+func (d Dossier) doneBy(sp spec, on civil.Date) civil.Date { return by(d.done(sp), on) }
+
+func by(v, on civil.Date) civil.Date {
+	if v.First().After(on) {
+		return civil.Date{}
+	}
+	return v
+}
 
 // done is the day a step was done, zero when it was not.
 func (d Dossier) done(sp spec) civil.Date {
@@ -177,10 +191,20 @@ func (r Round) over(today civil.Date) bool {
 	return end.Last().Before(today) || r.Get("not_done_reason") != ""
 }
 
+// ends is the end of the contract; one that lies before its beginning is a slip, by which
+// nothing is over.
+func (r Round) ends() civil.Date {
+	end, from := r.Date("valid_to"), r.Date("valid_from")
+	if !from.IsZero() && end.Last().Before(from.First()) {
+		return civil.Date{}
+	}
+	return end
+}
+
 // lasts is the end of the contract, or of the year after the round's own where none is
 // kept.
 func (r Round) lasts() civil.Date {
-	if end := r.Date("valid_to"); !end.IsZero() {
+	if end := r.ends(); !end.IsZero() {
 		return end
 	}
 	return civil.Date{Year: int(r.Int("year")) + 1}

@@ -21,6 +21,9 @@ func (d Dossier) words(s Step, sp spec, p *rule.Profile, today civil.Date) strin
 			return Remaining(s.Deadline, today)
 		}
 	}
+	if day := d.done(sp); day.First().After(today) {
+		return "定在 " + day.String()
+	}
 	if !s.HasRule {
 		return ""
 	}
@@ -46,6 +49,10 @@ func (d Dossier) doneWords(s Step, sp spec) string {
 			return fmt.Sprintf("第 %d 日", from.DaysUntil(s.Date))
 		}
 	case "congress":
+		cast := d.Int("agreed") + d.Int("against") + d.Int("abstained")
+		if present := d.Int("present"); d.Get("present") != "" && (cast > present || present > d.Int("entitled")) {
+			return "票数不对"
+		}
 		if d.Get("agreed") != "" && d.Get("entitled") != "" {
 			return d.Get("agreed") + " / " + d.Get("entitled") + " 同意"
 		}

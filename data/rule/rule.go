@@ -140,7 +140,8 @@ type Rule struct {
 }
 
 // Limit is a limit other than a deadline. Number of Of is a fraction where Of is
-// not 0; Strict means more than, not just as much.
+// not 0; Strict means more than, not just as much. Note is what a clerk should know where
+// it is met to the last one.
 type Limit struct {
 	Basis  `yaml:",inline"`
 	ID     string `yaml:"id"`
@@ -148,6 +149,7 @@ type Limit struct {
 	Of     int    `yaml:"of,omitempty"`
 	Strict bool   `yaml:"strict,omitempty"`
 	Text   string `yaml:"text,omitempty"`
+	Note   string `yaml:"note,omitempty"`
 }
 
 // Needed is the least whole number that meets a share of all: two thirds of 60
@@ -167,8 +169,11 @@ func (l Limit) Within(part, all int) bool { return part*l.Of <= all*l.Number }
 
 // Clauses are what a contract must settle, or, where they are Advised, what another law
 // in force beside it would have in it.
+//
+// Levels are the levels of contract it is for (企业, 行业性, 区域性), empty for all.
 type Clauses struct {
 	Basis   `yaml:",inline"`
+	Levels  []string `yaml:"levels,omitempty"`
 	Advised bool     `yaml:"advised,omitempty"`
 	Items   []string `yaml:"items,omitempty"`
 }
@@ -248,19 +253,21 @@ func (p *Profile) Limit(id, kind string, on civil.Date) (Limit, bool) {
 	return Limit{}, false
 }
 
-// Clauses gives what a contract of a kind must settle; without items where the
+// Clauses gives what a contract of a kind and level must settle; without items where the
 // law lists nothing.
-func (p *Profile) Clauses(kind string, on civil.Date) Clauses { return p.clauses(false, kind, on) }
-
-// AdvisedClauses gives what another law would have in the contract besides.
-func (p *Profile) AdvisedClauses(kind string, on civil.Date) Clauses {
-	return p.clauses(true, kind, on)
+func (p *Profile) Clauses(kind, level string, on civil.Date) Clauses {
+	return p.clauses(false, kind, level, on)
 }
 
-func (p *Profile) clauses(advised bool, kind string, on civil.Date) Clauses {
+// AdvisedClauses gives what another law would have in the contract besides.
+func (p *Profile) AdvisedClauses(kind, level string, on civil.Date) Clauses {
+	return p.clauses(true, kind, level, on)
+}
+
+func (p *Profile) clauses(advised bool, kind, level string, on civil.Date) Clauses {
 	for ; p != nil; p = p.next {
 		for _, c := range p.Required {
-			if c.Advised == advised && c.covers(kind, on) {
+			if c.Advised == advised && c.covers(kind, on) && (len(c.Levels) == 0 || slices.Contains(c.Levels, level)) {
 				return c
 			}
 		}

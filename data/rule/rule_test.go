@@ -296,7 +296,7 @@ func TestLimits(t *testing.T) {
 	}{
 		{"quorum", 60, 40, "第二十八条"}, {"quorum", 58, 39, "第二十八条"}, {"quorum", 62, 42, "第二十八条"},
 		{"approval", 60, 31, "第二十八条"}, {"approval", 61, 31, "第二十八条"}, {"approval", 58, 30, "第二十八条"},
-		{"approval_area", 60, 31, "第三十三条"}, {"approval_area", 61, 31, "第三十三条"},
+		{"approval_area", 60, 30, "第三十三条"}, {"approval_area", 61, 31, "第三十三条"},
 		{"reps_min", 0, 3, "第十六条"}, {"reps_max", 0, 9, "第十六条"}, {"reps_min_large", 0, 5, "第十六条"},
 		{"copies", 0, 5, "《浙江省集体合同条例》第三十四条"},
 	} {
@@ -309,7 +309,12 @@ func TestLimits(t *testing.T) {
 	if !outsiders.Within(2, 6) || outsiders.Within(2, 5) {
 		t.Error("a third of the side may be outsiders, no more")
 	}
-	if c := hz.Clauses(wage, civil.Date{}); len(c.Items) != 9 || c.Cite() != "《杭州市企业工资集体协商条例》第九条" {
+	for _, level := range []string{"行业性", "区域性"} { // their own list is of what may be settled
+		if c, a := hz.Clauses(wage, level, civil.Date{}), hz.AdvisedClauses(wage, level, civil.Date{}); len(c.Items) != 0 || len(a.Items) != 5 || !strings.HasSuffix(a.Cite(), "第三十一条") {
+			t.Errorf("%s: %d clauses, %d by %s", level, len(c.Items), len(a.Items), a.Cite())
+		}
+	}
+	if c := hz.Clauses(wage, "企业", civil.Date{}); len(c.Items) != 9 || c.Cite() != "《杭州市企业工资集体协商条例》第九条" {
 		t.Errorf("%d clauses by %s", len(c.Items), c.Cite())
 	}
 }

@@ -88,7 +88,7 @@ func TestClausesByKind(t *testing.T) {
 		{"national", women, 3, 0, "《集体合同规定》第十四条（待核实）"},
 	} {
 		p, _ := book.Get(tt.profile)
-		c, a := p.Clauses(tt.kind, civil.MustParse("2022-03-15")), p.AdvisedClauses(tt.kind, civil.MustParse("2022-03-15"))
+		c, a := p.Clauses(tt.kind, "企业", civil.MustParse("2022-03-15")), p.AdvisedClauses(tt.kind, "企业", civil.MustParse("2022-03-15"))
 		if len(c.Items) != tt.items || len(a.Items) != tt.advised || c.Cite() != tt.cite {
 			t.Errorf("%s %s: %d by %s, %d advised", tt.profile, tt.kind, len(c.Items), c.Cite(), len(a.Items))
 		}

@@ -63,7 +63,8 @@ func (p *pane) mark() {
 		f.Field("effective").Hint("没有异议的，从 " + dl.Raw.AddDays(1).String() + " 起生效")
 	}
 	title := fmt.Sprintf("%s：%s", marks[p.no-1], p.f.d.Title())
-	d := widget.ShowForm(p.v.shell.Window().Canvas(), title, f.In(2), marks[p.no-1], func() error {
+	var d *widget.Dialog
+	d = widget.ShowForm(p.v.shell.Window().Canvas(), title, f.In(2), marks[p.no-1], func() error {
 		changed := map[string]string{}
 		for _, key := range keys {
 			if v := f.Field(key).Control.Value(); v != p.f.d.Get(key) {
@@ -71,15 +72,14 @@ func (p *pane) mark() {
 			}
 		}
 		what := fmt.Sprintf("%s：%s %s", p.f.d.Title(), p.s.Title, f.Field(p.s.DoneField).Control.Value())
-		p.saveMark(what, changed)
-		return nil
+		return d.Aside(func(done func(error)) { p.saveMark(what, changed, done) })
 	})
 	d.Wide(560).Refresh()
 }
 
 // saveMark saves what marks the step, and goes on to the next one. The button stays
-// closed meanwhile.
-func (p *pane) saveMark(what string, changed map[string]string) {
+// closed meanwhile; done is told how it ended.
+func (p *pane) saveMark(what string, changed map[string]string, done func(error)) {
 	marking := func(on bool) {
 		p.v.marking = on
 		p.head.put(p.headRow())
@@ -87,12 +87,13 @@ func (p *pane) saveMark(what string, changed map[string]string) {
 	marking(true)
 	p.v.save(what, changed, func() {
 		marking(false)
+		done(nil)
 		p.v.pane = nil // it shows the step as it was
 		p.v.follow = true
 		p.v.read(0)
 	}, func(err error) {
 		marking(false)
-		p.v.shell.Fail(err)
+		done(err)
 	})
 }
 
@@ -133,17 +134,20 @@ func (v *view) more() []widget.MenuItem {
 func (v *view) about() {
 	f := v.aboutForm(aboutKeys)
 	f.Show(v.f.d.Record)
-	d := widget.ShowForm(v.shell.Window().Canvas(), "这一轮的情况："+v.f.d.Title(), f.In(3), "保存", func() error {
+	var d *widget.Dialog
+	d = widget.ShowForm(v.shell.Window().Canvas(), "这一轮的情况："+v.f.d.Title(), f.In(3), "保存", func() error {
 		changed := map[string]string{}
 		for _, key := range aboutKeys {
 			if value := f.Field(key).Control.Value(); value != v.f.d.Get(key) {
 				changed[key] = value
 			}
 		}
-		if len(changed) > 0 {
-			v.save("修改这一轮的情况："+v.f.d.Title(), changed, nil, nil)
+		if len(changed) == 0 {
+			return nil
 		}
-		return nil
+		return d.Aside(func(done func(error)) {
+			v.save("修改这一轮的情况："+v.f.d.Title(), changed, func() { done(nil) }, done)
+		})
 	})
 	d.Wide(720).Refresh()
 }
@@ -215,19 +219,19 @@ func (v *view) newRound() {
 	if v.f.has {
 		rows = append(rows, widget.NewField("带入人数等情况", from).Hint("职工数、覆盖人数、受理部门等"), widget.NewField("带入代表名单", people))
 	}
-	widget.ShowForm(v.shell.Window().Canvas(), "新一轮协商", widget.NewForm(2, rows...), "新建", func() error {
+	var d *widget.Dialog
+	d = widget.ShowForm(v.shell.Window().Canvas(), "新一轮协商", widget.NewForm(2, rows...), "新建", func() error {
 		round := negotiation.Round{Record: negotiation.RoundFields.NewRecord()}
 		f.Take(round.Record)
 		if err := v.f.twice(round); err != nil {
 			return err
 		}
-		v.create(round, page.Number(from.Value()), people.Value() == "1")
-		return nil
+		return v.create(d, round, page.Number(from.Value()), people.Value() == "1")
 	})
 }
 
 // create stores a new round with what it takes over, in one operation.
-func (v *view) create(round negotiation.Round, from int64, people bool) {
+func (v *view) create(d *widget.Dialog, round negotiation.Round, from int64, people bool) error {
 	var reps []negotiation.Item
 	for _, d := range v.f.all {
 		if d.ID == from {
@@ -239,7 +243,7 @@ func (v *view) create(round negotiation.Round, from int64, people bool) {
 	}
 	what := "新建 " + round.Title()
 	var id int64
-	v.write(what, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
+	return v.writeFrom(d, what, func(ctx context.Context, l *ledger.Ledger) (int64, error) {
 		return l.Write(ctx, ledger.Op{Kind: negotiation.OpKind, Title: what}, func(tx *ledger.Tx) (err error) {
 			if id, err = negotiation.Put(tx, round); err != nil {
 				return err
@@ -252,7 +256,7 @@ func (v *view) create(round negotiation.Round, from int64, people bool) {
 			}
 			return nil
 		})
-	}, func() { v.open(id, 0) }, nil)
+	}, func() { v.open(id, 0) })
 }
 
 // twice refuses a round whose year and kind are there already, unless it changes

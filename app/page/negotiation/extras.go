@@ -114,14 +114,15 @@ func (p *pane) editItem(title string, it negotiation.Item, name string) {
 	f := itemForm(it.Fields())
 	f.Show(it.Record)
 	round := p.f.d.Round
-	widget.ShowForm(p.v.shell.Window().Canvas(), title, f.In(2), "保存", func() error {
+	var d *widget.Dialog
+	d = widget.ShowForm(p.v.shell.Window().Canvas(), title, f.In(2), "保存", func() error {
 		changed := negotiation.Item{ID: it.ID, Record: it.Clone()}
 		f.Take(changed.Record)
-		p.v.write(title+"："+changed.Get(name), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
+		return p.v.writeFrom(d, title+"："+changed.Get(name), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
 			return negotiation.SaveItem(ctx, l, round, changed)
-		}, nil, nil)
-		return nil
-	}).Wide(600).Refresh()
+		}, nil)
+	})
+	d.Wide(600).Refresh()
 }
 
 // remove takes a row away; 撤销 brings it back.

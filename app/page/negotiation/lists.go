@@ -172,15 +172,15 @@ func (p *pane) doAgain(set *field.Set) {
 	f := itemForm(set)
 	f.Show(it.Record)
 	round, title := p.round, map[bool]string{true: "登记重新表决", false: "登记重新报送"}[set == negotiation.VoteFields]
-	d := widget.ShowForm(p.v.shell.Window().Canvas(), title, f.In(2), title, func() error {
+	var d *widget.Dialog
+	d = widget.ShowForm(p.v.shell.Window().Canvas(), title, f.In(2), title, func() error {
 		f.Take(it.Record)
-		p.v.write(title+"："+it.Get(set.All()[0].Key), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
+		return p.v.writeFrom(d, title+"："+it.Get(set.All()[0].Key), func(ctx context.Context, l *ledger.Ledger) (int64, error) {
 			return negotiation.Again(ctx, l, round, it)
 		}, func() {
 			p.v.pane, p.v.follow = nil, true // it shows the step as it was
 			p.v.read(0)
-		}, nil)
-		return nil
+		})
 	})
 	d.Note = "上一次的留在名单里"
 	d.Wide(600).Refresh()

@@ -113,7 +113,7 @@ func (v *view) askMeasures(t measure.Table, year int) {
 			}
 		}
 	}
-	when = widget.NewNumberField("", 0)
+	when = widget.NewTextField("如 2026") // a number field would write 2,026
 	rows := []*widget.Field{widget.NewField("年度", when).Required()}
 	for _, it := range t.Items {
 		boxes[it.Key] = widget.NewTextField("")
@@ -134,6 +134,9 @@ func (v *view) askMeasures(t measure.Table, year int) {
 	}
 	widget.ShowForm(v.shell.Window().Canvas(), "填工资参考数据", widget.NewForm(3, rows...), "保存", func() error {
 		var list []measure.Entry
+		if _, err := strconv.Atoi(when.Value()); err != nil {
+			return fmt.Errorf("年度“%s”不是四位数字，写成 %d 这样", when.Value(), v.shell.Today().Year)
+		}
 		for _, it := range t.Items {
 			text := strings.TrimSpace(boxes[it.Key].Value())
 			old, ok := t.Of(it.Key, year)
@@ -239,6 +242,40 @@ func (v *view) fillRise(into *fyne.Container, t *paper.Statement) {
 	into.Refresh()
 }
 
+// countsWide is the width of the dialog of counts, which just fits a small window.
+const countsWide = 1000
+
+// counts is the table of contracts with its remarks: what a row is called, then its numbers.
+func counts(t *paper.Statement) fyne.CanvasObject {
+	row := func(first fyne.CanvasObject, cell func(i int) fyne.CanvasObject) fyne.CanvasObject {
+		var after []fyne.CanvasObject
+		for i := range t.Columns[2:] {
+			after = append(after, widget.Sized(62, 0, cell(i+2)))
+		}
+		return widget.NewSplitRow(theme.Gap4, nil, first, after)
+	}
+	body := widget.Column(theme.Gap4, row(widget.Note("合同种类"), func(i int) fyne.CanvasObject {
+		return widget.Note(strings.TrimPrefix(t.Columns[i].Title, "其中：")).Align(fyne.TextAlignTrailing)
+	}), widget.Divider())
+	for _, r := range t.Rows {
+		word := widget.Body
+		if r.Strong {
+			body.Add(widget.Divider())
+			word = widget.Strong
+		}
+		name := r.Cells[0]
+		if r.Cells[1] != "" {
+			name += "（" + r.Cells[1] + "）"
+		}
+		body.Add(row(word(name).Cut(), func(i int) fyne.CanvasObject { return word(r.Cells[i]).Align(fyne.TextAlignTrailing) }))
+	}
+	body.Add(widget.Divider())
+	for _, n := range t.Notes {
+		body.Add(widget.NoteParagraph(n).For(theme.Scaled(countsWide - 60)))
+	}
+	return body
+}
+
 // statistics shows the counts of contracts as of today.
 func (v *view) statistics() {
 	l, today := v.shell.Ledger(), v.shell.Today()
@@ -255,21 +292,7 @@ func (v *view) statistics() {
 			return
 		}
 		t := s.Statement("")
-		body := widget.Column(theme.Gap4)
-		for _, r := range t.Rows {
-			title := strings.TrimSpace(r.Cells[0] + " " + r.Cells[1])
-			var words []string
-			for i, c := range r.Cells[2:] {
-				words = append(words, t.Columns[i+2].Title+" "+c)
-			}
-			body.Add(widget.Strong(title))
-			body.Add(widget.BodyParagraph(strings.Join(words, "　")).For(theme.Scaled(620)))
-		}
-		body.Add(widget.Divider())
-		for _, n := range t.Notes {
-			body.Add(widget.NoteParagraph(n).For(theme.Scaled(620)))
-		}
-		dialog := widget.NewDialog("集体合同签订情况（截至 "+today.String()+"）", body, "").Wide(680)
+		dialog := widget.NewDialog("集体合同签订情况（截至 "+today.String()+"）", counts(t), "").Wide(countsWide)
 		dialog.Open(v.shell.Window().Canvas(), statement.Button(v.shell, "导出", func() paper.Statement { return *t }))
 	})
 }

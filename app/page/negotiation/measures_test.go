@@ -113,7 +113,7 @@ func TestRiseInTheWindow(t *testing.T) {
 	}
 	top(t, s).Cancel()
 	v.statistics()
-	if got := words(top(t, s)); !strings.Contains(got, "建制率") || !strings.Contains(got, "本年签订 1") {
+	if got := words(top(t, s)); !strings.Contains(got, "建制率") || !strings.Contains(got, "工资专项（企业）|1|0|1|0|6%") {
 		t.Error(got)
 	}
 	top(t, s).Cancel()

@@ -49,7 +49,7 @@ type view struct {
 // New makes the page.
 func New(shell page.Shell) page.Page {
 	v := &view{shell: shell, content: container.NewStack(), step: container.NewStack(), follow: true}
-	v.picker = widget.NewPicker("选一轮").Wide(196)
+	v.picker = widget.NewPicker("选一轮").Wide(264)
 	v.picker.OnChanged = func(id string) { v.open(page.Number(id), 0) }
 	v.summary = widget.NewText("", theme.SizeBody, theme.ColorText2).Cut()
 	v.line = widget.NewTimeline(func(i int) { v.showStep(i) })
@@ -145,8 +145,12 @@ func (v *view) fill(f facts, step int) {
 func (v *view) showStep(i int) {
 	s := v.f.steps[i]
 	if v.pane == nil || v.pane.round != v.f.d.ID || v.pane.no != s.No || v.pane.keys != v.formKey(s) {
+		old := v.pane
 		v.pane = newPane(v, s)
 		v.pane.fill(v.f, s)
+		if old != nil && old.round == v.pane.round && old.no == s.No {
+			v.pane.scroll.Offset = old.scroll.Offset // a row was added: go on where one was
+		}
 		v.step.Objects = []fyne.CanvasObject{v.pane.object}
 		v.step.Refresh()
 		return
@@ -190,6 +194,18 @@ func (v *view) write(what string, job func(context.Context, *ledger.Ledger) (int
 				then()
 			}
 		}
+	})
+}
+
+// writeFrom is write for a dialog, which stays with what was typed where it is refused.
+func (v *view) writeFrom(d *widget.Dialog, what string, job func(context.Context, *ledger.Ledger) (int64, error), then func()) error {
+	return d.Aside(func(done func(error)) {
+		v.write(what, job, func() {
+			done(nil)
+			if then != nil {
+				then()
+			}
+		}, done)
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"unionledger/app/page"
 	"unionledger/app/page/pagetest"
+	"unionledger/app/widget"
 	"unionledger/data/negotiation"
 )
 
@@ -141,7 +142,11 @@ func TestAStepIsNotMarkedTwice(t *testing.T) {
 			t.Fatalf("%s the step can be marked again", when)
 		}
 	}
-	again("while it is written")
+	d, others := s.Win.Canvas().Overlays().Top().(*widget.Dialog), len(s.waiting)
+	d.Accept()
+	if d.Cancel(); s.Win.Canvas().Overlays().Top() != d || len(s.waiting) != others {
+		t.Fatal("while it is written the dialog can be left, or marks again")
+	}
 	write := s.waiting[0]
 	s.waiting = nil
 	write()
@@ -162,7 +167,11 @@ func TestAMarkThatFailsCanBeMadeAgain(t *testing.T) {
 	v := New(s).(*view)
 	s.Place(v, 1029, 544, nil)
 	s.let()
-	v.pane.saveMark("试", map[string]string{"filed": "2022-13-45"})
+	v.pane.saveMark("试", map[string]string{"filed": "2022-13-45"}, func(err error) {
+		if err != nil {
+			s.Fail(err)
+		}
+	})
 	s.let()
 	if s.Failed == nil || v.marking {
 		t.Fatalf("failed %v, still marking %v", s.Failed, v.marking)
@@ -190,11 +199,16 @@ func TestNewRoundTakesOverPeopleInOneOperation(t *testing.T) {
 	s.Place(v, 1029, 544, nil)
 	v.newRound()
 	s.Picture("negotiation-new-1093")
-	s.Win.Canvas().Overlays().Remove(s.Win.Canvas().Overlays().Top())
 	old := v.f.d
 	r := negotiation.NewRound(2023)
-	v.create(r, old.ID, true)
+	d := s.Win.Canvas().Overlays().Top().(*widget.Dialog)
+	if err := v.create(d, r, old.ID, true); err != widget.ErrStay {
+		t.Fatal(err)
+	}
 	s.Settled()
+	if s.Win.Canvas().Overlays().Top() != nil {
+		t.Fatal("the dialog stays after the round was made")
+	}
 	if v.f.d.Get("year") != "2023" || len(v.f.d.Reps) != len(old.Reps) || v.f.d.Get("covered") != old.Get("covered") {
 		t.Fatalf("%s with %d representatives", v.f.d.Round.Record, len(v.f.d.Reps))
 	}
@@ -204,6 +218,24 @@ func TestNewRoundTakesOverPeopleInOneOperation(t *testing.T) {
 	s.Undo(s.Op)
 	if v.f.d.Get("year") != "2022" {
 		t.Fatalf("撤销 left year %s", v.f.d.Get("year"))
+	}
+}
+
+// What is refused keeps the dialog with what was typed.
+func TestARefusedRowIsNotLost(t *testing.T) {
+	s := pagetest.Demo(t, 60)
+	v := New(s).(*view)
+	s.Place(v, 1029, 544, nil)
+	it := negotiation.NewItem(negotiation.ScoreFields)
+	for key, value := range map[string]string{"form": "质效评估", "heading": "综合评价", "item": "试", "points": "15", "own": "20"} {
+		it.Set(key, value)
+	}
+	v.pane.editRow(it)
+	d := s.Win.Canvas().Overlays().Top().(*widget.Dialog)
+	d.Accept()
+	s.Settled()
+	if s.Win.Canvas().Overlays().Top() != d || s.Failed != nil || len(v.f.d.Items(negotiation.ScoreFields)) != 0 {
+		t.Fatalf("the dialog is gone or something was written: %v", s.Failed)
 	}
 }
 

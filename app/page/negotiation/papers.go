@@ -3,6 +3,7 @@ package negotiation
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -31,12 +32,21 @@ type paperRow struct {
 	line   *fyne.Container
 }
 
+// paperWords is what a paper is called in the round: the offer is one on wages only where the
+// contract is.
+func (f facts) paperWords(title string) string {
+	if strings.Contains(f.d.Kind(), "工资") {
+		return title
+	}
+	return strings.TrimPrefix(title, "工资")
+}
+
 func newPapers(p *pane) *papers {
 	list := &papers{p: p}
 	var rows []fyne.CanvasObject
 	for _, paper := range p.s.Papers {
 		row := &paperRow{title: paper.Title, tag: widget.NewTag("", widget.Neutral)}
-		row.tick = widget.NewCheckBox(paper.Title, func(on bool) { list.set(row.title, on) })
+		row.tick = widget.NewCheckBox(p.f.paperWords(paper.Title), func(on bool) { list.set(row.title, on) })
 		row.copies = widget.NewLink("份数", "", func() { list.ask(row.title) }).Small().Tip("填份数和存放处")
 		row.make = widget.NewLink("做", "", nil).Small().Tip("按这一轮的内容做成 Word 文档，可以用 WPS 改")
 		row.make.OnTapped = func() { p.v.makeMenu(row.make, row.title) }

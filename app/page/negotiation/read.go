@@ -34,6 +34,7 @@ type roundLine struct {
 	title, words, note string
 	urgent             tone
 	year               string
+	kind               string // empty for the unit's own contract on wages
 	raise              float64
 }
 

@@ -35,10 +35,16 @@ func (r *roundList) show(rounds []roundLine, chosen int64) {
 	r.title.SetText(fmt.Sprintf("协商轮次，共 %d 轮", len(rounds)))
 	r.rows.RemoveAll()
 	var points []widget.Point
+	kind := "" // the raises of contracts like the chosen one, else of the unit's own on wages
+	for _, line := range rounds {
+		if line.id == chosen && line.raise != 0 {
+			kind = line.kind
+		}
+	}
 	for _, line := range rounds {
 		r.rows.Add(r.row(line, line.id == chosen))
 		r.rows.Add(widget.Divider())
-		if line.raise != 0 && len(points) < 6 {
+		if line.raise != 0 && line.kind == kind && len(points) < 6 {
 			points = append([]widget.Point{{Name: line.year, Value: line.raise, Label: fmt.Sprintf("%.1f", line.raise)}}, points...)
 		}
 	}
@@ -53,8 +59,12 @@ func (r *roundList) row(line roundLine, chosen bool) fyne.CanvasObject {
 	}
 	name := widget.NewLink(line.year+" 年度", "", func() { r.open(line.id) }).Small().Tip(line.title)
 	note := widget.NewText(line.note, theme.SizeNote, theme.ColorText2).Cut()
-	body := widget.Inset(theme.Gap4, theme.Gap8, theme.Gap4, theme.Gap12, widget.Column(0,
-		widget.NewSplitRow(theme.Gap4, []fyne.CanvasObject{name}, nil, tag), widget.Inset(0, 0, theme.Gap8, 0, note)))
+	lines := widget.Column(0, widget.NewSplitRow(theme.Gap4, []fyne.CanvasObject{name}, nil, tag))
+	if line.kind != "" {
+		lines.Add(widget.Inset(0, 0, theme.Gap8, 0, widget.NewText(line.kind, theme.SizeNote, theme.ColorText).Cut()))
+	}
+	lines.Add(widget.Inset(0, 0, theme.Gap8, 0, note))
+	body := widget.Inset(theme.Gap4, theme.Gap8, theme.Gap4, theme.Gap12, lines)
 	if chosen {
 		return container.NewStack(widget.NewSurface(theme.ColorAccent50, "", nil).Square(), body)
 	}

@@ -80,6 +80,9 @@ func (f facts) summary() string {
 	if !ok || !f.open() {
 		return line + f.d.Status(f.profile, f.cal, f.today)
 	}
+	if at, done := f.d.Date("offered").DaysUntil(f.d.Date("negotiated")), f.d.Date("negotiated").Complete(); done && limit > 0 && days > limit && at <= limit {
+		return line + fmt.Sprintf("第 %d 日达成一致", at) // what comes after is not under this limit
+	}
 	line += fmt.Sprintf("全程第 %d 日", days)
 	if limit > 0 {
 		line += fmt.Sprintf("，限 %d 日", limit)
@@ -90,6 +93,12 @@ func (f facts) summary() string {
 // lineOf is a round in the list.
 func lineOf(d negotiation.Dossier, p *rule.Profile, cal *calendar.Calendar, today civil.Date) roundLine {
 	line := roundLine{id: d.ID, title: d.Title(), year: d.Get("year")}
+	if d.Kind() != negotiation.WageContract {
+		line.kind = d.Kind()
+	}
+	if level := d.Get("level"); level != negotiation.Firm {
+		line.kind = strings.TrimSpace(level + " " + d.Kind())
+	}
 	line.raise, _ = strconv.ParseFloat(d.Get("raise_percent"), 64)
 	status := d.Status(p, cal, today)
 	line.note = status
@@ -101,7 +110,9 @@ func lineOf(d negotiation.Dossier, p *rule.Profile, cal *calendar.Calendar, toda
 	for _, s := range steps {
 		switch s.State {
 		case negotiation.Gap:
-			gaps++
+			if d.Get("not_done_reason") == "" {
+				gaps++
+			}
 		case negotiation.Now, negotiation.Late, negotiation.Failed:
 			if line.words == "" && s.No < lastStep {
 				line.note, line.words, line.urgent = fmt.Sprintf("第 %d 步 %s", s.No, s.Title), s.Words, toneOf(s, today)
@@ -132,7 +143,7 @@ func toneOf(s negotiation.Step, today civil.Date) tone {
 		if strings.HasPrefix(s.Words, "逾期") {
 			return widget.Bad
 		}
-		if s.Words == "未公示" || s.Words == "票数未填" {
+		if slices.Contains([]string{"未公示", "票数未填", "票数不对"}, s.Words) {
 			return widget.Warn
 		}
 		return widget.OK

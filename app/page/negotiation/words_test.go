@@ -194,3 +194,26 @@ func TestNewRoundTakesOverWhatStays(t *testing.T) {
 		t.Fatal("a change within the year is refused")
 	}
 }
+
+// TestLineOfTellsContractsApart: the list names what is not the unit's own contract on wages,
+// and a round that was not held has no gaps.
+func TestLineOfTellsContractsApart(t *testing.T) {
+	law, err := law.Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ kind, level, reason, want string }{
+		{negotiation.WageContract, negotiation.Firm, "", ""},
+		{"女职工权益保护专项", negotiation.Firm, "企业不愿", "女职工权益保护专项"},
+		{negotiation.WageContract, negotiation.Region, "", "区域性 工资专项"},
+	} {
+		d := negotiation.Dossier{Round: negotiation.NewRound(2022)}
+		d.Set("contract_kind", tt.kind)
+		d.Set("level", tt.level)
+		d.Set("not_done_reason", tt.reason)
+		line := lineOf(d, law.Rules.GetOrDefault(""), law.Calendar, civil.MustParse("2022-05-06"))
+		if line.kind != tt.want || strings.Contains(line.words, "缺漏") {
+			t.Errorf("%s, %s: %+v", tt.kind, tt.level, line)
+		}
+	}
+}

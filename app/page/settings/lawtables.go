@@ -169,14 +169,19 @@ func (r *ruleSection) showYear(year int) {
 			lines = append(lines, "依据："+b.Title)
 		}
 	}
-	d := widget.NewDialog(fmt.Sprintf("%d 年放假安排", year), widget.BodyParagraph(strings.Join(lines, "\n")).For(theme.Scaled(480)), "").Wide(520)
-	if slices.Contains(r.law.OwnYears, year) {
-		d = widget.NewDialog(fmt.Sprintf("%d 年放假安排", year), widget.BodyParagraph(strings.Join(lines, "\n")).For(theme.Scaled(480)), "取消这一年").Wide(520).Dangerous()
-		d.OnAccept = func() error {
+	title, own := fmt.Sprintf("%d 年放假安排", year), slices.Contains(r.law.OwnYears, year)
+	d := widget.NewDialog(title, widget.BodyParagraph(strings.Join(lines, "\n")).For(theme.Scaled(480)), map[bool]string{true: "取消这一年"}[own]).Wide(520)
+	d.Note = "要改一天的，存成文件改好再采用"
+	if own {
+		d.Dangerous().OnAccept = func() error {
 			return r.keep(fmt.Sprintf("已取消 %d 年的放假安排", year), func(ctx context.Context, l *ledger.Ledger) (int64, error) { return law.DropYear(ctx, l, year) })
 		}
 	}
-	d.Open(r.shell.Window().Canvas())
+	save := widget.NewButton(widget.Plain, "存成文件…", "upload", func() {
+		d.Close()
+		r.writeOut(fmt.Sprint(year), title)
+	})
+	d.Open(r.shell.Window().Canvas(), save)
 }
 
 func (r *ruleSection) writeOut(key, name string) {

@@ -45,7 +45,7 @@ func (r *ruleSection) load() {
 	}
 	r.body.RemoveAll()
 	r.body.Add(r.duesPanel())
-	for _, p := range r.law.Rules.Profiles() {
+	for _, p := range r.profiles() {
 		r.body.Add(r.profilePanel(p))
 	}
 	r.body.Add(r.wagesPanel())
@@ -63,6 +63,19 @@ func (r *ruleSection) load() {
 func (r *ruleSection) duesPanel() fyne.CanvasObject {
 	link := widget.NewLink("去看会费规则", "", func() { r.shell.Go(page.Dues, page.DuesTab{Name: "规则与约定"}) })
 	return widget.NewPanel("会费规则", widget.BodyParagraph("比例、定额、分档、收缴周期和个人约定，在“会费 → 规则与约定”里看和定。"), link.Small())
+}
+
+// profiles are those to show: the unit's own first, since it is they that are worked on.
+func (r *ruleSection) profiles() []*rule.Profile {
+	var own, shipped []*rule.Profile
+	for _, p := range r.law.Rules.Profiles() {
+		if r.law.Rules.IsOwn(p.ID) {
+			own = append(own, p)
+		} else {
+			shipped = append(shipped, p)
+		}
+	}
+	return append(own, shipped...)
 }
 
 // profilePanel lists the deadlines of a profile as of today. Those of the unit's own
@@ -83,10 +96,12 @@ func (r *ruleSection) profilePanel(p *rule.Profile) fyne.CanvasObject {
 		lines.Add(widget.NewSplitRow(theme.Gap12, []fyne.CanvasObject{widget.Sized(180, 0, widget.Body(x.Title).Cut()), widget.Sized(96, 0, widget.Strong(lengthWords(x)).Cut())},
 			widget.NewText(x.Cite()+span(x, r.shell.Today()), theme.SizeNote, theme.ColorText2).Cut(), beside))
 	}
-	if own && p.Fallback != "" {
+	if own {
+		words := "代表人数、表决比例和必备条款不在这里列出，要改的用“存成文件”，改好再“从文件采用”。"
 		if next, ok := r.law.Rules.Get(p.Fallback); ok {
-			lines.Add(widget.Note("这里没有的，按“" + next.Name + "”"))
+			words = "这里没有的期限，按“" + next.Name + "”。" + words
 		}
+		lines.Add(widget.NoteParagraph(words))
 	}
 	note := "每一轮协商可以选用"
 	if own {
