@@ -53,6 +53,7 @@ func (n *nativeChooser) ask(q Question, answer func(string, error), dialog func(
 		options = append(options, zenity.Attach(id), zenity.Modal())
 	}
 	go func() {
+		defer forDialogs()()
 		path, err := dialog(options)
 		fyne.Do(func() {
 			n.asking = false

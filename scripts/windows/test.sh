@@ -16,7 +16,7 @@ shift
 export UNIONLEDGER_OPERATOR=王五 DISPLAY_FRAMES=yes
 screens=$PWD/build/windows/screens
 try=$PWD/build/windows/try
-steps=(command window software nothing installer portable office sizes)
+steps=(command window job software nothing installer portable office sizes)
 [ $# -eq 0 ] || steps=("$@")
 
 . scripts/windows/prefix.sh
@@ -28,6 +28,7 @@ for step in "${steps[@]}"; do
 	case $step in
 	command) scripts/windows/try-command.sh "$binary" "$exe" ;;
 	window) scripts/with-display.sh 1093x614 scripts/windows/try-window.sh window "$binary" "$exe" ;;
+	job) scripts/with-display.sh 1093x614 scripts/windows/try-window.sh job "$binary" "$exe" ;;
 	software) DISPLAY_WITHOUT=GLX scripts/with-display.sh 1093x614 scripts/windows/try-window.sh software "$binary" "$exe" ;;
 	nothing) DISPLAY_WITHOUT=GLX scripts/with-display.sh 1093x614 scripts/windows/try-window.sh nothing "$binary" "$exe" ;;
 	installer) scripts/with-display.sh 1093x614 scripts/windows/try-package.sh installer "$binary" build/*-安装程序.exe ;;

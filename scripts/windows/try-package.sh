@@ -62,6 +62,10 @@ installer() {
 	echo "installs, refuses while running, installs over itself, uninstalls and leaves ledgers and settings"
 }
 
+# elsewhere lists what lies in the user's folders, but for what an uninstaller copies
+# there to go on from and takes away when it comes to it.
+elsewhere() { find "$user" "$HOME" -type f ! -path '*/Temp/~nsu*' | sort; }
+
 portable() {
 	local stick=$PWD/build/windows/try/U盘 before
 	rm -rf "$stick"
@@ -70,7 +74,7 @@ portable() {
 	local place=$stick/工会台账
 	[ -s "$place/portable.txt" ] && [ -s "$place/opengl/opengl32.dll" ] || fail "not everything is in the zip"
 	forget
-	before=$(find "$user" "$HOME" -type f | sort)
+	before=$(elsewhere)
 	wine "$place/unionledger.exe" demo "$(windows_path "$place/示范.ghtz")" --members 20 >/dev/null
 	open_window "$place/unionledger.exe" --ledger "$(windows_path "$place/示范.ghtz")"
 	sleep 2
@@ -78,7 +82,7 @@ portable() {
 	close_window
 	[ -n "$(find "$place" -name notes.json)" ] || fail "the settings are not beside the program"
 	[ -n "$(find "$place" -name opengl.json)" ] || fail "what was found out about OpenGL is not beside the program"
-	diff <(echo "$before") <(find "$user" "$HOME" -type f | sort) || fail "the portable program wrote elsewhere, see above"
+	diff <(echo "$before") <(elsewhere) || fail "the portable program wrote elsewhere, see above"
 	echo "the zip runs where it was unpacked and writes nothing elsewhere"
 }
 

@@ -108,9 +108,9 @@ func (l *lines) head(group, col int) grid.Cell {
 	g := l.result.Groups[group]
 	switch col {
 	case colWho:
-		arrow := "▾ "
+		arrow := "▼ "
 		if l.folded[group] {
-			arrow = "▸ "
+			arrow = "▶ "
 		}
 		return grid.Cell{Text: arrow + g.Title, Bold: true, Span: colMessage - colWho}
 	case colMessage:
