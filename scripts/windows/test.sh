@@ -27,10 +27,8 @@ for step in "${steps[@]}"; do
 	echo "== $step"
 	case $step in
 	command) scripts/windows/try-command.sh "$binary" "$exe" ;;
-	window) scripts/with-display.sh 1093x614 scripts/windows/try-window.sh window "$binary" "$exe" ;;
-	job) scripts/with-display.sh 1093x614 scripts/windows/try-window.sh job "$binary" "$exe" ;;
-	software) DISPLAY_WITHOUT=GLX scripts/with-display.sh 1093x614 scripts/windows/try-window.sh software "$binary" "$exe" ;;
-	nothing) DISPLAY_WITHOUT=GLX scripts/with-display.sh 1093x614 scripts/windows/try-window.sh nothing "$binary" "$exe" ;;
+	window | job) scripts/with-display.sh 1093x614 scripts/windows/try-window.sh "$step" "$binary" "$exe" ;;
+	software | nothing) DISPLAY_WITHOUT=GLX scripts/with-display.sh 1093x614 scripts/windows/try-window.sh "$step" "$binary" "$exe" ;;
 	installer) scripts/with-display.sh 1093x614 scripts/windows/try-package.sh installer "$binary" build/*-安装程序.exe ;;
 	portable) scripts/with-display.sh 1093x614 scripts/windows/try-package.sh portable "$binary" build/*-便携版.zip ;;
 	office) scripts/with-display.sh 1093x614 scripts/windows/try-office.sh "$binary" "$exe" ;;
