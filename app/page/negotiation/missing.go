@@ -82,8 +82,7 @@ func (f facts) lacks(s negotiation.Step) []lack {
 	for _, m := range s.Missing {
 		l := lack{title: m.Title, why: m.Why, tone: widget.Bad, do: "填写", field: m.Field}
 		if m.Field == "" {
-			l.paper, l.do, l.tone = strings.TrimSuffix(m.Title, "未附"), "已有", widget.Warn
-			l.title = f.paperWords(m.Title)
+			l.paper, l.do, l.tone = m.Paper, "已有", widget.Warn
 		}
 		if f.waiting(s) {
 			l.tone = widget.Neutral
