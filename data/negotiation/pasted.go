@@ -211,7 +211,7 @@ func pastedLine(set *field.Set, keys []string, row sheet.Row) (PastedLine, bool)
 		switch {
 		case line.Why != "":
 		case got.Lost:
-			line.Why = f.Label + "“" + c.Text + "”：" + got.Message
+			line.Why = f.Label + "：" + got.Message
 		case (f.Kind == field.Integer || f.Kind == field.Money || f.Kind == field.Percent) && strings.HasPrefix(got.Value, "-"):
 			line.Why = f.Label + "“" + c.Text + "”不能是负数。"
 		case got.Reported() && line.Note == "":

@@ -22,7 +22,7 @@ func TestPastedLists(t *testing.T) {
 		want []string // line: values, or why not
 	}{
 		{"by heading", FirmFields, "某区纺织行业覆盖企业名录\t\t\n序号\t单位名称\t职工人数\n1\t甲公司\t36\n2\t乙公司\t40\n3\t乙公司\t41\n4\t丙公司\t约三十\n5\t\t12\n\t合计\t129\n",
-			[]string{"3: 名单里已经有了", "4: 乙公司 40", "5: 和第 4 行重复", "6: 职工数“约三十”：", "7: 覆盖企业没有填“企业名称”", "8: 是合计行"}},
+			[]string{"3: 名单里已经有了", "4: 乙公司 40", "5: 和第 4 行重复", "6: 职工数：写的是“约三十”", "7: 覆盖企业没有填“企业名称”", "8: 是合计行"}},
 		{"by what they hold", FirmFields, "乙公司\t36\n丙公司\t1,200\n", []string{"1: 乙公司 36", "2: 丙公司 1200"}},
 		{"numbers of firms", FirmFields, "1\t乙公司\t91330101MA2K7Q315D\t张三\t36\n2\t丙公司\t\t李四\t40\n", []string{"1: 乙公司 91330101MA2K7Q315D 张三 36", "2: 丙公司 李四 40"}},
 		{"names alone", FirmFields, "乙公司\r\n\r\n丙公司", []string{"1: 乙公司", "3: 丙公司"}},

@@ -31,9 +31,9 @@ const shownPasted = 12
 
 // pasteHints show what can be pasted.
 var pasteHints = map[*field.Set]string{
-	negotiation.FirmFields:  "企业名称\t统一社会信用代码\t负责人\t职工数\n从 WPS 复制几列粘贴在这里，最好连同表头；没有表头的按内容认",
-	negotiation.PriceFields: "工序\t计价单位\t上年单价\t本年单价\n从 WPS 复制几列粘贴在这里，最好连同表头；没有表头的按内容认",
-	negotiation.GradeFields: "项目类别\t等级\t标准\t计发方式\t享受人数\n从 WPS 复制几列粘贴在这里，最好连同表头；没有表头的按内容认",
+	negotiation.FirmFields:  "企业名称　统一社会信用代码　负责人　职工数\n从 WPS 复制几列粘贴在这里，最好连同表头；没有表头的按内容认",
+	negotiation.PriceFields: "工序　计价单位　上年单价　本年单价\n从 WPS 复制几列粘贴在这里，最好连同表头；没有表头的按内容认",
+	negotiation.GradeFields: "项目类别　等级　标准　计发方式　享受人数\n从 WPS 复制几列粘贴在这里，最好连同表头；没有表头的按内容认",
 }
 
 func (p *pane) openPaste(set *field.Set) *paste {
