@@ -25,6 +25,8 @@ type markLine struct {
 	Item  string `json:"item"`
 	There bool   `json:"there"`
 	Basis string `json:"basis,omitempty"`
+
+	key string // what it is kept under
 }
 
 func (v *negotiationMarkVerb) Run(r *run) error {
@@ -59,12 +61,12 @@ func (v *negotiationMarkVerb) lines(r *run, law law.Law, d negotiation.Dossier) 
 	}{{clauses.Items, clauses.Cite()}, {advised.Items, advised.Cite()}} {
 		for _, item := range c.items {
 			_, there := d.Clauses[item]
-			lines = append(lines, markLine{clauseWord, item, there, c.basis})
+			lines = append(lines, markLine{clauseWord, item, there, c.basis, item})
 		}
 	}
 	for _, s := range negotiation.Steps(d, law.Rules.GetOrDefault(d.Get("profile")), law.Calendar, r.today()) {
 		for _, p := range s.Papers {
-			lines = append(lines, markLine{paperWord, p.Title, p.There, ""})
+			lines = append(lines, markLine{paperWord, p.Title, p.There, "", p.Key})
 		}
 	}
 	return lines
@@ -89,7 +91,7 @@ func (v *negotiationMarkVerb) mark(r *run, l *ledger.Ledger, law law.Law, d nego
 		if x.Kind == paperWord {
 			do = negotiation.MarkPaper
 		}
-		if _, err := do(r.ctx, l, d.Round, x.Item, !v.Off, negotiation.Mark{Copies: v.Copies, Note: v.Note}); err != nil {
+		if _, err := do(r.ctx, l, d.Round, x.key, !v.Off, negotiation.Mark{Copies: v.Copies, Note: v.Note}); err != nil {
 			return err
 		}
 	}

@@ -53,7 +53,7 @@ func (v *reportsListVerb) Run(r *run) error {
 				words += fmt.Sprintf("，带 %d 处问题", x.Errors)
 			}
 			for _, a := range answers {
-				if a.SHA256 != "" && a.SHA256 == x.SHA256 {
+				if a.Run == x.ID {
 					words += fmt.Sprintf("；%s 收到反馈：收 %d 行，退 %d 行", a.Date, a.Taken, a.Returned)
 				}
 			}

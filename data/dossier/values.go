@@ -99,10 +99,8 @@ func (s Source) parties(t map[string]string) {
 		from, to = to, from
 	}
 	t["发件方"], t["收件方"] = from, to
-	t["协商名称"], t["合同种类全称"], t["合同名称"] = d.Title(), fullKind(d.Kind()), strings.TrimSuffix(fullKind(d.Kind()), "合同")
-	if d.Kind() == negotiation.WageContract {
-		t["合同名称"] = "工资集体"
-	}
+	t["协商名称"] = d.Title()
+	t["合同种类全称"], t["合同名称"] = d.ContractName()
 	t["制作日期"] = s.Today.Chinese()
 	t["协商会议次数"] = count(len(d.Meetings), d.Get("meetings"))
 	t["会议地点"] = ""
@@ -121,14 +119,6 @@ func (s Source) parties(t map[string]string) {
 		}
 	}
 	t["覆盖职工数"] = first(t["覆盖职工数"], t["职工数"])
-}
-
-// fullKind is a kind of contract as a contract calls itself: 工资专项集体合同.
-func fullKind(kind string) string {
-	if kind == negotiation.GeneralContract {
-		return "集体合同"
-	}
-	return kind + "集体合同"
 }
 
 func first(words ...string) string {

@@ -143,7 +143,11 @@ func (c *checker) changes() {
 			c.item(problem.Warning, "change_congress", it, "congress", l.Cite(), fmt.Sprintf("%s没有经过职代会的记录。%s。", it.Get("kind"), l.Text))
 		}
 		if v, ok := c.d.voteIn(it.Record, c.p); ok && !v.Passed() {
-			c.item(problem.Error, "majority", it, "agreed", v.approval.Cite(), fmt.Sprintf("%s的表决：应到 %d 人，实到 %d 人（至少 %d 人），同意 %d 票（至少 %d 票），没有通过。", it.Get("kind"), v.Entitled, v.Present, v.QuorumNeeded, v.Agreed, v.ApprovalNeeded))
+			quorum := ""
+			if v.QuorumNeeded > 0 {
+				quorum = fmt.Sprintf("（至少 %d 人）", v.QuorumNeeded)
+			}
+			c.item(problem.Error, "majority", it, "agreed", v.approval.Cite(), fmt.Sprintf("%s的表决：应到 %d 人，实到 %d 人%s，同意 %d 票（至少 %d 票），没有通过。", it.Get("kind"), v.Entitled, v.Present, quorum, v.Agreed, v.ApprovalNeeded))
 		}
 		if it.Get("kind") == Termination {
 			continue // the round's own facts hold its day of filing against the law

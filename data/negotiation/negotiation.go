@@ -60,6 +60,27 @@ func (r Round) Title() string {
 	return r.Get("year") + " 年度" + kind + "集体协商"
 }
 
+// ContractName is what the documents call the contract: in full 工资专项集体合同, before 协商
+// 工资集体.
+func (r Round) ContractName() (full, short string) {
+	if full = r.Kind() + "集体合同"; r.Kind() == GeneralContract {
+		full = "集体合同"
+	}
+	if r.Kind() == WageContract {
+		return full, wageName
+	}
+	return full, strings.TrimSuffix(full, "合同")
+}
+
+const wageName = "工资集体"
+
+// PaperTitle is what a paper is called in the round: the offer is named after the contract,
+// as the document itself is, and kept under the name it has where the contract is one on wages.
+func (r Round) PaperTitle(key string) string {
+	_, short := r.ContractName()
+	return strings.Replace(key, wageName, short, 1)
+}
+
 // complete fills what a round always has.
 func (r Round) complete() {
 	if r.Get("contract_kind") == "" {

@@ -173,8 +173,8 @@ func Again(ctx context.Context, l *ledger.Ledger, round int64, it Item) (int64, 
 
 // MarkPaper records that a paper of the round is there, with the number of
 // copies, or that it is not.
-func MarkPaper(ctx context.Context, l *ledger.Ledger, round Round, title string, there bool, m Mark) (int64, error) {
-	return mark(ctx, l, round, paperKind, title, there, m)
+func MarkPaper(ctx context.Context, l *ledger.Ledger, round Round, key string, there bool, m Mark) (int64, error) {
+	return mark(ctx, l, round, paperKind, key, there, m)
 }
 
 // MarkClause records that the contract settles a clause (the note: where), or
@@ -184,9 +184,13 @@ func MarkClause(ctx context.Context, l *ledger.Ledger, round Round, clause strin
 }
 
 func mark(ctx context.Context, l *ledger.Ledger, round Round, kind, item string, there bool, m Mark) (int64, error) {
-	title := fmt.Sprintf("登记%s：%s", kind, item)
+	name := item
+	if kind == paperKind {
+		name = round.PaperTitle(item)
+	}
+	title := fmt.Sprintf("登记%s：%s", kind, name)
 	if !there {
-		title = fmt.Sprintf("取消%s：%s", kind, item)
+		title = fmt.Sprintf("取消%s：%s", kind, name)
 	}
 	return l.Write(ctx, ledger.Op{Kind: OpKind, Title: title}, func(tx *ledger.Tx) error {
 		if !there {

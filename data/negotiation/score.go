@@ -58,7 +58,7 @@ func (d Dossier) Evidence(keys []string) string {
 		switch kind, name, _ := strings.Cut(key, "/"); kind {
 		case "paper":
 			if _, there := d.Papers[name]; there {
-				out = append(out, name)
+				out = append(out, d.PaperTitle(name))
 			}
 		case "list":
 			at := slices.IndexFunc(Parts, func(set *field.Set) bool { return set.Name == "negotiation_"+name })

@@ -27,7 +27,8 @@ func (s State) String() string {
 
 // Paper is a document a step calls for.
 type Paper struct {
-	Title string
+	// Key is what it is kept under, Title what it is called in a contract of this kind.
+	Key, Title string
 	// Need is false for one that is called for only in some cases.
 	Need   bool
 	There  bool
@@ -35,8 +36,8 @@ type Paper struct {
 	Note   string
 }
 
-// Missing is something a step still lacks. Field is empty for a paper.
-type Missing struct{ Field, Title, Why string }
+// Missing is something a step still lacks. Field is empty for a paper, Paper is its key.
+type Missing struct{ Field, Paper, Title, Why string }
 
 // Step is one of the thirteen steps of a round, from 产生代表 to 履约.
 type Step struct {
@@ -320,17 +321,17 @@ func (s Step) late(today civil.Date) bool {
 
 // lacks lists the facts and papers an open or current step still needs.
 func (s *Step) lacks(d Dossier, sp spec) {
-	for _, title := range sp.papers {
-		need := title[0] != '?'
+	for _, key := range sp.papers {
+		need := key[0] != '?'
 		if !need {
-			title = title[1:]
+			key = key[1:]
 		}
-		m, there := d.Papers[title]
-		s.Papers = append(s.Papers, Paper{title, need, there, m.Copies, m.Note})
+		m, there := d.Papers[key]
+		s.Papers = append(s.Papers, Paper{key, d.PaperTitle(key), need, there, m.Copies, m.Note})
 	}
 	for _, key := range sp.needed {
 		if d.Get(key) == "" && !(key == "meeting" && len(d.Meetings) > 0) {
-			s.Missing = append(s.Missing, Missing{key, RoundFields.Must(key).Label + "未填", why[key]})
+			s.Missing = append(s.Missing, Missing{key, "", RoundFields.Must(key).Label + "未填", why[key]})
 		}
 	}
 	if s.State != Now && s.State != Late && s.State != Done {
@@ -338,7 +339,7 @@ func (s *Step) lacks(d Dossier, sp spec) {
 	}
 	for _, p := range s.Papers {
 		if p.Need && !p.There {
-			s.Missing = append(s.Missing, Missing{"", p.Title + "未附", why[p.Title]})
+			s.Missing = append(s.Missing, Missing{"", p.Key, p.Title + "未附", why[p.Key]})
 		}
 	}
 }

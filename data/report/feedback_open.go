@@ -32,6 +32,17 @@ type FeedbackItem struct {
 	answer, settled, profile string
 }
 
+// openSQL asks for the returned rows that are open. An answer is kept at once, so what is
+// later than its last row is of a later answer; begun there, the search for one finds the
+// first at once, however many rows there are of people nobody knows.
+const openSQL = `SELECT f.id, f.file, f.date, f.row, coalesce(f.member_id, 0), f.name, coalesce(f.reason, ''), f.class, f.run, coalesce(f.form, '')
+	FROM (SELECT *, (SELECT max(profile) FROM report_run WHERE sha256 = answers) AS form, (SELECT max(id) FROM report_feedback same WHERE same.run = report_feedback.run) AS last
+		FROM report_feedback WHERE class IS NOT NULL AND done = 0) f
+	WHERE NOT EXISTS (SELECT 1 FROM report_feedback later WHERE coalesce(later.member_id, later.name) = coalesce(f.member_id, f.name) AND later.id > f.last
+			AND coalesce(f.form = (SELECT max(profile) FROM report_run WHERE sha256 = later.answers), true))
+		AND f.run || ' ' || f.row NOT IN (SELECT j.value FROM report_run r, json_each(r.settles) j WHERE r.settles IS NOT NULL)
+	ORDER BY f.id`
+
 // OpenFeedback lists what is still to be done, in the order of the answers. A row
 // is settled when it was marked done, when a later answer to the same form has the
 // same person, or when a report made after it sees it off (see settled).
@@ -40,13 +51,7 @@ func OpenFeedback(ctx context.Context, r ledger.Reader) ([]FeedbackItem, error) 
 	if err != nil {
 		return nil, err
 	}
-	rows, err := r.QueryContext(ctx, `WITH answer AS (SELECT *, (SELECT max(profile) FROM report_run WHERE sha256 = report_feedback.answers) AS form FROM report_feedback)
-		SELECT f.id, f.file, f.date, f.row, coalesce(f.member_id, 0), f.name, coalesce(f.reason, ''), f.class, f.run, coalesce(f.form, '') FROM answer f
-		WHERE f.class IS NOT NULL AND f.done = 0 AND NOT EXISTS (SELECT 1 FROM answer later
-			WHERE later.id > f.id AND later.run <> f.run AND later.member_id IS f.member_id AND (f.member_id IS NOT NULL OR later.name = f.name)
-				AND (later.form = f.form OR later.form IS NULL OR f.form IS NULL))
-			AND f.run || ' ' || f.row NOT IN (SELECT j.value FROM report_run r, json_each(r.settles) j WHERE r.settles IS NOT NULL)
-		ORDER BY f.id`)
+	rows, err := r.QueryContext(ctx, openSQL)
 	if err != nil {
 		return nil, fmt.Errorf("读上传结果反馈：%w", err)
 	}

@@ -69,9 +69,12 @@ const ofMembers = "member"
 // Answer is one answer of the upper system, taken together.
 type Answer struct {
 	// SHA256 is that of the file it was given to, "" where nothing was sent before.
-	SHA256 string     `json:"sha256,omitempty"`
-	File   string     `json:"file"`
-	Date   civil.Date `json:"date"`
+	SHA256 string `json:"sha256,omitempty"`
+	// Run is the report that it was given to: of those that sent the very same file, the
+	// newest that was made by then; 0 where there is none.
+	Run  int64      `json:"report,omitempty"`
+	File string     `json:"file"`
+	Date civil.Date `json:"date"`
 	// Taken and Returned count its rows.
 	Taken    int `json:"taken"`
 	Returned int `json:"returned"`
@@ -79,8 +82,8 @@ type Answer struct {
 
 // Answers lists the answers that were read in, the newest first.
 func Answers(ctx context.Context, r ledger.Reader) ([]Answer, error) {
-	rows, err := r.QueryContext(ctx, `SELECT coalesce(max(answers), ''), file, date, sum(ok), sum(1 - ok) FROM report_feedback
-		GROUP BY run, file, date ORDER BY max(id) DESC`)
+	rows, err := r.QueryContext(ctx, `SELECT coalesce(sum, ''), coalesce((SELECT id FROM report_run WHERE sha256 = sum ORDER BY made_on <= date DESC, id DESC LIMIT 1), 0), file, date, taken, returned
+		FROM (SELECT max(answers) AS sum, file, date, sum(ok) AS taken, sum(1 - ok) AS returned, max(id) AS last FROM report_feedback GROUP BY run, file, date) ORDER BY last DESC`)
 	if err != nil {
 		return nil, fmt.Errorf("读上传结果反馈：%w", err)
 	}
@@ -88,7 +91,7 @@ func Answers(ctx context.Context, r ledger.Reader) ([]Answer, error) {
 	out := []Answer{}
 	for rows.Next() {
 		var a Answer
-		if err := rows.Scan(&a.SHA256, &a.File, &a.Date, &a.Taken, &a.Returned); err != nil {
+		if err := rows.Scan(&a.SHA256, &a.Run, &a.File, &a.Date, &a.Taken, &a.Returned); err != nil {
 			return nil, err
 		}
 		out = append(out, a)

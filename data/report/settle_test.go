@@ -160,6 +160,39 @@ func TestReturnedRowsBelongToTheirForm(t *testing.T) {
 	}
 }
 
+// Of two reports with the very same file an answer is shown with the one that it can be
+// of: the newest there was by then.
+func TestAnswerOfTheSameFileSentTwice(t *testing.T) {
+	l, people := sampleLedger(t)
+	_, first := send(t, l, Options{})
+	_, second := send(t, l, Options{})
+	if first.SHA256 != second.SHA256 {
+		t.Fatal("the files differ")
+	}
+	if _, err := feed(t, l, answer(people[0].Name+"||失败|移动电话不能为空！")).Write(ctx, l); err != nil {
+		t.Fatal(err)
+	}
+	run := func() int64 {
+		t.Helper()
+		answers, err := Answers(ctx, l.Read())
+		if err != nil || len(answers) != 1 {
+			t.Fatalf("%+v %v", answers, err)
+		}
+		return answers[0].Run
+	}
+	if got := run(); got != second.ID {
+		t.Errorf("with report %d, want %d", got, second.ID)
+	}
+	_, third := send(t, l, Options{})
+	write(t, l, func(tx *ledger.Tx) error {
+		_, err := tx.Exec("UPDATE report_run SET made_on = CASE id WHEN ? THEN '2022-05-07' ELSE '2022-05-06' END", third.ID)
+		return err
+	})
+	if got := run(); got != second.ID {
+		t.Errorf("with report %d, which was made later", got)
+	}
+}
+
 // Answers of forms nobody has seen: other words, other orders of the columns, title
 // rows above, other kinds of files.
 func TestAnswersOfOtherForms(t *testing.T) {

@@ -87,6 +87,9 @@ func (p *pane) list(set *field.Set) fyne.CanvasObject {
 		note = fmt.Sprintf("%d 条", len(items))
 	}
 	beside := []fyne.CanvasObject{widget.NewLink("添加", "plus", func() { p.editRow(negotiation.NewItem(set)) }).Small()}
+	if negotiation.Pasteable[set] != nil {
+		beside = append([]fyne.CanvasObject{widget.NewLink("粘贴名单", "copy", func() { p.openPaste(set) }).Small().Tip("从 WPS 复制几列，一次登记")}, beside...)
+	}
 	if set == negotiation.ScoreFields {
 		var sums []string
 		for _, s := range p.f.d.Scored() {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"unionledger/app/widget"
+	"unionledger/data/field"
 	"unionledger/data/negotiation"
 	"unionledger/data/problem"
 )
@@ -82,8 +83,7 @@ func (f facts) lacks(s negotiation.Step) []lack {
 	for _, m := range s.Missing {
 		l := lack{title: m.Title, why: m.Why, tone: widget.Bad, do: "填写", field: m.Field}
 		if m.Field == "" {
-			l.paper, l.do, l.tone = strings.TrimSuffix(m.Title, "未附"), "已有", widget.Warn
-			l.title = f.paperWords(m.Title)
+			l.paper, l.do, l.tone = m.Paper, "已有", widget.Warn
 		}
 		if f.waiting(s) {
 			l.tone = widget.Neutral
@@ -93,10 +93,27 @@ func (f facts) lacks(s negotiation.Step) []lack {
 	return out
 }
 
+// listOf is the list a problem is about a row of, nil where it is about the round itself.
+func listOf(p problem.Problem) *field.Set {
+	i := slices.IndexFunc(negotiation.Parts, func(set *field.Set) bool { return set.Name == p.Table })
+	if i < 0 {
+		return nil
+	}
+	return negotiation.Parts[i]
+}
+
 // stepOf is the number of the step a problem belongs to.
 func stepOf(steps []negotiation.Step, p problem.Problem) int {
+	if set := listOf(p); set != nil {
+		for no, sets := range stepLists {
+			if slices.Contains(sets, set) {
+				return no
+			}
+		}
+		return repsStep
+	}
 	switch {
-	case p.Table == negotiation.RepFields.Name || strings.HasPrefix(p.Kind, "rep_"):
+	case strings.HasPrefix(p.Kind, "rep_"):
 		return repsStep
 	case p.Kind == "clause":
 		return draftStep

@@ -12,6 +12,7 @@ import (
 	"unionledger/app/theme"
 	"unionledger/app/widget"
 	"unionledger/data/negotiation"
+	"unionledger/data/problem"
 )
 
 // pane is the right side: one step of one round.
@@ -264,8 +265,8 @@ func (p *pane) fillFaults() {
 			text = append(text, widget.NewParagraph(f.Basis, theme.SizeNote, theme.ColorText2).For(420))
 		}
 		var do []fyne.CanvasObject
-		if p.form.Field(f.Field) != nil {
-			do = append(do, widget.NewLink("去改", "", func() { p.focus(f.Field) }).Small())
+		if mend := p.mend(f); mend != nil {
+			do = append(do, widget.NewLink("去改", "", mend).Small())
 		}
 		rows = append(rows, listRow(widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{widget.NewTag(word, t)}, widget.Column(0, text...), do)))
 	}
@@ -282,6 +283,23 @@ func (p *pane) fillFaults() {
 		row := append([]fyne.CanvasObject{widget.Note("其他步骤要核对：")}, links...)
 		p.elsewhere.put(widget.NewBox(listRow(widget.Row(theme.Gap8, row...))).Flush())
 	}
+}
+
+// mend goes to what a problem is about: the row of a list, or the fact in the form; nil
+// where there is nothing to go to.
+func (p *pane) mend(f problem.Problem) func() {
+	if set := listOf(f); set != nil {
+		items := p.f.d.Items(set)
+		i := slices.IndexFunc(items, func(it negotiation.Item) bool { return it.ID == f.Record })
+		if i < 0 {
+			return nil
+		}
+		return func() { p.editRow(items[i]) }
+	}
+	if p.form.Field(f.Field) == nil {
+		return nil
+	}
+	return func() { p.focus(f.Field) }
 }
 
 // fillLog lists the operations that changed facts of this step.

@@ -3,7 +3,6 @@ package negotiation
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -24,7 +23,7 @@ type papers struct {
 }
 
 type paperRow struct {
-	title  string
+	key    string
 	tick   *widget.CheckBox
 	tag    *widget.Tag
 	copies *widget.Button
@@ -32,24 +31,15 @@ type paperRow struct {
 	line   *fyne.Container
 }
 
-// paperWords is what a paper is called in the round: the offer is one on wages only where the
-// contract is.
-func (f facts) paperWords(title string) string {
-	if strings.Contains(f.d.Kind(), "工资") {
-		return title
-	}
-	return strings.TrimPrefix(title, "工资")
-}
-
 func newPapers(p *pane) *papers {
 	list := &papers{p: p}
 	var rows []fyne.CanvasObject
 	for _, paper := range p.s.Papers {
-		row := &paperRow{title: paper.Title, tag: widget.NewTag("", widget.Neutral)}
-		row.tick = widget.NewCheckBox(p.f.paperWords(paper.Title), func(on bool) { list.set(row.title, on) })
-		row.copies = widget.NewLink("份数", "", func() { list.ask(row.title) }).Small().Tip("填份数和存放处")
+		row := &paperRow{key: paper.Key, tag: widget.NewTag("", widget.Neutral)}
+		row.tick = widget.NewCheckBox(paper.Title, func(on bool) { list.set(row.key, on) })
+		row.copies = widget.NewLink("份数", "", func() { list.ask(row.key) }).Small().Tip("填份数和存放处")
 		row.make = widget.NewLink("做", "", nil).Small().Tip("按这一轮的内容做成 Word 文档，可以用 WPS 改")
-		row.make.OnTapped = func() { p.v.makeMenu(row.make, row.title) }
+		row.make.OnTapped = func() { p.v.makeMenu(row.make, row.key) }
 		row.line = widget.NewSplitRow(theme.Gap8, []fyne.CanvasObject{row.tick}, nil, []fyne.CanvasObject{row.copies, row.make, row.tag})
 		rows = append(rows, widget.Inset(0, 0, theme.Gap12, theme.Gap8, row.line))
 		list.rows = append(list.rows, row)
@@ -78,7 +68,7 @@ func (l *papers) fill(s negotiation.Step) {
 		}
 		row.tag.Set(word, t)
 		show(row.copies, paper.There)
-		show(row.make, len(l.p.v.documents(paper.Title)) > 0)
+		show(row.make, len(l.p.v.documents(paper.Key)) > 0)
 		row.line.Refresh()
 	}
 	note := fmt.Sprintf("%d 件", len(s.Papers))
@@ -89,16 +79,16 @@ func (l *papers) fill(s negotiation.Step) {
 }
 
 // set marks a paper as there or not.
-func (l *papers) set(title string, there bool) { l.mark(title, there, negotiation.Mark{}) }
+func (l *papers) set(key string, there bool) { l.mark(key, there, negotiation.Mark{}) }
 
-func (l *papers) mark(title string, there bool, m negotiation.Mark) {
-	what := "已登记文件：" + title
-	if !there {
-		what = "已取消文件：" + title
-	}
+func (l *papers) mark(key string, there bool, m negotiation.Mark) {
 	round := l.p.f.d.Round
+	what := "已登记文件：" + round.PaperTitle(key)
+	if !there {
+		what = "已取消文件：" + round.PaperTitle(key)
+	}
 	l.p.v.write(what, func(ctx context.Context, led *ledger.Ledger) (int64, error) {
-		return negotiation.MarkPaper(ctx, led, round, title, there, m)
+		return negotiation.MarkPaper(ctx, led, round, key, there, m)
 	}, nil, func(err error) {
 		l.fill(l.p.s) // the tick goes back
 		l.p.v.shell.Fail(err)
@@ -111,18 +101,18 @@ var paperFields = field.NewSet("paper", "文件",
 	field.Field{Key: "note", Label: "存放处或备注", MaxLen: 100})
 
 // ask asks for copies and note of a paper.
-func (l *papers) ask(title string) {
+func (l *papers) ask(key string) {
 	f := form.New(paperFields)
-	old := l.p.f.d.Papers[title]
+	old := l.p.f.d.Papers[key]
 	r := paperFields.NewRecord()
 	if old.Copies > 0 {
 		r.Set("copies", fmt.Sprint(old.Copies))
 	}
 	r.Set("note", old.Note)
 	f.Show(r)
-	widget.ShowForm(l.p.v.shell.Window().Canvas(), title, f.In(1), "保存", func() error {
+	widget.ShowForm(l.p.v.shell.Window().Canvas(), l.p.f.d.PaperTitle(key), f.In(1), "保存", func() error {
 		f.Take(r)
-		l.mark(title, true, negotiation.Mark{Copies: int(r.Int("copies")), Note: r.Get("note")})
+		l.mark(key, true, negotiation.Mark{Copies: int(r.Int("copies")), Note: r.Get("note")})
 		return nil
 	})
 }

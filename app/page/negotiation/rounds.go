@@ -14,6 +14,7 @@ import (
 // agreed year by year below.
 type roundList struct {
 	object fyne.CanvasObject
+	inner  *container.Scroll
 	title  *widget.Text
 	rows   *fyne.Container
 	chart  *widget.Chart
@@ -25,7 +26,8 @@ func newRoundList(open func(int64)) *roundList {
 	graph := widget.Column(theme.Gap8, widget.Strong("约定工资增幅，%"), widget.Sized(0, 150, r.chart))
 	inner := widget.Column(0, widget.Inset(theme.Gap8, theme.Gap8, theme.Gap12, theme.Gap12, r.title), widget.Divider(), r.rows,
 		widget.Inset(theme.Gap16, theme.Gap12, theme.Gap12, theme.Gap12, graph))
-	r.object = pane2(container.NewVScroll(inner))
+	r.inner = container.NewVScroll(inner)
+	r.object = pane2(r.inner)
 	r.object.Hide()
 	return r
 }
@@ -49,7 +51,7 @@ func (r *roundList) show(rounds []roundLine, chosen int64) {
 		}
 	}
 	r.chart.Set(points)
-	r.rows.Refresh()
+	r.inner.Refresh() // what is below moves with the rows
 }
 
 func (r *roundList) row(line roundLine, chosen bool) fyne.CanvasObject {
@@ -61,10 +63,10 @@ func (r *roundList) row(line roundLine, chosen bool) fyne.CanvasObject {
 	note := widget.NewText(line.note, theme.SizeNote, theme.ColorText2).Cut()
 	lines := widget.Column(0, widget.NewSplitRow(theme.Gap4, []fyne.CanvasObject{name}, nil, tag))
 	if line.kind != "" {
-		lines.Add(widget.Inset(0, 0, theme.Gap8, 0, widget.NewText(line.kind, theme.SizeNote, theme.ColorText).Cut()))
+		lines.Add(widget.Inset(0, 0, theme.Gap4, 0, widget.NewText(line.kind, theme.SizeNote, theme.ColorText).Cut()))
 	}
-	lines.Add(widget.Inset(0, 0, theme.Gap8, 0, note))
-	body := widget.Inset(theme.Gap4, theme.Gap8, theme.Gap4, theme.Gap12, lines)
+	lines.Add(widget.Inset(0, 0, theme.Gap4, 0, note))
+	body := widget.Inset(theme.Gap4, theme.Gap8, theme.Gap8, theme.Gap12, lines)
 	if chosen {
 		return container.NewStack(widget.NewSurface(theme.ColorAccent50, "", nil).Square(), body)
 	}

@@ -1,4 +1,4 @@
--- The schema of version 19; made by go test ./data/ledger -update.
+-- The schema of version 20; made by go test ./data/ledger -update.
 CREATE TABLE attachment (
   id          INTEGER PRIMARY KEY,
   owner_table TEXT NOT NULL,
@@ -827,6 +827,7 @@ CREATE TABLE report_feedback (
 CREATE INDEX report_feedback_member ON report_feedback(member_id);
 CREATE INDEX report_feedback_open ON report_feedback(id) WHERE class IS NOT NULL AND done = 0;
 CREATE INDEX report_feedback_run ON report_feedback(run);
+CREATE INDEX report_feedback_who ON report_feedback(coalesce(member_id, name));
 CREATE TABLE report_profile (
   id       INTEGER PRIMARY KEY,
   key      TEXT NOT NULL,
@@ -848,6 +849,7 @@ CREATE TABLE report_run (
   errors  INTEGER NOT NULL
 , source TEXT, version TEXT, first TEXT, last TEXT, preparer TEXT, head TEXT, sha256 TEXT, form TEXT, sent TEXT, corrects INTEGER REFERENCES report_run(id), settles TEXT) STRICT;
 CREATE INDEX report_run_profile ON report_run(profile, id);
+CREATE INDEX report_run_sha256 ON report_run(sha256, profile);
 CREATE TABLE rule_profile (
   id   INTEGER PRIMARY KEY,
   key  TEXT NOT NULL UNIQUE,

@@ -29,45 +29,76 @@ func (p *Pane) OpenCalendar() {
 	})
 }
 
+// calendar is the dialog that lists what is to be reported; it stays open and shows anew
+// what was changed in it.
+type calendar struct {
+	p      *Pane
+	dialog *widget.Dialog
+	grid   *grid.Grid
+	list   []schedule.Occurrence
+}
+
 // Calendar lists what is to be reported in a year.
 func (p *Pane) Calendar() {
-	list := p.facts.due
-	t := &texts{}
-	for _, o := range list {
-		tone, state := grid.ToneNeutral, o.State()
-		if o.Entry.Broken != "" {
-			t.rows, t.tones = append(t.rows, []string{state, o.Entry.Name, "", "", "", "", o.Entry.Broken}), append(t.tones, grid.ToneError)
-			continue
-		}
-		switch {
-		case o.Entry.Off:
-			state = "停用"
-		case o.Reported:
-			tone = grid.ToneOK
-		case o.Due.Before(p.ask.On):
-			tone, state = grid.ToneError, "过期"
-		case !o.Opens.After(p.ask.On):
-			tone = grid.ToneWarn
-		}
-		t.rows, t.tones = append(t.rows, []string{state, o.Entry.Name, o.PeriodWords(), o.Due.String(), reportedWords(o), o.Entry.Done, o.Entry.Cite()}), append(t.tones, tone)
-	}
-	d, g := listDialog(p.shell, "上报日历", "还没有要报的", []grid.Column{{Title: "", Width: 68}, {Title: "报什么", Width: 196}, {Title: "哪一期", Width: 128}, {Title: "截止", Width: 86}, {Title: "报了没有", Width: 136},
-		{Title: "怎样算办完", Width: 140}, {Title: "依据", Width: 140, Stretch: true}}, t)
-	d.Note = "“待核实”的是凭记忆或外地做法，以通知为准"
+	c := &calendar{p: p}
+	c.dialog, c.grid = listDialog(p.shell, "上报日历", "还没有要报的", []grid.Column{{Title: "", Width: 68}, {Title: "报什么", Width: 196}, {Title: "哪一期", Width: 128}, {Title: "截止", Width: 86}, {Title: "报了没有", Width: 136},
+		{Title: "怎样算办完", Width: 140}, {Title: "依据", Width: 140, Stretch: true}}, &texts{})
+	c.dialog.Note = "“待核实”的是凭记忆或外地做法，以通知为准"
+	c.show()
+	p.calendar = c
 	var menu *widget.Button
 	items := func() []widget.MenuItem {
-		row, _ := g.Current()
-		if row < 0 || row >= len(list) {
+		row, _ := c.grid.Current()
+		if row < 0 || row >= len(c.list) {
 			return nil
 		}
-		return p.entryMenu(d, list[row])
+		return c.menu(c.list[row])
 	}
 	menu = widget.NewMenuButton("这一条…", "", items)
-	g.OnActivate = func(int, int) { widget.ShowMenu(menu, items()) }
+	c.grid.OnActivate = func(int, int) { widget.ShowMenu(menu, items()) }
 	add := widget.NewPlain("增加", "plus", func() {
-		p.editEntry(d, schedule.Entry{Every: schedule.Yearly, Year: schedule.CalendarYear, Of: schedule.ThisPeriod, Ahead: 15, Sureness: schedule.FromMemory})
+		c.edit(schedule.Entry{Every: schedule.Yearly, Year: schedule.CalendarYear, Of: schedule.ThisPeriod, Ahead: 15, Sureness: schedule.FromMemory})
 	})
-	d.Open(p.shell.Window().Canvas(), add, menu)
+	c.dialog.Open(p.shell.Window().Canvas(), add, menu)
+}
+
+// show lists what the pane has read; the entry that was chosen stays it.
+func (c *calendar) show() {
+	row, _ := c.grid.Current()
+	chosen := ""
+	if row >= 0 && row < len(c.list) {
+		chosen = c.list[row].Entry.Key
+	}
+	c.list = c.p.facts.due
+	t := &texts{}
+	row = max(0, min(row, len(c.list)-1))
+	for i, o := range c.list {
+		cells, tone := c.cells(o)
+		t.rows, t.tones = append(t.rows, cells), append(t.tones, tone)
+		if o.Entry.Key == chosen {
+			row = i
+		}
+	}
+	c.grid.SetSource(t)
+	c.grid.SetCurrent(row, 1)
+}
+
+// cells are the line of an entry, with the tone of its state.
+func (c *calendar) cells(o schedule.Occurrence) ([]string, grid.Tone) {
+	tone, state := grid.ToneNeutral, o.State()
+	switch {
+	case o.Entry.Broken != "":
+		return []string{state, o.Entry.Name, "", "", "", "", o.Entry.Broken}, grid.ToneError
+	case o.Entry.Off:
+		state = "停用"
+	case o.Reported:
+		tone = grid.ToneOK
+	case o.Due.Before(c.p.ask.On):
+		tone, state = grid.ToneError, "过期"
+	case !o.Opens.After(c.p.ask.On):
+		tone = grid.ToneWarn
+	}
+	return []string{state, o.Entry.Name, o.PeriodWords(), o.Due.String(), reportedWords(o), o.Entry.Done, o.Entry.Cite()}, tone
 }
 
 // reportedWords says how and when a report was made.
@@ -85,12 +116,12 @@ func reportedWords(o schedule.Occurrence) string {
 	return o.ReportedOn.String() + " 登记"
 }
 
-// entryMenu is what can be done with an entry.
-func (p *Pane) entryMenu(d *widget.Dialog, o schedule.Occurrence) []widget.MenuItem {
-	e := o.Entry
+// menu is what can be done with an entry.
+func (c *calendar) menu(o schedule.Occurrence) []widget.MenuItem {
+	e, p := o.Entry, c.p
 	l := p.shell.Ledger()
 	change := func(said string, do func(context.Context) (int64, error)) func() {
-		return func() { d.Close(); p.write("上报日历", do, said, p.shell.Fail) }
+		return func() { p.write("上报日历", do, said, p.shell.Fail) }
 	}
 	drop := func() widget.MenuItem {
 		word, said := "删除", "已删除："+e.Name
@@ -104,16 +135,16 @@ func (p *Pane) entryMenu(d *widget.Dialog, o schedule.Occurrence) []widget.MenuI
 	}
 	items := []widget.MenuItem{}
 	if e.Profile != "" {
-		items = append(items, widget.MenuItem{Text: "去上报", Icon: "upload", Do: func() { d.Close(); p.shell.Go(page.Report, page.Profile{ID: e.Profile}) }})
+		items = append(items, widget.MenuItem{Text: "去上报", Icon: "upload", Do: func() { c.dialog.Close(); p.shell.Go(page.Report, page.Profile{ID: e.Profile}) }})
 	}
 	switch {
 	case o.Reported && o.Run == 0:
 		items = append(items, widget.MenuItem{Text: "改回待报", Icon: "undo", Do: change("已改回待报："+e.Name, func(ctx context.Context) (int64, error) { return schedule.Untick(ctx, l, o) })})
 	case !o.Reported:
-		items = append(items, widget.MenuItem{Text: "登记已报…", Icon: "check", Do: func() { p.tick(d, o) }})
+		items = append(items, widget.MenuItem{Text: "登记已报…", Icon: "check", Do: func() { c.tick(o) }})
 	}
 	if o.Missed != nil {
-		items = append(items, widget.MenuItem{Text: "登记上一期已报…", Icon: "check", Do: func() { p.tick(d, *o.Missed) }})
+		items = append(items, widget.MenuItem{Text: "登记上一期已报…", Icon: "check", Do: func() { c.tick(*o.Missed) }})
 	}
 	off := e
 	off.Off = !e.Off
@@ -121,7 +152,7 @@ func (p *Pane) entryMenu(d *widget.Dialog, o schedule.Occurrence) []widget.MenuI
 	if e.Off {
 		word, said = "启用", "已启用："+e.Name
 	}
-	items = append(items, widget.MenuItem{}, widget.MenuItem{Text: "修改…", Icon: "edit", Do: func() { p.editEntry(d, e) }},
+	items = append(items, widget.MenuItem{}, widget.MenuItem{Text: "修改…", Icon: "edit", Do: func() { c.edit(e) }},
 		widget.MenuItem{Text: word, Icon: "clock", Do: change(said, func(ctx context.Context) (int64, error) { return schedule.Put(ctx, l, off) })})
 	if e.Own {
 		items = append(items, drop())
@@ -130,14 +161,14 @@ func (p *Pane) entryMenu(d *widget.Dialog, o schedule.Occurrence) []widget.MenuI
 }
 
 // tick asks when and how a report was made.
-func (p *Pane) tick(d *widget.Dialog, o schedule.Occurrence) {
+func (c *calendar) tick(o schedule.Occurrence) {
+	p := c.p
 	day, how := widget.NewDateField(false), widget.NewTextField("如 网上填报、纸质交张干事")
 	day.SetValue(p.ask.On.String())
 	l := p.shell.Ledger()
 	form := widget.NewForm(1, widget.NewField("哪一天报的", day).Required(), widget.NewField("怎么报的", how))
 	widget.ShowForm(p.shell.Window().Canvas(), "登记已报："+o.Title(), form, "登记", func() error {
 		on, note := field.ParseDate(day.Value()), how.Value()
-		d.Close()
 		p.write("登记已报", func(ctx context.Context) (int64, error) { return schedule.Tick(ctx, l, o, on, note) }, "已登记："+o.Title(), p.shell.Fail)
 		return nil
 	})
@@ -151,8 +182,9 @@ func options(pairs ...string) (out []widget.Option) {
 	return out
 }
 
-// editEntry asks for all of an entry.
-func (p *Pane) editEntry(d *widget.Dialog, e schedule.Entry) {
+// edit asks for all of an entry.
+func (c *calendar) edit(e schedule.Entry) {
+	p := c.p
 	name, done, basis := widget.NewTextField(""), widget.NewTextField(""), widget.NewTextField("通知的名称和文号")
 	every := widget.NewPicker("", options(string(schedule.Monthly), "每月", string(schedule.Quarterly), "每季", string(schedule.HalfYearly), "每半年", string(schedule.Yearly), "每年", string(schedule.Once), "只报一次")...)
 	year := widget.NewPicker("", options(schedule.CalendarYear, "公历年", schedule.StatisticsYear, "统计年度（10 月至次年 9 月）")...)
@@ -199,7 +231,6 @@ func (p *Pane) editEntry(d *widget.Dialog, e schedule.Entry) {
 			return fmt.Errorf("%w。", err)
 		}
 		l := p.shell.Ledger()
-		d.Close()
 		p.write("保存上报日历", func(ctx context.Context) (int64, error) { return schedule.Put(ctx, l, n) }, "已保存："+n.Name, p.shell.Fail)
 		return nil
 	})

@@ -52,6 +52,8 @@ type Pane struct {
 	facts  facts
 	// since is what changed since the newest run of the form, nil while it is not known.
 	since *report.Difference
+	// calendar is the one that was opened last, nil before.
+	calendar *calendar
 	// asked counts the readings, read is the last one that came in.
 	asked, read int
 
@@ -108,6 +110,9 @@ func (p *Pane) Load(q Ask) {
 		default:
 			p.facts, p.read = f, asked
 			p.fill()
+			if p.calendar != nil {
+				p.calendar.show()
+			}
 			p.compareNewest(asked)
 		}
 	})
@@ -253,7 +258,7 @@ const answered = "收到反馈："
 func (p *Pane) answerWords(r report.Run) string {
 	for _, a := range p.facts.answers {
 		switch {
-		case a.SHA256 == "" || a.SHA256 != r.SHA256:
+		case a.Run != r.ID:
 		case a.Returned == 0:
 			return answered + "全部成功"
 		default:

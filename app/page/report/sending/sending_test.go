@@ -234,7 +234,7 @@ func TestCalendar(t *testing.T) {
 			o = x
 		}
 	}
-	p.editEntry(d, o.Entry)
+	p.calendar.edit(o.Entry)
 	s.Picture("entry")
 	dialog(t, s).Accept()
 	s.Settled()
@@ -244,7 +244,7 @@ func TestCalendar(t *testing.T) {
 			if x.Entry.Key != "members" {
 				continue
 			}
-			for _, item := range p.entryMenu(d, x) {
+			for _, item := range p.calendar.menu(x) {
 				if strings.HasPrefix(item.Text, word) {
 					item.Do()
 					s.Settled()
@@ -254,13 +254,30 @@ func TestCalendar(t *testing.T) {
 		}
 		t.Fatalf("no %s", word)
 	}
+	// The list stays open and shows the new state of the entry that is chosen.
+	state := func(want string) {
+		t.Helper()
+		row, _ := p.calendar.grid.Current()
+		if o := p.calendar.list[row]; dialog(t, s) != d || o.Entry.Key != "members" || p.calendar.grid.Source().Cell(row, 0).Text != want {
+			t.Errorf("row %d, %s: %s, want %s", row, o.Entry.Name, p.calendar.grid.Source().Cell(row, 0).Text, want)
+		}
+	}
+	for i, x := range p.calendar.list {
+		if x.Entry.Key == "members" {
+			p.calendar.grid.SetCurrent(i, 1)
+		}
+	}
 	choose("停用")
+	state("停用")
 	choose("启用")
 	choose("恢复")
 	choose("登记已报")
 	dialog(t, s).Accept()
 	s.Settled()
+	state("已报")
 	choose("改回待报")
+	state("待报")
+	d.Cancel()
 	if _, err := s.Open.Write(t.Context(), ledger.Op{Kind: "test", Title: "坏"}, func(tx *ledger.Tx) error {
 		_, err := tx.Exec("INSERT INTO report_calendar (key, name, text) VALUES ('members', '会员信息采集表', 'every: [')")
 		return err
@@ -271,7 +288,6 @@ func TestCalendar(t *testing.T) {
 	s.Settled()
 	p.Calendar()
 	s.Picture("calendar-broken")
-	d = dialog(t, s)
 	_, g := listDialog(s, "表", "空", nil, &texts{})
 	if row, _ := g.Current(); row >= 0 {
 		t.Errorf("row %d of none is current", row)
