@@ -12,7 +12,6 @@ import (
 	"path"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"unionledger/data/report"
 )
@@ -125,10 +124,13 @@ func parse(text []byte) (m Manifest, err error) {
 // folded is a name as Windows tells files apart.
 func folded(name string) string { return strings.ToLower(strings.ToUpper(name)) }
 
+// longestName is in bytes; Linux takes 255, and a file is written beside its name first.
+const longestName = 240
+
 // plain reports whether a name is that of a file in the package itself, and nothing that
 // leads elsewhere, or to a device of Windows, when it is unpacked.
 func plain(name string) bool {
-	return name != "" && utf8.RuneCountInString(name) < 200 && !report.Reserved(name) && !strings.HasSuffix(name, ".") && !strings.HasSuffix(name, " ") && path.Base(name) == name && !strings.ContainsAny(name, `\/:*?"<>|`) && name != "." && name != ".." &&
+	return name != "" && len(name) <= longestName && !report.Reserved(name) && !strings.HasSuffix(name, ".") && !strings.HasSuffix(name, " ") && path.Base(name) == name && !strings.ContainsAny(name, `\/:*?"<>|`) && name != "." && name != ".." &&
 		strings.IndexFunc(name, func(r rune) bool {
 			return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == unicode.ReplacementChar
 		}) < 0

@@ -16,6 +16,7 @@ import (
 
 	"filippo.io/age"
 
+	"unionledger/data/held"
 	"unionledger/data/sheet"
 )
 
@@ -281,7 +282,7 @@ func (v Verdict) Unpack(folder string) (names []string, err error) {
 	if err != nil {
 		return nil, &Error{"folder", "文件夹“" + folder + "”不在了，或者不能往里写，没有取出文件。请换一个文件夹。"}
 	}
-	defer os.RemoveAll(beside)
+	defer held.Patiently(func() error { return os.RemoveAll(beside) })
 	for _, f := range v.zip.File {
 		if !slices.Contains(names, f.Name) {
 			continue
@@ -291,16 +292,30 @@ func (v Verdict) Unpack(folder string) (names []string, err error) {
 			err = sheet.WriteBytes(filepath.Join(beside, f.Name), data)
 		}
 		if err != nil {
-			return nil, err
+			return nil, &Error{"folder", "“" + f.Name + "”写不进文件夹“" + folder + "”，一份都没有取出。可能磁盘满了，或者名字太长。请换一个文件夹。"}
 		}
 	}
 	for i, name := range names {
-		if err := os.Rename(filepath.Join(beside, name), filepath.Join(folder, name)); err != nil {
-			for _, done := range names[:i] {
-				os.Remove(filepath.Join(folder, done))
-			}
-			return nil, &Error{"folder", "“" + name + "”放不进文件夹“" + folder + "”，一份都没有取出。请换一个文件夹。"}
+		if err := held.Patiently(func() error { return os.Rename(filepath.Join(beside, name), filepath.Join(folder, name)) }); err != nil {
+			return nil, notMoved(folder, name, names[:i], err)
 		}
 	}
 	return names, nil
+}
+
+// notMoved takes back what was moved already, and says why one would not go.
+func notMoved(folder, name string, moved []string, err error) error {
+	why, left := "", []string{}
+	if held.Is(err) {
+		why = "，可能被" + held.By + "占着"
+	}
+	for _, m := range moved {
+		if held.Patiently(func() error { return os.Remove(filepath.Join(folder, m)) }) != nil {
+			left = append(left, m)
+		}
+	}
+	if len(left) > 0 {
+		return &Error{"folder", "“" + name + "”放不进文件夹“" + folder + "”" + why + "。已放进去的“" + strings.Join(left, "”“") + "”也拿不回来，请自己删掉，换一个文件夹再取。"}
+	}
+	return &Error{"folder", "“" + name + "”放不进文件夹“" + folder + "”" + why + "，一份都没有取出。请过一会儿再试，或换一个文件夹。"}
 }

@@ -5,9 +5,13 @@ import (
 	"unicode"
 )
 
-// longestName bounds a file name in characters; Windows counts 260 for the whole
-// path, and folders of an office have long names too.
-const longestName = 100
+// A file name without its ending is no longer than this in characters, since Windows
+// counts 260 for the whole path and folders of an office have long names too, and in
+// bytes, of which Linux takes 255 and a Chinese character three.
+const (
+	longestName  = 100
+	longestBytes = 210
+)
 
 // reserved are names Windows keeps for devices, whatever stands behind the dot.
 var reserved = map[string]bool{"CON": true, "PRN": true, "AUX": true, "NUL": true,
@@ -46,9 +50,11 @@ func CleanName(name, instead string) string {
 		return r
 	}, name)
 	name = strings.Trim(name, ". ")
-	if r := []rune(name); len(r) > longestName {
-		name = strings.TrimRight(string(r[:longestName]), ". ")
+	r := []rune(name)
+	for len(r) > longestName || len(string(r)) > longestBytes {
+		r = r[:len(r)-1]
 	}
+	name = strings.TrimRight(string(r), ". ")
 	if Reserved(name) {
 		name = "_" + name
 	}

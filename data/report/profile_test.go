@@ -232,7 +232,7 @@ func TestFileNameIsTakenByEverySystem(t *testing.T) {
 		{"COM1.工会", "_COM1.工会.xlsx"},
 		{"", "采集表.xlsx"},
 		{"...", "采集表.xlsx"},
-		{strings.Repeat("长", 300), strings.Repeat("长", 100) + ".xlsx"},
+		{strings.Repeat("长", 300), strings.Repeat("长", 70) + ".xlsx"},
 	}
 	for _, c := range cases {
 		got, err := p.FileName(map[string]string{"n": c.fact})
