@@ -17,7 +17,7 @@ func (v *dueVerb) Run(r *run) error {
 		return err
 	}
 	return r.law(v.Ledger, false, func(l *ledger.Ledger, law law.Law) error {
-		items, err := agenda.On(r.ctx, l.Read(), law, on)
+		items, _, err := agenda.On(r.ctx, l.Read(), law, on)
 		if err != nil {
 			return err
 		}

@@ -64,32 +64,31 @@ type Item struct {
 	// Profile is the form of a report, State whether it is 待报 or 已报.
 	Profile string `json:"profile,omitempty"`
 	State   string `json:"state,omitempty"`
+	// Err is why a room's part of the list is missing.
+	Err error `json:"-"`
 }
 
-// On lists what is coming or overdue on a day.
-func On(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date) ([]Item, error) {
+// On lists what is coming or overdue on a day. What a room cannot read stands in the list
+// as an item of its own, with Err: the days of the others must not be lost over it. The
+// debtors of the month, which it reads anyhow, are given too; nil where they cannot be read.
+func On(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date) ([]Item, []dues.Debtor, error) {
 	debtors, err := dues.Debtors(ctx, r, on.YearMonth())
-	if err != nil {
-		return nil, err
+	var out []Item
+	if err == nil {
+		out, err = arrears(ctx, r, debtors)
 	}
-	return Gather(ctx, r, under, on, debtors)
-}
-
-// Gather is On for somebody who has read the debtors of the month already.
-func Gather(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date, debtors []dues.Debtor) ([]Item, error) {
-	out, err := arrears(ctx, r, debtors)
 	if err != nil {
-		return nil, err
+		out = []Item{missing(Arrears, "会费欠缴", err)}
 	}
 	for _, s := range sources {
 		items, err := s.list(ctx, r, under, on)
-		switch {
-		case ctx.Err() != nil:
-			return nil, ctx.Err()
-		case err != nil:
+		if err != nil {
 			items = []Item{missing(s.kind, s.name, err)}
 		}
 		out = append(out, items...)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err // what failed, failed for that
 	}
 	slices.SortStableFunc(out, func(a, b Item) int {
 		if a.Severity != b.Severity {
@@ -97,7 +96,7 @@ func Gather(ctx context.Context, r ledger.Reader, under law.Law, on civil.Date, 
 		}
 		return a.left() - b.left()
 	})
-	return out, nil
+	return out, debtors, nil
 }
 
 // sources are the rooms that are asked, beside the arrears.
@@ -109,10 +108,10 @@ var sources = []struct {
 	{Negotiation, "集体协商", rounds}, {Billing, "开账", billing}, {Correction, "会费更正", late}, {Term, "换届和证书", terms}, {Report, "上报日历", reports}, {Feedback, "上级反馈", returned},
 }
 
-// missing stands where a room could not say what is due: the days of the others must not
-// be lost over it.
+// missing stands where a room could not say what is due.
 func missing(kind Kind, name string, err error) Item {
-	return Item{Kind: kind, Title: name + "这一部分列不出来", Detail: err.Error(), Words: "没列全", Action: "去看看", Severity: problem.Error}
+	return Item{Kind: kind, Title: name + "这一部分列不出来", Detail: err.Error() + "。别的都列在这里；请先核对这一部分，改不好的存诊断包交给维护人员。",
+		Words: "没列全", Action: "去看看", Severity: problem.Error, Err: err}
 }
 
 // left orders items without a day behind those with one.

@@ -174,8 +174,12 @@ func Of(ctx context.Context, r ledger.Reader) ([]Entry, error) {
 			return nil, err
 		}
 		var e Entry
-		if err := assets.Decode([]byte(text), &e); err != nil || e.Check() != nil {
-			e = Entry{Name: name, Broken: "台账里这一条读不懂，没有提醒。请在上报日历里删除或恢复它，再重新写。"}
+		err := assets.Decode([]byte(text), &e)
+		if err == nil {
+			err = e.Check()
+		}
+		if err != nil {
+			e = Entry{Name: name, Broken: fmt.Sprintf("台账里这一条读不懂（%v），没有提醒。请在上报日历里删除或恢复它，再重新写。", err)}
 		}
 		e.Key, e.Own = key, true
 		if i := index(out, key); i >= 0 {

@@ -236,11 +236,11 @@ func CurrentOf(ctx context.Context, r ledger.Reader, e Entry, on civil.Date) (Oc
 	return list[i], nil
 }
 
-// Ticked is the period of an entry that somebody said last was reported.
+// Ticked is the period of an entry that somebody was the last to say was reported.
 func Ticked(ctx context.Context, r ledger.Reader, e Entry) (Occurrence, error) {
 	var period string
 	o := Occurrence{Entry: e, Reported: true}
-	err := r.QueryRowContext(ctx, `SELECT period, day, note FROM report_done WHERE key = ? ORDER BY period DESC LIMIT 1`, e.Key).Scan(&period, &o.ReportedOn, &o.Note)
+	err := r.QueryRowContext(ctx, `SELECT period, day, note FROM report_done WHERE key = ? ORDER BY id DESC LIMIT 1`, e.Key).Scan(&period, &o.ReportedOn, &o.Note)
 	if errors.Is(err, sql.ErrNoRows) {
 		return o, fmt.Errorf("“%s”没有登记过已报，没有可改回的。", e.Name)
 	}

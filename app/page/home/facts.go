@@ -2,6 +2,7 @@ package home
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 
 	"unionledger/data/agenda"
@@ -37,11 +38,13 @@ func read(ctx context.Context, l *ledger.Ledger, today civil.Date) (f facts, err
 	if err != nil {
 		return f, err
 	}
-	if f.debtors, err = dues.Debtors(ctx, r, today.YearMonth()); err != nil {
+	if f.items, f.debtors, err = agenda.On(ctx, r, law, today); err != nil {
 		return f, err
 	}
-	if f.items, err = agenda.Gather(ctx, r, law, today, f.debtors); err != nil {
-		return f, err
+	for _, it := range f.items {
+		if it.Err != nil {
+			slog.Warn("agenda", "kind", string(it.Kind), "err", it.Err)
+		}
 	}
 	if f.counts, err = member.Counts(ctx, r, today); err != nil {
 		return f, err
