@@ -72,7 +72,7 @@ func (v *packageVerb) pack(r *run, l *ledger.Ledger, passphrase string) (to stri
 		v.Preparer = l.Operator()
 	}
 	q := parcel.Request{Preparer: v.Preparer, Now: r.now(), Passphrase: passphrase, Fonts: platform.FontFiles()}
-	written, unwritten := false, error(nil)
+	before, written, unwritten := false, false, error(nil) // whether there was a file, and is
 	_, err = l.Write(r.ctx, ledger.Op{Kind: ledger.Noted, Title: fmt.Sprintf("导出 %d 份报表，打进上报包", len(forms))}, func(tx *ledger.Tx) error {
 		ids := v.Number
 		for _, f := range forms {
@@ -93,6 +93,8 @@ func (v *packageVerb) pack(r *run, l *ledger.Ledger, passphrase string) (to stri
 			return err
 		}
 		to = v.target(p.Name)
+		_, missing := os.Stat(to)
+		before = missing == nil
 		unwritten = p.WriteFile(to)
 		written = unwritten == nil
 		return unwritten
@@ -100,7 +102,7 @@ func (v *packageVerb) pack(r *run, l *ledger.Ledger, passphrase string) (to stri
 	switch {
 	case unwritten != nil:
 		err = unwritten // which is not the ledger's disk
-	case err != nil && written:
+	case err != nil && written && !before:
 		os.Remove(to) // it says of reports that the ledger does not know
 	}
 	return to, p, err

@@ -83,9 +83,7 @@ func (d *Dialog) AcceptButton() *Button { return d.accept }
 func (d *Dialog) Open(c fyne.Canvas, extra ...fyne.CanvasObject) {
 	buttons := append(append([]fyne.CanvasObject{}, extra...), d.cancel, d.accept)
 	d.buttons = buttons
-	if d.form != nil {
-		d.was = d.form.values()
-	}
+	d.Filled()
 	d.note = Note(d.Note).In(theme.ColorText2).Cut()
 	d.foot = NewSplitRow(theme.Gap8, nil, d.note, buttons)
 	d.canvas, d.keys = c, c.OnTypedKey()
@@ -129,13 +127,23 @@ func (d *Dialog) Aside(work func(done func(error))) error {
 	d.waits = true
 	work(func(err error) {
 		d.waits = false
-		if err != nil {
+		switch {
+		case d.canvas == nil: // closed by the program meanwhile
+		case err != nil:
 			d.Refuse(err.Error())
-			return
+		default:
+			d.close()
 		}
-		d.close()
 	})
 	return ErrStay
+}
+
+// Filled takes what stands in the form for given and not for typed, as when the program
+// has put in what it knows of another year.
+func (d *Dialog) Filled() {
+	if d.form != nil {
+		d.was = d.form.values()
+	}
 }
 
 // Refuse shows a sentence above the buttons, until a field is changed; the dialog

@@ -320,3 +320,35 @@ func TestEnterPassesTheExtraButton(t *testing.T) {
 		t.Errorf("saved %d, extra %d, open %v", saved, extra, IsOpen(c))
 	}
 }
+
+// TestWorkAsideKeepsTheDialog: while the work of a dialog runs it cannot be called off;
+// refused, it stays with the sentence; done, it goes; closed by the program meanwhile, it
+// stays closed.
+func TestWorkAsideKeepsTheDialog(t *testing.T) {
+	c := show(t, Body("窗口"))
+	var done func(error)
+	open := func() *Dialog {
+		d := NewDialog("改一行", NewTextField(""), "保存")
+		d.OnAccept = func() error { return d.Aside(func(then func(error)) { done = then }) }
+		d.Open(c)
+		d.Accept()
+		return d
+	}
+	d := open()
+	if press(c, fyne.KeyEscape); !IsOpen(c) {
+		t.Fatal("Esc called off what was being written")
+	}
+	done(errors.New("号码重了"))
+	if !IsOpen(c) || d.wrong.Hidden {
+		t.Fatal("refused, and what was typed is gone")
+	}
+	d.Accept()
+	if done(nil); IsOpen(c) {
+		t.Fatal("done, and still open")
+	}
+	d = open()
+	d.Close()
+	if done(nil); IsOpen(c) {
+		t.Error("it came back")
+	}
+}

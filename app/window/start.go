@@ -92,14 +92,22 @@ func (v *visits) visited(file string) bool {
 // taken away from under the user's hands.
 func (w *window) visit(file string) {
 	platform.Raise(w.win)
-	switch c := w.win.Canvas(); {
+	switch {
 	case file == "":
 	case w.ledger != nil && sameFile(file, w.ledger.Path()):
-	case widget.IsOpen(c):
-		widget.Message(c, "还有窗口没填完", "“"+filepath.Base(file)+"”没有打开：这里还有一个窗口没填完。请先填完或关掉它，再双击一次。")
 	default:
-		w.take(file)
+		w.offered(file, "再双击一次")
 	}
+}
+
+// offered takes a file unless something is being filled in, which belongs to the ledger
+// that is open; then it asks to do the same again afterwards.
+func (w *window) offered(file, again string) {
+	if c := w.win.Canvas(); widget.IsOpen(c) {
+		widget.Message(c, "还有窗口没填完", "“"+filepath.Base(file)+"”没有打开：这里还有一个窗口没填完。请先填完或关掉它，"+again+"。")
+		return
+	}
+	w.take(file)
 }
 
 func sameFile(a, b string) bool {

@@ -233,7 +233,7 @@ func (w *window) print() {
 // dropped takes a file let go over the window.
 func (w *window) dropped(uris []fyne.URI) {
 	if len(uris) > 0 {
-		w.take(uris[0].Path())
+		w.offered(uris[0].Path(), "再拖一次")
 	}
 }
 

@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"unionledger/data/civil"
@@ -118,7 +119,13 @@ func answered(ctx context.Context, r ledger.Reader, headers []string) (string, e
 		}
 		seen[run.Profile] = true
 		fit := 0
-		if sent, err := SentOf(ctx, r, run); err == nil { // else it can still be the only one
+		sent, err := SentOf(ctx, r, run)
+		var gone *Error
+		switch {
+		case ledger.IsKind(err, "damaged") || errors.As(err, &gone) && gone.Kind == "not_kept": // it can still be the only one
+		case err != nil:
+			return "", err
+		default:
 			for _, c := range sent.Columns() {
 				if there[marks.ReplaceAllString(c.Label(), "")] {
 					fit += 2

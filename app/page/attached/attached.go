@@ -96,7 +96,7 @@ func (f Files) attach(path string, load func(string, attachment.Limits) (attachm
 func (f Files) look(a attachment.Attachment) {
 	l := f.Shell.Ledger()
 	var data []byte
-	f.Shell.Load("读附件", func(ctx context.Context, _ page.Progress) (err error) {
+	f.Shell.Work("读附件", func(ctx context.Context, _ page.Progress) (err error) {
 		if data, err = attachment.Content(ctx, l.Read(), a); err == nil {
 			err = attachment.Look(ctx, l, a, f.Name)
 		}

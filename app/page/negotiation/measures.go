@@ -126,13 +126,16 @@ func (v *view) askMeasures(t measure.Table, year int) {
 	rows = append(rows, widget.NewField("这次填的从哪里来", source))
 	when.SetValue(strconv.Itoa(year))
 	show(year)
+	var dialog *widget.Dialog
 	when.OnChanged = func(s string) {
-		if y, err := strconv.Atoi(s); err == nil && y != year {
+		// Half a year that is being typed must not empty the boxes.
+		if y, err := strconv.Atoi(s); err == nil && y != year && 1990 <= y && y < 2200 {
 			year = y
 			show(y)
+			dialog.Filled()
 		}
 	}
-	widget.ShowForm(v.shell.Window().Canvas(), "填工资参考数据", widget.NewForm(3, rows...), "保存", func() error {
+	dialog = widget.ShowForm(v.shell.Window().Canvas(), "填工资参考数据", widget.NewForm(3, rows...), "保存", func() error {
 		var list []measure.Entry
 		if _, err := strconv.Atoi(when.Value()); err != nil {
 			return fmt.Errorf("年度“%s”不是四位数字，写成 %d 这样", when.Value(), v.shell.Today().Year)
@@ -155,7 +158,8 @@ func (v *view) askMeasures(t measure.Table, year int) {
 		}
 		v.measures()
 		return nil
-	}).Wide(760).Refresh()
+	}).Wide(760)
+	dialog.Refresh()
 }
 
 // rise reckons what a rise costs.

@@ -227,7 +227,7 @@ func (d *drawer) saveAttachment(a attachment.Attachment) {
 func (d *drawer) withContent(a attachment.Attachment, then func([]byte)) {
 	l, who := d.v.shell.Ledger(), d.person.Get("name")
 	var data []byte
-	d.v.shell.Load("读附件", func(ctx context.Context, _ page.Progress) (err error) {
+	d.v.shell.Work("读附件", func(ctx context.Context, _ page.Progress) (err error) {
 		if data, err = attachment.Content(ctx, l.Read(), a); err == nil {
 			err = attachment.Look(ctx, l, a, who)
 		}

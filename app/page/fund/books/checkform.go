@@ -78,6 +78,7 @@ func (f *checkForm) show() {
 		}
 	}
 	f.note.SetValue(was.Note)
+	f.dialog.Filled()
 	f.say()
 }
 
