@@ -12,7 +12,6 @@ exe=$2
 screens=$PWD/build/windows/screens
 try=$PWD/build/windows/try/office
 user=$WINEPREFIX/drive_c/users/$(id -un)
-logs=$user/AppData/Local/unionledger/logs
 notes=$user/AppData/Roaming/unionledger/notes.json
 rm -rf "$try" "$logs"
 mkdir -p "$try" "$screens" "$logs"
@@ -20,17 +19,6 @@ mkdir -p "$try" "$screens" "$logs"
 for part in hold:-municode caret:; do
 	x86_64-w64-mingw32-gcc -Wall -O1 ${part#*:} -o "$WINEPREFIX/${part%:*}.exe" "scripts/windows/${part%:*}.c"
 done
-
-# within SECONDS COMMAND... waits until a command succeeds.
-within() {
-	local tries=$(($1 * 5))
-	shift
-	for _ in $(seq "$tries"); do
-		! "$@" || return 0
-		sleep 0.2
-	done
-	return 1
-}
 
 # opened NAME reports whether the window has opened a ledger whose path ends so.
 opened() { [ -e "$notes" ] && grep -qF "$1\"" "$notes"; }
@@ -45,10 +33,6 @@ open_on() {
 	within 60 read_more "$before" || fail "the first page of $1 is not read"
 	sleep 1
 }
-
-# read_pages counts how often the first page was read; before that is done, closing asks.
-read_pages() { cat "$logs/unionledger.log" 2>/dev/null | grep -c 'from="home' || true; }
-read_more() { [ "$(read_pages)" -gt "$1" ]; }
 
 # in_front reports whether the program's red sign is what is seen at its place.
 in_front() { [[ $(point 18 34) =~ ^[a-d].[1-3].[1-3].$ ]]; }

@@ -24,14 +24,16 @@ demonstration() {
 # lies there and leaves it; that the ledger has it shows that clicks and keys arrive.
 typed() {
 	xdotool key --clearmodifiers alt+7
-	sleep 4
-	picture "$screens/$what-settings.png"
+	sleep 1
+	settled
+	import -window root "$screens/$what-settings.png"
 	at "$1" "$2"
 	xdotool key --clearmodifiers ctrl+a
 	xdotool type --delay 60 "$3"
-	xdotool key Tab
 	sleep 2
-	picture "$screens/$what-typed.png"
+	xdotool key Tab
+	sleep 4
+	import -window root "$screens/$what-typed.png"
 }
 
 # drawn_by says how the program remembers to have drawn: software is true or false.
@@ -46,9 +48,8 @@ drawn_by() {
 window() {
 	forget
 	demonstration
-	open_window "$exe" --ledger "$(windows_path "$ledger")"
-	sleep 8 # by software the first page takes its time
-	picture "$screens/$what.png"
+	open_read "$exe" --ledger "$(windows_path "$ledger")"
+	import -window root "$screens/$what.png"
 	typed 330 400 "Wine 199000"
 	close_window
 	drawn_by "$1"
@@ -76,17 +77,20 @@ job() {
 
 	forget
 	rm -rf "$WINEPREFIX"/drive_c/users/*/AppData/Local/unionledger/logs # a crash of an earlier trial would be told
-	open_window "$exe" --ledger "$(windows_path "$out/windows.ghtz")"
-	sleep 8
+	open_read "$exe" --ledger "$(windows_path "$out/windows.ghtz")"
 	timeout 60 wine "$exe" "$(windows_path "$out/roster.xlsx")" || fail "handing over the roster ended with $?"
-	picture "$screens/job-1.png"
+	sleep 1
+	settled
+	import -window root "$screens/job-1.png"
 	for step in 2 3 4; do # 对列, 预览, 导入
 		at 1022 565
-		picture "$screens/job-$step.png"
+		settled
+		import -window root "$screens/job-$step.png"
 	done
 	xdotool key --clearmodifiers alt+1 alt+2
 	sleep 1
-	picture "$screens/job-5.png"
+	settled
+	import -window root "$screens/job-5.png"
 	at 804 203 # 学历 of the first, from 高中 to the next word
 	xdotool key --clearmodifiers F2
 	sleep 1
@@ -95,17 +99,20 @@ job() {
 	picture "$screens/job-6.png"
 	xdotool key --clearmodifiers alt+6
 	sleep 1
-	picture "$screens/job-7.png"
+	settled
+	import -window root "$screens/job-7.png"
 	at 567 89 # 仍要导出
 	xdotool key --clearmodifiers Tab
 	xdotool key --clearmodifiers Return
 	sleep 3
-	picture "$screens/job-8.png"
+	settled
+	import -window root "$screens/job-8.png"
 	xdotool key --clearmodifiers ctrl+a
 	xdotool type --delay 60 "$(windows_path "$out/windows")"
 	xdotool key --clearmodifiers Return
 	sleep 3
-	picture "$screens/job-9.png"
+	settled
+	import -window root "$screens/job-9.png"
 	xdotool key --clearmodifiers Escape
 	sleep 1
 	close_window
