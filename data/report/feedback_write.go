@@ -114,13 +114,13 @@ func (f *Feedback) Write(ctx context.Context, l *ledger.Ledger) (int64, error) {
 		if err := f.compare(ctx, tx); err != nil || f.known {
 			return err
 		}
-		of, err := answered(ctx, tx, f.headers())
+		of, sum, err := answered(ctx, tx, f.headers())
 		if err != nil {
 			return err
 		}
 		for _, line := range f.lines {
-			_, err := tx.Insert("report_feedback", []string{"answers", "run", "file", "date", "row", "member_id", "name", "ok", "reason", "class", "done"},
-				[]any{orNull(of), f.run, f.file, f.today, line.row, orNull(line.member), line.name, line.ok, orNull(line.reason), orNull(line.class), line.nothingToDo})
+			_, err := tx.Insert("report_feedback", []string{"report", "answers", "run", "file", "date", "row", "member_id", "name", "ok", "reason", "class", "done"},
+				[]any{orNull(of), orNull(sum), f.run, f.file, f.today, line.row, orNull(line.member), line.name, line.ok, orNull(line.reason), orNull(line.class), line.nothingToDo})
 			if err != nil {
 				return fmt.Errorf("记第 %d 行：%w（整个导入没有写入）", line.row, err)
 			}

@@ -71,8 +71,8 @@ const ofMembers = "member"
 type Answer struct {
 	// SHA256 is that of the file it was given to, "" where nothing was sent before.
 	SHA256 string `json:"sha256,omitempty"`
-	// Run is the report that it was given to: of those that sent the very same file, the
-	// newest that was made by then; 0 where there is none.
+	// Run is the report that it was given to, the newest there was by then of those that
+	// sent the very same file; 0 where there is none.
 	Run  int64      `json:"report,omitempty"`
 	File string     `json:"file"`
 	Date civil.Date `json:"date"`
@@ -83,8 +83,8 @@ type Answer struct {
 
 // Answers lists the answers that were read in, the newest first.
 func Answers(ctx context.Context, r ledger.Reader) ([]Answer, error) {
-	rows, err := r.QueryContext(ctx, `SELECT coalesce(sum, ''), coalesce((SELECT id FROM report_run WHERE sha256 = sum ORDER BY made_on <= date DESC, id DESC LIMIT 1), 0), file, date, taken, returned
-		FROM (SELECT max(answers) AS sum, file, date, sum(ok) AS taken, sum(1 - ok) AS returned, max(id) AS last FROM report_feedback GROUP BY run, file, date) ORDER BY last DESC`)
+	rows, err := r.QueryContext(ctx, `SELECT coalesce(sum, ''), coalesce((SELECT id FROM report_run WHERE sha256 = sum ORDER BY id = report DESC, made_on <= date DESC, id DESC LIMIT 1), 0), file, date, taken, returned
+		FROM (SELECT max(answers) AS sum, max(report) AS report, file, date, sum(ok) AS taken, sum(1 - ok) AS returned, max(id) AS last FROM report_feedback GROUP BY run, file, date) ORDER BY last DESC`)
 	if err != nil {
 		return nil, fmt.Errorf("读上传结果反馈：%w", err)
 	}
@@ -100,19 +100,19 @@ func Answers(ctx context.Context, r ledger.Reader) ([]Answer, error) {
 	return out, rows.Err()
 }
 
-// answered is the file of the run that an answer is of: an answer gives the rows back as
+// answered is the run that an answer is of, with its file: an answer gives the rows back as
 // they were sent, so it is of the form whose columns it has most of, then of the one that
 // it has all columns of, then of what was sent last.
-func answered(ctx context.Context, r ledger.Reader, headers []string) (string, error) {
+func answered(ctx context.Context, r ledger.Reader, headers []string) (of int64, sum string, err error) {
 	all, err := Runs(ctx, r)
 	if err != nil {
-		return "", err
+		return 0, "", err
 	}
 	there := map[string]bool{}
 	for _, h := range headers {
 		there[marks.ReplaceAllString(oneLine(h), "")] = true
 	}
-	seen, best, sum := map[string]bool{}, -1, ""
+	seen, best := map[string]bool{}, -1
 	for _, run := range all {
 		if run.Source != ofMembers || run.SHA256 == "" || seen[run.Profile] {
 			continue
@@ -136,8 +136,8 @@ func answered(ctx context.Context, r ledger.Reader, headers []string) (string, e
 			}
 		}
 		if fit > best {
-			best, sum = fit, run.SHA256
+			best, of, sum = fit, run.ID, run.SHA256
 		}
 	}
-	return sum, ctx.Err()
+	return of, sum, ctx.Err()
 }

@@ -123,8 +123,13 @@ func stepOf(steps []negotiation.Step, p problem.Problem) int {
 	if no := owner(steps, p.Field); no != 0 {
 		return no
 	}
-	if p.Field == "offer_side" {
+	switch {
+	case p.Field == "offer_side":
 		return 2
+	case slices.Contains(disputeKeys, p.Field):
+		return draftStep
+	case slices.Contains(endKeys, p.Field):
+		return lastStep
 	}
 	return signStep
 }

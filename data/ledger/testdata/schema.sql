@@ -823,7 +823,7 @@ CREATE TABLE report_feedback (
   reason    TEXT,
   class     TEXT,
   done      INTEGER NOT NULL DEFAULT 0
-, answers TEXT) STRICT;
+, answers TEXT, report INTEGER) STRICT;
 CREATE INDEX report_feedback_member ON report_feedback(member_id);
 CREATE INDEX report_feedback_open ON report_feedback(id) WHERE class IS NOT NULL AND done = 0;
 CREATE INDEX report_feedback_run ON report_feedback(run);
