@@ -124,7 +124,7 @@ func answered(ctx context.Context, r ledger.Reader, headers []string) (of int64,
 		switch {
 		case ledger.IsKind(err, "damaged") || errors.As(err, &gone) && gone.Kind == "not_kept": // it can still be the only one
 		case err != nil:
-			return "", err
+			return 0, "", err
 		default:
 			for _, c := range sent.Columns() {
 				if there[marks.ReplaceAllString(c.Label(), "")] {
