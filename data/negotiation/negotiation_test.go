@@ -264,7 +264,7 @@ func TestCheck(t *testing.T) {
 			for _, item := range p.Clauses(WageContract, Firm, civil.Date{}).Items[1:] {
 				d.Clauses[item] = Mark{}
 			}
-			for _, item := range p.AdvisedClauses(WageContract, Firm, civil.Date{}).Items {
+			for _, item := range p.AdvisedClauses(WageContract, Firm, civil.Date{})[0].Items {
 				d.Clauses[item] = Mark{}
 			}
 		}), []string{"clause"}, "劳动定额与计件单价"},
