@@ -62,8 +62,11 @@ func round(t *testing.T) (*ledger.Ledger, Source) {
 			case field.Code:
 				value = "女"
 			}
-			if f.Key == "side" {
+			switch f.Key {
+			case "side":
 				value = negotiation.Workers
+			case "against", "abstained": // all agreed
+				value = "0"
 			}
 			it.Set(f.Key, value)
 		}
@@ -236,6 +239,37 @@ func TestAgreedClauses(t *testing.T) {
 			}
 			if got := plain(t, b); !strings.Contains(got, tt.say) || strings.Contains(got, tt.not) {
 				t.Errorf("%s, marked %v: %s\n%s", tt.kind, tt.marked, doc.Name, got)
+			}
+		}
+	}
+}
+
+// TestVerdict: a resolution says that a draft passed only by counts that can be.
+func TestVerdict(t *testing.T) {
+	_, s := round(t)
+	for _, tt := range []struct {
+		entitled, present, agreed, against string
+		say                                string
+	}{
+		{"63", "60", "58", "2", "草案获得通过"},
+		{"63", "60", "20", "40", "草案未获通过"},
+		{"63", "60", "70", "", "票数不对，请核对"},
+		{"63", "64", "58", "", "票数不对，请核对"},
+		{"63", "60", "58", "3", "票数不对，请核对"},
+		{"63", "", "58", "", "表决结果：____"},
+	} {
+		vote := negotiation.NewItem(negotiation.VoteFields)
+		for key, value := range map[string]string{"date": "2021-04-22", "entitled": tt.entitled, "present": tt.present, "agreed": tt.agreed, "against": tt.against} {
+			vote.Set(key, value)
+			if key != "date" {
+				s.Round.Set(key, value)
+			}
+		}
+		s.Round.Set("abstained", "") // of the round
+		for _, doc := range []Document{{}, {Kind: Kind{Per: "vote"}, Item: &vote}} {
+			got := s.Values(doc).Text["表决结论"]
+			if !strings.Contains(got, tt.say) || strings.Contains(tt.say, "不对") && strings.Contains(got, "通过") {
+				t.Errorf("%+v: %s", tt, got)
 			}
 		}
 	}

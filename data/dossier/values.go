@@ -355,7 +355,7 @@ func (s Source) verdict(doc Document) string {
 	d := s.Round
 	if doc.Per == "vote" && doc.Item != nil {
 		d.Round.Record = d.Clone()
-		for _, key := range []string{"entitled", "present", "agreed"} {
+		for _, key := range []string{"entitled", "present", "agreed", "against", "abstained"} {
 			d.Set(key, doc.Item.Get(key))
 		}
 	}
@@ -363,6 +363,8 @@ func (s Source) verdict(doc Document) string {
 	switch {
 	case !known:
 		return "表决结果：________________。"
+	case vote.Impossible:
+		return fmt.Sprintf("应到 %d 人，实到 %d 人，同意 %d 票：票数不对，请核对。", vote.Entitled, vote.Present, vote.Agreed)
 	case vote.Passed():
 		return fmt.Sprintf("应到 %d 人，实到 %d 人，同意 %d 票，符合表决的规定，草案获得通过。", vote.Entitled, vote.Present, vote.Agreed)
 	}
