@@ -86,7 +86,7 @@ func (d Dossier) Due(p *rule.Profile, cal *calendar.Calendar, on civil.Date) []D
 			due.Severity, due.Action, due.Basis = problem.Error, "草案没有通过，修改后重新协商，再提交表决", d.approvalBasis(p)
 			due.Words = s.Words
 		case s.miscounted(d):
-			due.Severity, due.Action, due.Basis = problem.Error, "票数不对，请核对应到、实到人数和各项票数；核对以前不知道草案通过没有", d.approvalBasis(p)
+			due.Severity, due.Action, due.Basis = problem.Error, "核对应到、实到人数和各项票数；核对以前不知道草案通过没有", d.approvalBasis(p)
 			due.Words = s.Words
 		case s.State == Done || s.State == Gap:
 			continue

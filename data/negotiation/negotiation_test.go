@@ -200,7 +200,7 @@ func TestImpossibleVotes(t *testing.T) {
 				t.Errorf("%v: %s %s, passed %v", tt.counts, s.State, s.Words, vote.Passed())
 			}
 			asked := slices.ContainsFunc(d.Due(p, cal, on), func(x Due) bool {
-				return x.Words == "票数不对" && x.Severity == problem.Error && strings.Contains(x.Action, "请核对")
+				return x.Words == "票数不对" && x.Severity == problem.Error && strings.Contains(x.Action, "核对")
 			})
 			flagged := slices.ContainsFunc(Check(d, p, cal), func(x problem.Problem) bool { return x.Kind == "vote_counts" })
 			if asked != tt.wrong || flagged != tt.wrong {
