@@ -54,14 +54,10 @@ const clauseWord, paperWord = "条款", "文件"
 // lines are all clauses and papers of the round.
 func (v *negotiationMarkVerb) lines(r *run, law law.Law, d negotiation.Dossier) []markLine {
 	lines := []markLine{}
-	clauses, advised := d.AskedClauses(law.Rules.GetOrDefault(d.Get("profile")))
-	for _, c := range []struct {
-		items []string
-		basis string
-	}{{clauses.Items, clauses.Cite()}, {advised.Items, advised.Cite()}} {
-		for _, item := range c.items {
+	for _, asked := range d.AskedClauses(law.Rules.GetOrDefault(d.Get("profile"))) {
+		for _, item := range asked.Items {
 			_, there := d.Clauses[item]
-			lines = append(lines, markLine{clauseWord, item, there, c.basis, item})
+			lines = append(lines, markLine{clauseWord, item, there, asked.Cite(), item})
 		}
 	}
 	for _, s := range negotiation.Steps(d, law.Rules.GetOrDefault(d.Get("profile")), law.Calendar, r.today()) {

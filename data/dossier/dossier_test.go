@@ -62,8 +62,11 @@ func round(t *testing.T) (*ledger.Ledger, Source) {
 			case field.Code:
 				value = "女"
 			}
-			if f.Key == "side" {
+			switch f.Key {
+			case "side":
 				value = negotiation.Workers
+			case "against", "abstained": // all agreed
+				value = "0"
 			}
 			it.Set(f.Key, value)
 		}
@@ -195,6 +198,98 @@ func TestWordsOfOtherContracts(t *testing.T) {
 			for _, word := range tt.not {
 				if strings.Contains(got, word) {
 					t.Errorf("%s, %s: %s says %s", tt.kind, tt.level, doc.Name, word)
+				}
+			}
+		}
+	}
+}
+
+// TestAgreedClauses: what a paper says was agreed are the clauses marked as in the contract,
+// not those the law lists; where none is marked it is left to be filled in.
+func TestAgreedClauses(t *testing.T) {
+	l, s := round(t)
+	for _, tt := range []struct {
+		kind   string
+		marked []string
+		say    string
+		not    string
+	}{
+		{"女职工权益保护专项", []string{"定期健康检查和妇科病普查", "女职工教育培训"}, "女职工教育培训、定期健康检查和妇科病普查等", "计划生育待遇"},
+		{"女职工权益保护专项", nil, docx.Blank + "等", "女职工教育培训"},
+		{"综合性", []string{"工作时间"}, "工作时间等", "劳动报酬"},
+		{"综合性", nil, docx.Blank + "等", "劳动报酬"},
+		{"劳动安全卫生专项", []string{"职业病防护", "我方另加的一条"}, "职业病防护、我方另加的一条等", "劳动防护用品发放标准"},
+	} {
+		s.Round.Set("contract_kind", tt.kind)
+		s.Round.Clauses = map[string]negotiation.Mark{}
+		for _, item := range tt.marked {
+			s.Round.Clauses[item] = negotiation.Mark{}
+		}
+		docs, err := Documents(s.Round)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, doc := range docs {
+			if doc.Key != "12-draft-note" && doc.Key != "24-upper" && doc.Key != "26-performance" {
+				continue
+			}
+			b, err := s.Make(context.Background(), l.Read(), doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := plain(t, b); !strings.Contains(got, tt.say) || strings.Contains(got, tt.not) {
+				t.Errorf("%s, marked %v: %s\n%s", tt.kind, tt.marked, doc.Name, got)
+			}
+		}
+	}
+}
+
+// TestVerdict: a resolution says that a draft passed only by counts that can be.
+func TestVerdict(t *testing.T) {
+	_, s := round(t)
+	for _, tt := range []struct {
+		entitled, present, agreed, against string
+		say                                string
+	}{
+		{"63", "60", "58", "2", "草案获得通过"},
+		{"63", "60", "20", "40", "草案未获通过"},
+		{"63", "60", "70", "", "票数不对，请核对"},
+		{"63", "64", "58", "", "票数不对，请核对"},
+		{"63", "60", "58", "3", "票数不对，请核对"},
+		{"63", "", "58", "", "表决结果：____"},
+	} {
+		vote := negotiation.NewItem(negotiation.VoteFields)
+		for key, value := range map[string]string{"date": "2021-04-22", "entitled": tt.entitled, "present": tt.present, "agreed": tt.agreed, "against": tt.against} {
+			vote.Set(key, value)
+			if key != "date" {
+				s.Round.Set(key, value)
+			}
+		}
+		s.Round.Set("abstained", "") // of the round
+		for _, doc := range []Document{{}, {Kind: Kind{Per: "vote"}, Item: &vote}} {
+			got := s.Values(doc).Text["表决结论"]
+			if !strings.Contains(got, tt.say) || strings.Contains(tt.say, "不对") && strings.Contains(got, "通过") {
+				t.Errorf("%+v: %s", tt, got)
+			}
+		}
+	}
+}
+
+// TestOffer: an offer of any kind and level lists what it puts forward.
+func TestOffer(t *testing.T) {
+	_, s := round(t)
+	book, err := rule.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range book.Profiles() {
+		s.Profile = p
+		for _, kind := range []string{"工资专项", "女职工权益保护专项", "劳动安全卫生专项", "综合性", "能级工资专项"} {
+			for _, level := range []string{negotiation.Firm, negotiation.Trade, negotiation.Region} {
+				s.Round.Set("contract_kind", kind)
+				s.Round.Set("level", level)
+				if rows := s.Values(Document{}).Lists["协商内容"]; len(rows) == 0 || rows[0]["内容"] == "" || rows[0]["内容"] == "合同的期限" {
+					t.Errorf("%s, %s, %s: %v", p.Name, kind, level, rows)
 				}
 			}
 		}

@@ -65,7 +65,7 @@ func (s Source) Values(doc Document) docx.Values {
 		v.Lists[name] = s.rows(doc, list)
 	}
 	v.Lists["会议"] = numbered(s.Round.Meetings)
-	v.Lists["协商内容"] = s.clauses()
+	v.Lists["协商内容"] = clauseRows(s.negotiable(), "内容")
 	s.extras(doc, &v)
 	s.phrases(v)
 	for mark, value := range v.Text {
@@ -154,11 +154,8 @@ func (s Source) phrases(v docx.Values) {
 	if err != nil {
 		return // nothing else could be made without the index either
 	}
-	var names, pairs []string
-	for _, it := range v.Lists["协商内容"] {
-		names = append(names, it["内容"])
-	}
-	v.Text["协商内容名目"] = strings.Join(names, "、")
+	var pairs []string
+	v.Text["合同条款名目"] = strings.Join(s.Round.Settles(s.Profile), "、") // blank where none is marked: what the law lists need not be agreed
 	v.Text["协商范围"] = strings.TrimSuffix(s.Round.Get("level"), "性")
 	for mark, value := range v.Text {
 		pairs = append(pairs, "{{"+mark+"}}", first(value, docx.Blank))
@@ -281,7 +278,7 @@ func (s Source) rows(doc Document, list string) []map[string]string {
 		}
 	}
 	if list == "finding" && len(out) == 0 {
-		return s.clauseRows("条款")
+		return clauseRows(s.settled(), "条款")
 	}
 	return out
 }
@@ -296,19 +293,26 @@ func rise(it negotiation.Item) string {
 	return fmt.Sprintf("%.1f%%", (float64(now)/float64(was)-1)*100)
 }
 
-// clauses are what is to be negotiated: what the law asks a contract of the kind to settle,
-// or where it only lists what an area may settle, that.
-func (s Source) clauses() []map[string]string { return s.clauseRows("内容") }
-
-func (s Source) clauseRows(key string) (out []map[string]string) {
-	items := s.Profile.Clauses(s.Round.Kind(), s.Round.Get("level"), s.day()).Items
-	if len(items) == 0 && s.Round.Get("level") != negotiation.Firm {
-		items = s.Profile.AdvisedClauses(s.Round.Kind(), s.Round.Get("level"), s.day()).Items
-	}
+// clauseRows are clauses, numbered, under the name a mark has for them.
+func clauseRows(items []string, key string) (out []map[string]string) {
 	for i, item := range items {
 		out = append(out, map[string]string{"序号": strconv.Itoa(i + 1), key: item})
 	}
 	return out
+}
+
+// negotiable is what the law lets a contract of the kind and level be about.
+func (s Source) negotiable() []string {
+	return s.Profile.Negotiable(s.Round.Kind(), s.Round.Get("level"), s.day())
+}
+
+// settled is what an inspection looks at: the clauses marked as in the contract, or what it
+// should be about where none was marked.
+func (s Source) settled() []string {
+	if items := s.Round.Settles(s.Profile); len(items) > 0 {
+		return items
+	}
+	return s.negotiable()
 }
 
 // extras are the marks of the one row a document is about, 本次… , and sums.
@@ -351,7 +355,7 @@ func (s Source) verdict(doc Document) string {
 	d := s.Round
 	if doc.Per == "vote" && doc.Item != nil {
 		d.Round.Record = d.Clone()
-		for _, key := range []string{"entitled", "present", "agreed"} {
+		for _, key := range []string{"entitled", "present", "agreed", "against", "abstained"} {
 			d.Set(key, doc.Item.Get(key))
 		}
 	}
@@ -359,6 +363,8 @@ func (s Source) verdict(doc Document) string {
 	switch {
 	case !known:
 		return "表决结果：________________。"
+	case vote.Impossible:
+		return fmt.Sprintf("应到 %d 人，实到 %d 人，同意 %d 票：票数不对，请核对。", vote.Entitled, vote.Present, vote.Agreed)
 	case vote.Passed():
 		return fmt.Sprintf("应到 %d 人，实到 %d 人，同意 %d 票，符合表决的规定，草案获得通过。", vote.Entitled, vote.Present, vote.Agreed)
 	}

@@ -14,14 +14,19 @@ import (
 // count from all who are entitled, not from those present.
 type Vote struct {
 	Entitled, Present, Agreed int
+	// Impossible says that the counts cannot be: more came than may vote, or more voted
+	// than came. Nothing is passed or rejected by them.
+	Impossible bool
 	// QuorumNeeded and ApprovalNeeded are the least numbers that pass; 0 where
 	// the law sets none.
 	QuorumNeeded, ApprovalNeeded int
 	quorum, approval             rule.Limit
 }
 
-// Passed reports whether both thresholds were reached.
-func (v Vote) Passed() bool { return v.Present >= v.QuorumNeeded && v.Agreed >= v.ApprovalNeeded }
+// Passed reports whether both thresholds were reached, by counts that can be.
+func (v Vote) Passed() bool {
+	return !v.Impossible && v.Present >= v.QuorumNeeded && v.Agreed >= v.ApprovalNeeded
+}
 
 // Vote gives the vote of the congress; false while a count is missing.
 func (d Dossier) Vote(p *rule.Profile) (Vote, bool) { return d.voteIn(d.Record, p) }
@@ -34,6 +39,7 @@ func (d Dossier) voteIn(r field.Record, p *rule.Profile) (Vote, bool) {
 		}
 	}
 	v := Vote{Entitled: int(r.Int("entitled")), Present: int(r.Int("present")), Agreed: int(r.Int("agreed"))}
+	v.Impossible = impossible(r)
 	if d.Get("level") == Trade || d.Get("level") == Region {
 		// A law that says nothing of its own for an area's congress has the common vote.
 		if l, ok := p.Limit("approval_area", d.Kind(), d.when()); ok {
@@ -50,9 +56,25 @@ func (d Dossier) voteIn(r field.Record, p *rule.Profile) (Vote, bool) {
 	return v, true
 }
 
+// cast are the votes of a record that has them; a change keeps only those for it.
+func cast(r field.Record) (n int64) {
+	for _, key := range []string{"agreed", "against", "abstained"} {
+		if r.Fields().Index(key) >= 0 {
+			n += r.Int(key)
+		}
+	}
+	return n
+}
+
+// impossible says whether the counts of a vote, as far as they are known, cannot be.
+func impossible(r field.Record) bool {
+	above := func(n int64, key string) bool { return r.Get(key) != "" && n > r.Int(key) }
+	return above(r.Int("present"), "entitled") || above(cast(r), "present") || above(cast(r), "entitled")
+}
+
 func (d Dossier) failed(p *rule.Profile) bool {
 	v, ok := d.Vote(p)
-	return ok && !v.Passed()
+	return ok && !v.Impossible && !v.Passed()
 }
 
 // checker gathers the problems of one dossier.
@@ -149,18 +171,21 @@ func (c *checker) vote() {
 		}
 		all := c.d.Clone() // who came is not known: too few votes are too few even where all did
 		all.Set("present", all.Get("entitled"))
-		if v, ok := c.d.voteIn(all, c.p); ok {
+		v, ok := c.d.voteIn(all, c.p)
+		switch {
+		case ok && v.Impossible:
+			c.add(problem.Error, "vote_counts", "agreed", v.approval.Cite(), fmt.Sprintf("同意、反对、弃权共 %d 票，多于应到 %d 人，请核对。", cast(all), v.Entitled))
+		case ok:
 			c.majority(v)
 		}
 		return
 	}
-	others := int(c.d.Int("against") + c.d.Int("abstained"))
 	switch {
 	case v.Present > v.Entitled:
 		c.add(problem.Error, "vote_counts", "present", v.approval.Cite(), fmt.Sprintf("实到 %d 人多于应到 %d 人，请核对。", v.Present, v.Entitled))
 		return
-	case v.Agreed+others > v.Present:
-		c.add(problem.Error, "vote_counts", "agreed", v.approval.Cite(), fmt.Sprintf("同意、反对、弃权共 %d 票，多于实到 %d 人，请核对。", v.Agreed+others, v.Present))
+	case v.Impossible:
+		c.add(problem.Error, "vote_counts", "agreed", v.approval.Cite(), fmt.Sprintf("同意、反对、弃权共 %d 票，多于实到 %d 人，请核对。", cast(c.d.Record), v.Present))
 		return
 	}
 	if v.Present < v.QuorumNeeded {

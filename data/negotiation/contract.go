@@ -2,6 +2,8 @@ package negotiation
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"unionledger/data/civil"
@@ -78,10 +80,32 @@ func (c *checker) copies() {
 	}
 }
 
-// AskedClauses are what the law would have the contract settle: what it requires, and what
-// another law beside it advises.
-func (r Round) AskedClauses(p *rule.Profile) (required, advised rule.Clauses) {
-	return p.Clauses(r.Kind(), r.Get("level"), r.when()), p.AdvisedClauses(r.Kind(), r.Get("level"), r.when())
+// AskedClauses are the lists of what the law would have the contract settle: what it
+// requires, then what it or another law beside it advises.
+func (r Round) AskedClauses(p *rule.Profile) []rule.Clauses {
+	asked := p.AdvisedClauses(r.Kind(), r.Get("level"), r.when())
+	if required := p.Clauses(r.Kind(), r.Get("level"), r.when()); len(required.Items) > 0 {
+		asked = slices.Insert(asked, 0, required)
+	}
+	return asked
+}
+
+// Settles are the clauses marked as in the contract, in the order the law lists them; those
+// it does not list come last.
+func (d Dossier) Settles(p *rule.Profile) (items []string) {
+	for _, asked := range d.AskedClauses(p) {
+		for _, item := range asked.Items {
+			if _, there := d.Clauses[item]; there {
+				items = append(items, item)
+			}
+		}
+	}
+	for _, item := range slices.Sorted(maps.Keys(d.Clauses)) {
+		if !slices.Contains(items, item) {
+			items = append(items, item)
+		}
+	}
+	return items
 }
 
 // clauses finds what the contract does not settle.
@@ -89,12 +113,14 @@ func (c *checker) clauses() {
 	if len(c.d.Clauses) == 0 {
 		return // the list was never gone through
 	}
-	required, advised := c.d.AskedClauses(c.p)
-	for i, clauses := range []rule.Clauses{required, advised} {
-		severity := []problem.Severity{problem.Warning, problem.Hint}[i]
-		for _, item := range clauses.Items {
+	for _, asked := range c.d.AskedClauses(c.p) {
+		severity := problem.Warning
+		if asked.Advised {
+			severity = problem.Hint
+		}
+		for _, item := range asked.Items {
 			if _, there := c.d.Clauses[item]; !there {
-				c.add(severity, "clause", "", clauses.Cite(), fmt.Sprintf("合同里没有“%s”，请补上或在条款清单里勾选。", item))
+				c.add(severity, "clause", "", asked.Cite(), fmt.Sprintf("合同里没有“%s”，请补上或在条款清单里勾选。", item))
 			}
 		}
 	}

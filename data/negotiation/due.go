@@ -85,11 +85,16 @@ func (d Dossier) Due(p *rule.Profile, cal *calendar.Calendar, on civil.Date) []D
 		case s.State == Failed:
 			due.Severity, due.Action, due.Basis = problem.Error, "草案没有通过，修改后重新协商，再提交表决", d.approvalBasis(p)
 			due.Words = s.Words
+		case s.miscounted(d):
+			due.Severity, due.Action, due.Basis = problem.Error, "核对应到、实到人数和各项票数；核对以前不知道草案通过没有", d.approvalBasis(p)
+			due.Words = s.Words
 		case s.State == Done || s.State == Gap:
 			continue
 		case s.DoneField == "effective" && d.Yes("objection"):
 			due.Severity, due.Words, due.Basis = problem.Warning, "人社有异议", s.Deadline.Basis
 			due.Action = "双方修订有异议的条款，重新报送人力社保部门"
+		case d.planned(s, on):
+			due.plan(d.done(specs[s.No-1]), s.Deadline, on)
 		case s.HasRule && s.Deadline.Rule.Silent && !s.Deadline.Raw.IsZero():
 			due.review(s.Deadline, on)
 		case s.HasRule && s.Deadline.Known:
@@ -110,6 +115,34 @@ func (d Dossier) Due(p *rule.Profile, cal *calendar.Calendar, on civil.Date) []D
 func (d Dossier) approvalBasis(p *rule.Profile) string {
 	v, _ := d.Vote(p)
 	return v.approval.Cite()
+}
+
+// planned says that the day of a step is fixed, and to come. A day after the last one the
+// law gives does not count: the deadline is still to be called out.
+func (d Dossier) planned(s Step, on civil.Date) bool {
+	day := d.done(specs[s.No-1])
+	if day.IsZero() || !day.First().After(on) {
+		return false
+	}
+	return !s.HasRule || s.Deadline.Rule.Silent || s.Deadline.Raw.IsZero() || !day.First().After(s.Deadline.Final())
+}
+
+// plan dates an item by the day fixed for it. What comes by itself asks for nothing more.
+func (due *Due) plan(day civil.Date, dl rule.Deadline, on civil.Date) {
+	due.Basis, due.Note, due.Words = dl.Basis, dl.Note, "定在 "+day.String()
+	if dl.Rule.Silent {
+		due.Action = fmt.Sprintf("到 %s 生效；之前人社提出异议的，先登记异议", day)
+	}
+	if due.Dated = day.Complete(); !due.Dated {
+		return
+	}
+	due.Advised, due.DaysLeft = day, on.DaysUntil(day)
+	if !dl.Rule.Silent {
+		due.Raw, due.Adjusted = dl.Raw, dl.Adjusted
+		if due.DaysLeft <= near {
+			due.Severity = problem.Warning
+		}
+	}
 }
 
 // put dates an item by its deadline.
@@ -151,6 +184,9 @@ func (due *Due) undated(s Step, on civil.Date) {
 		why := due.Note
 		due.put(whole, on)
 		due.Note = why
+		if on.After(due.Raw) && s.Deadline.Rule.Direction == rule.Forward { // not late for certain: it may move on
+			due.Severity, due.Words, due.Note = problem.Warning, "法定日已过", fmt.Sprintf("法定日 %s 已过，能否顺延算不出：%s", due.Raw, why)
+		}
 		return
 	}
 	due.Words = "尽快"
@@ -264,7 +300,7 @@ func (d Dossier) Status(p *rule.Profile, cal *calendar.Calendar, on civil.Date) 
 		return "已过期"
 	case from.IsZero() || on.Before(from.First()):
 		return "已签字"
-	case ok && !dl.Raw.IsZero() && !on.Before(dl.Raw):
+	case ok && !end.IsZero() && !dl.Raw.IsZero() && !on.Before(dl.Raw):
 		return fmt.Sprintf("%d%s内到期", dl.Rule.Number, dayWord(dl.Rule.Unit))
 	}
 	return "在有效期"

@@ -147,7 +147,11 @@ func (c *checker) changes() {
 			if v.QuorumNeeded > 0 {
 				quorum = fmt.Sprintf("（至少 %d 人）", v.QuorumNeeded)
 			}
-			c.item(problem.Error, "majority", it, "agreed", v.approval.Cite(), fmt.Sprintf("%s的表决：应到 %d 人，实到 %d 人%s，同意 %d 票（至少 %d 票），没有通过。", it.Get("kind"), v.Entitled, v.Present, quorum, v.Agreed, v.ApprovalNeeded))
+			kind, end := "majority", "没有通过"
+			if v.Impossible {
+				kind, end = "vote_counts", "票数不对，请核对"
+			}
+			c.item(problem.Error, kind, it, "agreed", v.approval.Cite(), fmt.Sprintf("%s的表决：应到 %d 人，实到 %d 人%s，同意 %d 票（至少 %d 票），%s。", it.Get("kind"), v.Entitled, v.Present, quorum, v.Agreed, v.ApprovalNeeded, end))
 		}
 		if it.Get("kind") == Termination {
 			continue // the round's own facts hold its day of filing against the law

@@ -122,39 +122,156 @@ func reps(workers, enterprise int) (out []Item) {
 	return out
 }
 
-// Where only the holidays of the last day's year are missing, the day itself is called out.
+// Where only the holidays of the last day's year are missing, the day itself is called out;
+// once it is past, nobody can say that it is late.
 func TestDueWithoutTheYear(t *testing.T) {
 	book, cal := shippedLaw(t)
 	d := running("filed=2022-05-06", "accepted=2022-05-06", "effective=2027-05-24", "published=2027-05-25", "upper_reported=2027-05-26", "valid_to=2030-04-30")
-	for _, x := range d.Due(book.GetOrDefault(""), cal, civil.MustParse("2028-05-20")) {
-		if strings.HasSuffix(x.Title, "：履约") {
-			if !x.Dated || x.Advised != x.Raw || x.Words != "还剩 4 天" || x.Severity != problem.Warning || !strings.Contains(x.Note, "2028") {
-				t.Errorf("%+v", x)
+	for _, tt := range []struct{ on, words, note string }{
+		{"2028-05-20", "还剩 4 天", "2028"},
+		{"2028-05-24", "今天到期", "2028"},
+		{"2028-05-25", "法定日已过", "法定日 2028-05-24 已过，能否顺延算不出：缺少 2028 年放假安排"},
+		{"2028-06-20", "法定日已过", "能否顺延算不出"},
+	} {
+		found := false
+		for _, x := range d.Due(book.GetOrDefault(""), cal, civil.MustParse(tt.on)) {
+			if !strings.HasSuffix(x.Title, "：履约") {
+				continue
 			}
-			return
+			found = true
+			if !x.Dated || x.Advised != x.Raw || x.Words != tt.words || x.Severity != problem.Warning || !strings.Contains(x.Note, tt.note) {
+				t.Errorf("%s: %+v", tt.on, x)
+			}
+		}
+		if !found {
+			t.Errorf("%s: the yearly report is not due", tt.on)
 		}
 	}
-	t.Error("the yearly report is not due")
 }
 
-// Facts that cannot be are flagged, and nothing is over or passed by them.
-func TestImpossibleFactsEndNothing(t *testing.T) {
+// An end before the beginning is flagged; nothing is over by it, and nothing counts back
+// from it.
+func TestEndBeforeTheBeginning(t *testing.T) {
 	book, cal := shippedLaw(t)
 	p, on := book.GetOrDefault(""), civil.MustParse("2022-06-20")
-	d := running("filed=2022-05-06", "accepted=2022-05-06", "effective=2022-05-24", "published=2022-05-25", "upper_reported=2022-05-26", "valid_to=2021-04-27", "agreed=70")
-	steps := Steps(d, p, cal, on)
-	if steps[12].State != Now || d.Status(p, cal, on) == "已过期" || len(d.Due(p, cal, on)) == 0 {
-		t.Errorf("a contract that ends before it begins is over: %s, %s", steps[12].State, d.Status(p, cal, on))
+	d := running("filed=2022-05-06", "accepted=2022-05-06", "effective=2022-05-24", "published=2022-05-25", "upper_reported=2022-05-26", "valid_to=2021-04-27")
+	if s := Steps(d, p, cal, on)[12]; s.State != Now || d.Status(p, cal, on) != "在有效期" || len(d.Due(p, cal, on)) == 0 {
+		t.Errorf("%s, %s", s.State, d.Status(p, cal, on))
 	}
-	if steps[congressStep].Words != "票数不对" {
-		t.Errorf("70 of 62 agreed: %s", steps[congressStep].Words)
+	if !slices.ContainsFunc(Check(d, p, cal), func(x problem.Problem) bool { return x.Kind == "order" }) {
+		t.Error("not flagged")
 	}
-	var kinds []string
-	for _, x := range Check(d, p, cal) {
-		kinds = append(kinds, x.Kind)
+	rep := reps(1, 0)[0]
+	if until, _, ok := d.Protection(rep, p); !ok || !until.IsZero() {
+		t.Errorf("protected until %s", until)
 	}
-	if !slices.Contains(kinds, "order") || !slices.Contains(kinds, "vote_counts") {
-		t.Errorf("flagged: %v", kinds)
+	d.Set("performance", "2020-03-01")
+	if d.reportsDue() {
+		t.Error("a report is counted to an end that cannot be")
+	}
+}
+
+// Counts that cannot be decide nothing: the draft neither passed nor failed, and the round
+// does not go on before they are looked at.
+func TestImpossibleVotes(t *testing.T) {
+	book, cal := shippedLaw(t)
+	p, on := book.GetOrDefault(""), civil.MustParse("2022-05-06")
+	for _, tt := range []struct {
+		counts []string
+		wrong  bool
+	}{
+		{nil, false},
+		{[]string{"present=63", "agreed=63"}, false},
+		{[]string{"against=1", "abstained=1"}, false},
+		{[]string{"agreed=70"}, true}, // 63 may vote, 60 came
+		{[]string{"agreed=61"}, true},
+		{[]string{"present=64"}, true},
+		{[]string{"against=3"}, true},
+		{[]string{"abstained=3"}, true},
+		{[]string{"present=70", "agreed=20"}, true},
+		{[]string{"present=", "agreed=64"}, true},
+		{[]string{"level=行业性", "agreed=70"}, true},
+	} {
+		for _, signed := range []string{"2022-04-28", ""} {
+			d := running(append(tt.counts, "signed="+signed)...)
+			steps := Steps(d, p, cal, on)
+			vote, known := d.Vote(p)
+			if s := steps[congressStep]; (s.State != Done) != tt.wrong || (s.Words == "票数不对") != tt.wrong || known && vote.Passed() == tt.wrong {
+				t.Errorf("%v: %s %s, passed %v", tt.counts, s.State, s.Words, vote.Passed())
+			}
+			asked := slices.ContainsFunc(d.Due(p, cal, on), func(x Due) bool {
+				return x.Words == "票数不对" && x.Severity == problem.Error && strings.Contains(x.Action, "核对")
+			})
+			flagged := slices.ContainsFunc(Check(d, p, cal), func(x problem.Problem) bool { return x.Kind == "vote_counts" })
+			if asked != tt.wrong || flagged != tt.wrong {
+				t.Errorf("%v: asked %v, flagged %v", tt.counts, asked, flagged)
+			}
+			if signed == "" && tt.wrong && steps[congressStep+1].State != Later {
+				t.Errorf("%v: signing is %s", tt.counts, steps[congressStep+1].State)
+			}
+		}
+	}
+}
+
+// Half of all is 半数以上, wherever the law says so, with a hint that this is not verified;
+// where it says 过半数 it is not enough.
+func TestExactlyHalf(t *testing.T) {
+	book, cal := shippedLaw(t)
+	for _, tt := range []struct{ profile, level, kind string }{
+		{"hangzhou", Firm, "majority"}, {"hangzhou", Trade, "majority_exact"}, {"hangzhou", Region, "majority_exact"},
+		{"zhejiang", Firm, "majority"}, {"zhejiang", Trade, "majority_exact"}, {"zhejiang", Region, "majority_exact"},
+		{"national", Firm, "majority_exact"}, {"national", Trade, "majority_exact"}, {"national", Region, "majority_exact"},
+	} {
+		p, _ := book.Get(tt.profile)
+		d := running("profile="+tt.profile, "level="+tt.level, "entitled=62", "present=60", "agreed=31")
+		at := slices.IndexFunc(Check(d, p, cal), func(x problem.Problem) bool { return strings.HasPrefix(x.Kind, "majority") })
+		if at < 0 {
+			t.Errorf("%+v: nothing said", tt)
+			continue
+		}
+		x := Check(d, p, cal)[at]
+		if vote, _ := d.Vote(p); x.Kind != tt.kind || vote.Passed() != (tt.kind == "majority_exact") {
+			t.Errorf("%+v: %s, passed %v", tt, x, vote.Passed())
+		}
+		if tt.kind == "majority_exact" && !(strings.Contains(x.Message, "程序") && strings.Contains(x.Message, "待核实")) {
+			t.Errorf("%+v does not say whose reading it is: %s", tt, x.Message)
+		}
+	}
+}
+
+// A day fixed for a step dates what is due, and nobody is asked to fix it again. One after
+// the last day of the law does not count.
+func TestDueOfPlannedDays(t *testing.T) {
+	book, cal := shippedLaw(t)
+	p := book.GetOrDefault("")
+	young := []string{"announced=2022-03-07", "offered=2022-03-14", "received=2022-03-14", "replied=2022-03-21"}
+	for _, tt := range []struct {
+		name, on, title string
+		d               Dossier
+		words, advised  string
+		severity        problem.Severity
+		not             string
+	}{
+		{"the day of effect is filled in", "2022-05-23", "审查", running("filed=2022-05-06", "effective=2022-05-25"), "定在 2022-05-25", "2022-05-25", problem.Hint, "填写"},
+		{"and the review still runs", "2022-05-20", "审查", running("filed=2022-05-06", "effective=2022-05-25"), "定在 2022-05-25", "2022-05-25", problem.Hint, "填写"},
+		{"an objection comes first", "2022-05-23", "审查", running("filed=2022-05-06", "effective=2022-05-25", "objection=1"), "人社有异议", "", problem.Warning, "定在"},
+		{"a meeting", "2022-04-01", "协商会议", with(append(young, "supplied=2022-03-30", "meeting=2022-04-12")...), "定在 2022-04-12", "2022-04-12", problem.Hint, "接下来办"},
+		{"a meeting soon", "2022-04-08", "协商会议", with(append(young, "supplied=2022-03-30", "meeting=2022-04-12")...), "定在 2022-04-12", "2022-04-12", problem.Warning, "接下来办"},
+		{"a meeting before its turn", "2022-03-22", "协商会议", with(append(young, "meeting=2022-04-12")...), "定在 2022-04-12", "2022-04-12", problem.Hint, "接下来办"},
+		{"a meeting some time in a month", "2022-03-31", "协商会议", with(append(young, "supplied=2022-03-30", "meeting=2022-04")...), "定在 2022-04", "", problem.Hint, "接下来办"},
+		{"filing in time", "2022-05-02", "报送人社", running("filed=2022-05-05"), "定在 2022-05-05", "2022-05-05", problem.Warning, "还剩"},
+		{"filing planned too late", "2022-05-02", "报送人社", running("filed=2022-05-20"), "还剩 5 天", "2022-05-07", problem.Warning, "定在"},
+	} {
+		list := tt.d.Due(p, cal, civil.MustParse(tt.on))
+		at := slices.IndexFunc(list, func(x Due) bool { return strings.HasSuffix(x.Title, "："+tt.title) })
+		if at < 0 {
+			t.Errorf("%s: not due: %+v", tt.name, list)
+			continue
+		}
+		x := list[at]
+		if x.Words != tt.words || x.Severity != tt.severity || x.Advised.String() != tt.advised || strings.Contains(x.Words+x.Action, tt.not) || x.Dated != x.Advised.Complete() {
+			t.Errorf("%s: %+v", tt.name, x)
+		}
 	}
 }
 
@@ -264,7 +381,7 @@ func TestCheck(t *testing.T) {
 			for _, item := range p.Clauses(WageContract, Firm, civil.Date{}).Items[1:] {
 				d.Clauses[item] = Mark{}
 			}
-			for _, item := range p.AdvisedClauses(WageContract, Firm, civil.Date{}).Items {
+			for _, item := range p.AdvisedClauses(WageContract, Firm, civil.Date{})[0].Items {
 				d.Clauses[item] = Mark{}
 			}
 		}), []string{"clause"}, "劳动定额与计件单价"},

@@ -60,7 +60,7 @@ func (d Dossier) Protection(r Item, p *rule.Profile) (until civil.Date, l rule.L
 		return until, l, false
 	}
 	if until = r.Date("vacated"); until.IsZero() {
-		until = d.Date("valid_to")
+		until = d.ends()
 	}
 	return until, l, true
 }

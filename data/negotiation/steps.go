@@ -118,6 +118,8 @@ func Steps(d Dossier, p *rule.Profile, cal *calendar.Calendar, today civil.Date)
 		switch {
 		case i == congressStep && !s.Date.IsZero() && d.failed(p):
 			s.State, next = Failed, false
+		case s.miscounted(d):
+			s.State, next = Now, false // held, but by these counts nothing is decided
 		case !s.Date.IsZero():
 			s.State = Done
 		case i < last || over:
@@ -135,6 +137,11 @@ func Steps(d Dossier, p *rule.Profile, cal *calendar.Calendar, today civil.Date)
 }
 
 const congressStep = 6
+
+// miscounted says that the vote was held, and its counts cannot be.
+func (s Step) miscounted(d Dossier) bool {
+	return s.No == congressStep+1 && !s.Date.IsZero() && impossible(d.Record)
+}
 
 // doneBy is the day a step was done, up to a day: a day to come is only planned, and what
 // must be done before it is still to be called out.
@@ -176,7 +183,7 @@ func (d Dossier) firstMeeting() civil.Date {
 // reportsDue says whether a contract of several years still asks for another
 // yearly report after the last one.
 func (d Dossier) reportsDue() bool {
-	last, end := d.Date("performance"), d.Date("valid_to")
+	last, end := d.Date("performance"), d.ends()
 	return last.Complete() && end.Complete() && !last.AddMonths(12).After(end)
 }
 

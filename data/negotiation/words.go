@@ -9,6 +9,9 @@ import (
 
 // words is the short remark of a step on the time line.
 func (d Dossier) words(s Step, sp spec, p *rule.Profile, today civil.Date) string {
+	if s.miscounted(d) {
+		return "票数不对"
+	}
 	switch s.State {
 	case Gap:
 		return "没有记录"
@@ -49,10 +52,6 @@ func (d Dossier) doneWords(s Step, sp spec) string {
 			return fmt.Sprintf("第 %d 日", from.DaysUntil(s.Date))
 		}
 	case "congress":
-		cast := d.Int("agreed") + d.Int("against") + d.Int("abstained")
-		if present := d.Int("present"); d.Get("present") != "" && (cast > present || present > d.Int("entitled")) {
-			return "票数不对"
-		}
 		if d.Get("agreed") != "" && d.Get("entitled") != "" {
 			return d.Get("agreed") + " / " + d.Get("entitled") + " 同意"
 		}

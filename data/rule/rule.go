@@ -167,14 +167,16 @@ func (l Limit) Needed(all int) int {
 // Within reports whether part is no more than the share of all.
 func (l Limit) Within(part, all int) bool { return part*l.Of <= all*l.Number }
 
-// Clauses are what a contract must settle, or, where they are Advised, what another law
-// in force beside it would have in it.
+// Clauses are what a contract must settle, or, where they are Advised, what it may settle
+// or another law in force beside it would have in it.
 //
-// Levels are the levels of contract it is for (企业, 行业性, 区域性), empty for all.
+// Levels are the levels of contract it is for (企业, 行业性, 区域性), empty for all. Form
+// clauses every contract has (its term, how it ends): nobody makes an offer of them.
 type Clauses struct {
 	Basis   `yaml:",inline"`
 	Levels  []string `yaml:"levels,omitempty"`
 	Advised bool     `yaml:"advised,omitempty"`
+	Form    bool     `yaml:"form,omitempty"`
 	Items   []string `yaml:"items,omitempty"`
 }
 
@@ -256,23 +258,51 @@ func (p *Profile) Limit(id, kind string, on civil.Date) (Limit, bool) {
 // Clauses gives what a contract of a kind and level must settle; without items where the
 // law lists nothing.
 func (p *Profile) Clauses(kind, level string, on civil.Date) Clauses {
-	return p.clauses(false, kind, level, on)
-}
-
-// AdvisedClauses gives what another law would have in the contract besides.
-func (p *Profile) AdvisedClauses(kind, level string, on civil.Date) Clauses {
-	return p.clauses(true, kind, level, on)
-}
-
-func (p *Profile) clauses(advised bool, kind, level string, on civil.Date) Clauses {
-	for ; p != nil; p = p.next {
-		for _, c := range p.Required {
-			if c.Advised == advised && c.covers(kind, on) && (len(c.Levels) == 0 || slices.Contains(c.Levels, level)) {
-				return c
-			}
+	for _, c := range p.clauses(kind, level, on) {
+		if !c.Advised {
+			return c
 		}
 	}
 	return Clauses{}
+}
+
+// AdvisedClauses gives what the contract may settle, and what another law would have in it
+// besides.
+func (p *Profile) AdvisedClauses(kind, level string, on civil.Date) []Clauses {
+	return slices.DeleteFunc(p.clauses(kind, level, on), func(c Clauses) bool { return !c.Advised })
+}
+
+// Negotiable is what an offer puts forward: what the contract must settle, or where the law
+// only lists what it may settle, that.
+func (p *Profile) Negotiable(kind, level string, on civil.Date) []string {
+	items := p.Clauses(kind, level, on).Items
+	if len(items) > 0 {
+		return items
+	}
+	for _, c := range p.AdvisedClauses(kind, level, on) {
+		if !c.Form {
+			items = append(items, c.Items...)
+		}
+	}
+	return items
+}
+
+// clauses are the lists of the first place that says what such a contract is about: where
+// the place has its own list, another's does not stand beside it.
+func (p *Profile) clauses(kind, level string, on civil.Date) (out []Clauses) {
+	for ; p != nil; p = p.next {
+		out = nil
+		content := false
+		for _, c := range p.Required {
+			if c.covers(kind, on) && (len(c.Levels) == 0 || slices.Contains(c.Levels, level)) {
+				out, content = append(out, c), content || !c.Form
+			}
+		}
+		if content {
+			return out
+		}
+	}
+	return out
 }
 
 // MinimumWage gives the monthly minimum wage of the profile's area in a tier

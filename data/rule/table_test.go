@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,8 +90,55 @@ func TestClausesByKind(t *testing.T) {
 	} {
 		p, _ := book.Get(tt.profile)
 		c, a := p.Clauses(tt.kind, "企业", civil.MustParse("2022-03-15")), p.AdvisedClauses(tt.kind, "企业", civil.MustParse("2022-03-15"))
-		if len(c.Items) != tt.items || len(a.Items) != tt.advised || c.Cite() != tt.cite {
-			t.Errorf("%s %s: %d by %s, %d advised", tt.profile, tt.kind, len(c.Items), c.Cite(), len(a.Items))
+		advised := 0
+		for _, x := range a {
+			advised += len(x.Items)
+		}
+		if len(c.Items) != tt.items || advised != tt.advised || c.Cite() != tt.cite {
+			t.Errorf("%s %s: %d by %s, %d advised", tt.profile, tt.kind, len(c.Items), c.Cite(), advised)
+		}
+	}
+}
+
+// Whatever the place, kind and level, an offer has something to put forward, by the law of
+// the place, and never what every contract has by its form.
+func TestNegotiable(t *testing.T) {
+	book, _ := load(t)
+	form := []string{"合同的期限", "变更、解除合同的程序", "合同的终止条件", "违约责任"}
+	begins := map[string]string{ // the first item, where a place has a list for an area
+		"hangzhou 工资专项 行业性": "最低工资标准 5", "hangzhou 能级工资专项 区域性": "最低工资标准 5", "hangzhou 综合性 行业性": "最低工资标准 7",
+		"zhejiang 工资专项 行业性": "最低工资标准 7", "zhejiang 能级工资专项 行业性": "最低工资标准 7", "zhejiang 能级工资专项 区域性": "最低工资标准 5",
+		"national 工资专项 行业性": "协议的期限 9", "national 能级工资专项 区域性": "协议的期限 9", "national 能级工资专项 企业": "协议的期限 9",
+	}
+	for _, p := range book.Profiles() {
+		for _, kind := range []string{"综合性", wage, women, "劳动安全卫生专项", "能级工资专项"} {
+			for _, level := range []string{"企业", "行业性", "区域性"} {
+				items := p.Negotiable(kind, level, civil.MustParse("2022-03-15"))
+				if len(items) == 0 || slices.ContainsFunc(items, func(s string) bool { return slices.Contains(form, s) }) {
+					t.Errorf("%s %s %s offers %v", p.ID, kind, level, items)
+					continue
+				}
+				name := p.ID + " " + kind + " " + level
+				if want, ok := begins[name]; ok && fmt.Sprint(items[0], " ", len(items)) != want {
+					t.Errorf("%s offers %v, want %s", name, items, want)
+				}
+			}
+		}
+	}
+}
+
+// Every list that advises an area's contract is given: what it may settle, and what the
+// national rule would have in it.
+func TestAdvisedClausesOfAnArea(t *testing.T) {
+	book, _ := load(t)
+	for profile, want := range map[string]string{"hangzhou": "第三十一条 第七条", "zhejiang": "第二十七条 第七条", "national": ""} {
+		p, _ := book.Get(profile)
+		var got []string
+		for _, c := range p.AdvisedClauses(wage, "行业性", civil.MustParse("2022-03-15")) {
+			got = append(got, c.Article)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %s", profile, got, want)
 		}
 	}
 }

@@ -119,6 +119,11 @@ func TestWords(t *testing.T) {
 	if m := counted.FindStringSubmatch("还剩 14 天"); m == nil || m[1] != "还剩" || m[2] != "14" || m[3] != "天" {
 		t.Error(m)
 	}
+	for words, want := range map[string]string{"定在 2019-12-10": "定在|2019-12-10", "审查期到 2019-05-21": "审查期到|2019-05-21", "2019-02-22 起可提出": "2019-02-22|起可提出", "接下来办": "", "还剩 14 天": ""} {
+		if got := strings.Join(stacked(words), "|"); got != want {
+			t.Errorf("%s: %s", words, got)
+		}
+	}
 	if d := detail(agenda.Item{Kind: agenda.Arrears, Detail: "甲等"}); d != "甲等" {
 		t.Error(d)
 	}

@@ -3,6 +3,7 @@ package home
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -62,6 +63,22 @@ func (b *board) do(it agenda.Item) {
 // counted splits 还剩 1 天 into its word, number and unit.
 var counted = regexp.MustCompile(`^(\D+?)\s*(\d+)\s*(\D*)$`)
 
+// dayed splits 定在 2026-12-10 into its word and day.
+var dayed = regexp.MustCompile(`^(\D*?)\s*(\d{4}-\d{2}-\d{2})\s*(\D*)$`)
+
+// stacked are words with a day in them as lines, since they do not fit beside each other;
+// nil where there is none.
+func stacked(words string) []string {
+	m := dayed.FindStringSubmatch(words)
+	if m == nil {
+		return nil
+	}
+	if day, err := civil.Parse(m[2]); err == nil {
+		m[2] = short(day)
+	}
+	return slices.DeleteFunc(m[1:], func(s string) bool { return s == "" })
+}
+
 // dueRow is one thing to do: how long is left, what, on what basis, the button.
 func dueRow(it agenda.Item, first bool, do func()) fyne.CanvasObject {
 	tone := map[problem.Severity]widget.Tone{problem.Error: widget.Bad, problem.Warning: widget.Warn, problem.Hint: widget.Neutral}[it.Severity]
@@ -73,6 +90,11 @@ func dueRow(it agenda.Item, first bool, do func()) fyne.CanvasObject {
 	if m := counted.FindStringSubmatch(it.Words); m != nil {
 		number := container.NewCenter(widget.Row(2, widget.NewText(m[2], theme.SizeTitle, ink).Bold(), widget.NewText(m[3], theme.SizeNote, ink)))
 		days = widget.Column(-2, widget.NewText(m[1], theme.SizeNote, ink).Align(fyne.TextAlignCenter), number)
+	} else if lines := stacked(it.Words); lines != nil {
+		days = widget.Column(-2)
+		for _, line := range lines {
+			days.Add(widget.NewText(line, theme.SizeNote, ink).Bold().Align(fyne.TextAlignCenter))
+		}
 	}
 	what := widget.Column(0, widget.Strong(it.Title).Cut(), widget.NewText(detail(it), theme.SizeNote, theme.ColorText2).Cut())
 	basis := widget.NewSplitRow(theme.Gap4, nil, widget.NewText(it.Basis, theme.SizeNote, theme.ColorText2).Cut(), nil)

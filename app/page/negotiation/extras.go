@@ -132,20 +132,20 @@ func (p *pane) remove(it negotiation.Item, name string) {
 	}, nil, nil)
 }
 
-// fillClauses lists what the contract must settle, to be ticked.
+// fillClauses lists what the contract must or may settle, to be ticked.
 func (p *pane) fillClauses() {
-	clauses, advised := p.f.d.AskedClauses(p.f.profile)
-	if len(clauses.Items) == 0 {
+	asked := p.f.d.AskedClauses(p.f.profile)
+	if len(asked) == 0 {
 		p.extras.put()
 		return
 	}
-	grid, there := p.ticks(clauses)
+	grid, there := p.ticks(asked[0])
 	parts := []fyne.CanvasObject{grid}
-	if len(advised.Items) > 0 {
-		more, _ := p.ticks(advised)
-		parts = append(parts, widget.Note("另按"+advised.Cite()+"，还应当约定："), more)
+	for _, more := range asked[1:] {
+		ticks, _ := p.ticks(more)
+		parts = append(parts, widget.Note("另按"+more.Cite()+"，还应当约定："), ticks)
 	}
-	p.extras.put(widget.NewPanel("合同条款", widget.Column(theme.Gap4, parts...)).Note(fmt.Sprintf("写进草案的打勾，%d 项有 %d 项；%s", len(clauses.Items), there, clauses.Cite())))
+	p.extras.put(widget.NewPanel("合同条款", widget.Column(theme.Gap4, parts...)).Note(fmt.Sprintf("写进草案的打勾，%d 项有 %d 项；%s", len(asked[0].Items), there, asked[0].Cite())))
 }
 
 // ticks are boxes for clauses, and how many of them the contract has.

@@ -134,6 +134,9 @@ func lineOf(d negotiation.Dossier, p *rule.Profile, cal *calendar.Calendar, toda
 
 // toneOf is what the remark of a step means.
 func toneOf(s negotiation.Step, today civil.Date) tone {
+	if s.Words == "票数不对" {
+		return widget.Bad
+	}
 	switch s.State {
 	case negotiation.Late, negotiation.Failed:
 		return widget.Bad
@@ -143,7 +146,7 @@ func toneOf(s negotiation.Step, today civil.Date) tone {
 		if strings.HasPrefix(s.Words, "逾期") {
 			return widget.Bad
 		}
-		if slices.Contains([]string{"未公示", "票数未填", "票数不对"}, s.Words) {
+		if slices.Contains([]string{"未公示", "票数未填"}, s.Words) {
 			return widget.Warn
 		}
 		return widget.OK
@@ -269,6 +272,9 @@ func (f facts) verdicts() []verdict {
 	v, ok := f.d.Vote(f.profile)
 	if !ok {
 		return nil
+	}
+	if v.Impossible {
+		return []verdict{{text: fmt.Sprintf("应到 %d 人，实到 %d 人，同意 %d 票：请核对各项人数和票数", v.Entitled, v.Present, v.Agreed), word: "票数不对", tone: widget.Bad}}
 	}
 	var out []verdict
 	if v.QuorumNeeded > 0 {

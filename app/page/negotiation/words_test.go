@@ -105,6 +105,13 @@ func TestVoteInWords(t *testing.T) {
 	if v[0].word != "到会人数不够" || v[1].word != "没有通过" || v[1].tone != widget.Bad || v[0].basis == "" {
 		t.Fatalf("%+v", v)
 	}
+	wrong := on(t, "2022-05-06", append(signed, "agreed", "70")...)
+	if v := wrong.verdicts(); len(v) != 1 || v[0].word != "票数不对" || v[0].tone != widget.Bad {
+		t.Errorf("70 of 63: %+v", v)
+	}
+	if at := wrong.steps[congressStep-1]; toneOf(at, wrong.today) != widget.Bad || wrong.atHand() != congressStep-1 {
+		t.Errorf("70 of 63: %s, at hand is step %d", at.Words, wrong.atHand()+1)
+	}
 	if v := on(t, "2022-05-06").verdicts(); v != nil {
 		t.Fatalf("a vote without numbers is judged: %+v", v)
 	}
