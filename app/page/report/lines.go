@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"unionledger/app/widget/grid"
 	"unionledger/data/problem"
@@ -34,13 +35,35 @@ type lines struct {
 // the heads can be seen together.
 const foldAbove = 8
 
-func newLines(res data.Result) *lines {
+// newLines lists a check; groups that before had too are folded as they were there.
+func newLines(res data.Result, before *lines) *lines {
 	l := &lines{result: res, folded: map[int]bool{}}
 	for i, g := range res.Groups {
 		l.folded[i] = len(g.Problems) > foldAbove && len(res.Groups) > 1
+		if before == nil {
+			continue
+		}
+		if was := slices.IndexFunc(before.result.Groups, func(b data.Group) bool { return b.Kind == g.Kind && b.Title == g.Title }); was >= 0 {
+			l.folded[i] = before.folded[was]
+		}
 	}
 	l.arrange()
 	return l
+}
+
+// find is the row of a problem, or of what stands where it stood once it is mended: the
+// next one of its group, else the last place of the list up to there.
+func (l *lines) find(p problem.Problem, row int) int {
+	if at := slices.IndexFunc(l.rows, func(r line) bool {
+		if r.problem < 0 {
+			return false
+		}
+		q := l.result.Problems[r.problem]
+		return q.Kind == p.Kind && q.Record == p.Record && q.Field == p.Field
+	}); at >= 0 {
+		return at
+	}
+	return min(row, len(l.rows)-1)
 }
 
 func (l *lines) arrange() {
@@ -112,7 +135,9 @@ func (l *lines) head(group, col int) grid.Cell {
 		if l.folded[group] {
 			arrow = "▶ "
 		}
-		return grid.Cell{Text: arrow + g.Title, Bold: true, Span: colMessage - colWho}
+		return grid.Cell{Text: arrow + g.Title, Bold: true, Tone: grid.ToneLink, Span: colMessage - colWho}
+	case colLabel, colValue: // below the span; a click anywhere on it folds
+		return grid.Cell{Tone: grid.ToneLink}
 	case colMessage:
 		return grid.Cell{Text: fmt.Sprintf("%s %d 处", g.Severity, len(g.Problems)), Shape: grid.ShapeTag, Tone: toneOf(g.Severity)}
 	}

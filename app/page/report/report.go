@@ -195,14 +195,24 @@ func (v *view) waiting(q request, why string) facts {
 
 // fill shows what was read.
 func (v *view) fill(f facts) {
+	before := v.lines
+	if v.facts.request.profile != f.request.profile {
+		before = nil
+	}
+	row, col := v.grid.Current()
 	v.facts = f
-	v.lines = newLines(f.result)
+	v.lines = newLines(f.result, before)
 	v.fillForms()
 	v.fillMonths()
 	v.fillCheck()
 	v.fillMend()
 	v.grid.SetSource(v.lines)
-	row, _ := v.grid.Current()
+	if before != nil { // back from mending: where it was left, not at the top
+		if p, ok := before.at(row); ok {
+			v.grid.SetCurrent(v.lines.find(p, row), col)
+		}
+	}
+	row, _ = v.grid.Current()
 	v.explain(row)
 	v.content.Refresh()
 }
@@ -319,7 +329,11 @@ func (v *view) activate(row int) {
 	}
 	switch p.Table {
 	case "member":
-		v.shell.Go(page.Roster, page.MemberField{ID: p.Record, Field: p.Field})
+		field := p.Field
+		if field == "change_date" { // a form's word for the day somebody joined
+			field = "join_date"
+		}
+		v.shell.Go(page.Roster, page.MemberField{ID: p.Record, Field: field})
 	case "figure":
 		v.shell.Go(page.Settings, page.Organisation{})
 	case "negotiation":

