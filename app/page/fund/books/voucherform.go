@@ -3,6 +3,7 @@ package books
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -126,6 +127,19 @@ func (f *voucherForm) take() fund.Simple {
 	return s
 }
 
+// shortage says that money is paid that is not there, "" where it is.
+func shortage(b *fund.Books, s fund.Simple) string {
+	a, ok := b.Account(s.Account)
+	if !ok || s.Kind == fund.Receipt {
+		return ""
+	}
+	there := b.Balance(s.Account, time.December)
+	if left := there - s.Amount; left < 0 {
+		return fmt.Sprintf("“%s”账上只有 %s 元，记了这一笔是 %s 元。", a.Name, there.Grouped(), left.Grouped())
+	}
+	return ""
+}
+
 // lastAccount remembers which account was used last for a kind.
 const lastAccount = "fund.account."
 
@@ -147,10 +161,18 @@ func (d *Desk) askVoucher(kind string, on civil.Date) {
 	dialog := widget.NewDialog(titles[kind], f.fields, "保存").Wide(620)
 	f.resized = dialog.Refresh
 	dialog.Note = fmt.Sprintf("%d 年账", d.read.Books.Year)
+	agreed := "" // the shortage that was read and accepted
 	save := func() error {
 		s := f.take()
 		if err := d.wrongDay(f.date, s.Date); err != nil {
 			return err
+		}
+		if words := shortage(d.read.Books, s); words != "" && words != agreed {
+			widget.Confirm(d.canvas(), "账上的钱不够，仍要记？", words+"先看金额和账户填得对不对，前面有没有漏记的收入。", "仍然记", true, func() {
+				agreed = words
+				dialog.Accept()
+			})
+			return widget.ErrStay
 		}
 		v, op, err := d.enter(s)
 		if err != nil {
