@@ -43,7 +43,7 @@ func (p *Pane) Calendar() {
 	c := &calendar{p: p}
 	c.dialog, c.grid = listDialog(p.shell, "上报日历", "还没有要报的", []grid.Column{{Title: "", Width: 68}, {Title: "报什么", Width: 196}, {Title: "哪一期", Width: 128}, {Title: "截止", Width: 86}, {Title: "报了没有", Width: 136},
 		{Title: "怎样算办完", Width: 140}, {Title: "依据", Width: 140, Stretch: true}}, &texts{})
-	c.dialog.Note = "“待核实”的是凭记忆或外地做法，以通知为准"
+	c.dialog.Note = "“待核实”的是程序默认或外地做法，以通知为准"
 	c.show()
 	p.calendar = c
 	var menu *widget.Button
