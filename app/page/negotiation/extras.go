@@ -113,6 +113,9 @@ func (p *pane) editRep(r negotiation.Item) {
 func (p *pane) editItem(title string, it negotiation.Item, name string) {
 	f := itemForm(it.Fields())
 	f.Show(it.Record)
+	if it.Fields() == negotiation.RepFields {
+		p.fillKnown(f)
+	}
 	round := p.f.d.Round
 	var d *widget.Dialog
 	d = widget.ShowForm(p.v.shell.Window().Canvas(), title, f.In(2), "保存", func() error {
