@@ -76,11 +76,12 @@ func (s *Steps) draw(height float32) (out []fyne.CanvasObject, width float32) {
 // StepState is where a step of a wizard or a time line stands.
 type StepState uint8
 
-// The states: to come, at hand, done.
+// The states: to come, at hand, done, and done with something in it that is wrong.
 const (
 	StepAhead StepState = iota
 	StepNow
 	StepDone
+	StepWrong
 )
 
 func stateOf(index, current int) StepState {
@@ -100,6 +101,8 @@ func circle(x, y, side float32, state StepState, number string) []fyne.CanvasObj
 	switch state {
 	case StepDone:
 		edge = theme.OK()
+	case StepWrong:
+		edge, ink = theme.Error(), theme.Error()
 	case StepNow:
 		fill, edge, ink = theme.AccentFill(), theme.AccentFill(), theme.OnAccent()
 	}

@@ -10,6 +10,7 @@ import (
 	"unionledger/data/calendar"
 	"unionledger/data/civil"
 	"unionledger/data/negotiation"
+	"unionledger/data/problem"
 	"unionledger/data/rule"
 )
 
@@ -176,6 +177,9 @@ func (f facts) stages() []widget.Stage {
 		switch s.State {
 		case negotiation.Done:
 			st.State = widget.StepDone
+			if own, _ := f.faults(i + 1); len(own) > 0 && own[0].Severity == problem.Error { // the gravest comes first
+				st.State, st.Words, st.Tone = widget.StepWrong, "要改", widget.Bad
+			}
 		case negotiation.Now, negotiation.Late:
 			st.State, st.Date = widget.StepNow, "现在办"
 		case negotiation.Failed:

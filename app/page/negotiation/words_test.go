@@ -1,6 +1,7 @@
 package negotiation
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -221,6 +222,21 @@ func TestLineOfTellsContractsApart(t *testing.T) {
 		line := lineOf(d, law.Rules.GetOrDefault(""), law.Calendar, civil.MustParse("2022-05-06"))
 		if line.kind != tt.want || strings.Contains(line.words, "缺漏") {
 			t.Errorf("%s, %s: %+v", tt.kind, tt.level, line)
+		}
+	}
+}
+
+// TestAStepWithAMistakeIsNotTicked: a step that is done and wrong is called 要改 on the time
+// line.
+func TestAStepWithAMistakeIsNotTicked(t *testing.T) {
+	for received, want := range map[string]widget.StepState{"2022-04-11": widget.StepDone, "2022-04-09": widget.StepWrong} {
+		f := on(t, "2022-05-06", "offered", "2022-04-10", "received", received)
+		i := slices.IndexFunc(f.steps, func(s negotiation.Step) bool { return !s.Date.IsZero() })
+		if i < 0 {
+			t.Fatal("no step has a day")
+		}
+		if st := f.stages()[i]; st.State != want || (st.Words == "要改") != (want == widget.StepWrong) {
+			t.Errorf("received %s: %s %v %s", received, st.Name, st.State, st.Words)
 		}
 	}
 }
