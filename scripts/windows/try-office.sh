@@ -122,7 +122,7 @@ held_file() {
 	for time in 1000 10000; do
 		wine "$WINEPREFIX/hold.exe" "$(windows_path "$target")" "$time" >"$try/hold.txt" 2>&1 &
 		holder=$!
-		within 30 grep -q held "$try/hold.txt" || fail "the file is not held"
+		within 30 grep -qs held "$try/hold.txt" || fail "the file is not held"
 		export_to "$target" >"$try/held-$time.txt" 2>&1 || status=$?
 		wait "$holder"
 		if [ "$time" = 1000 ]; then
