@@ -16,7 +16,7 @@ ledger=$PWD/$try/$what.ghtz
 
 # demonstration makes the ledger the window is opened on.
 demonstration() {
-	rm -f "$ledger"*
+	rm -rf "$ledger"* "${ledger%.ghtz}-备份" # of an earlier trial
 	"$binary" demo "$ledger" --members 60 >/dev/null
 }
 
