@@ -31,7 +31,7 @@ installer() {
 
 	# As a double click does it: Windows starts what belongs to the ledger.
 	forget
-	rm -f "$ledger"*
+	rm -rf "$ledger"* "${ledger%.ghtz}-备份"
 	"$binary" demo "$ledger" --members 20 >/dev/null
 	open_window "$place/unionledger.exe" "$(windows_path "$ledger")"
 	picture "$screens/installed.png"
