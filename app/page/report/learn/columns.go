@@ -31,7 +31,7 @@ func (v *View) columnStep() {
 		list.Add(v.columnRow(c, options))
 	}
 	head := container.NewStack(widget.NewSurface(theme.ColorHeader, "", nil).Square(),
-		widget.Sized(0, 30, container.New(columnsLayout{}, strong("列"), strong("表头"), strong("下拉菜单里的词"), strong("填什么"), strong(""), strong("依据"))))
+		widget.Sized(0, 30, container.New(columns, widget.ColumnTitle("列"), widget.ColumnTitle("表头"), widget.ColumnTitle("下拉菜单里的词"), widget.ColumnTitle("填什么"), widget.ColumnTitle(""), widget.ColumnTitle("依据"))))
 	scroll := container.NewVScroll(list)
 	scroll.OnScrolled = func(p fyne.Position) { v.offset = p }
 	words := fmt.Sprintf("%d 列里 %d 列有内容可填。", len(v.learn.Columns), known)
@@ -42,10 +42,6 @@ func (v *View) columnStep() {
 		widget.NewPlain("换一张表", "", func() { v.show(stepFile, nil) }),
 		widget.NewPrimary("下一步：起名", "", func() { v.show(stepName, nil) }))
 	scroll.ScrollToOffset(v.offset)
-}
-
-func strong(text string) *widget.Text {
-	return widget.NewText(text, theme.SizeNote, theme.ColorText2).Bold()
 }
 
 // options are what a column may be filled with.
@@ -99,7 +95,7 @@ func (v *View) columnRow(c report.Learnt, options []widget.Option) fyne.CanvasOb
 		words = container.NewHBox(widget.NewLink(text, "", func() { v.wordDialog(c, pairs) }).Small().Tip("台账里的词在这张表里写成什么"))
 	}
 	reason, tone := basis(c)
-	row := container.New(columnsLayout{}, widget.Body(c.At), widget.Body(header).Cut(), widget.Note(strings.Join(c.Words, "、")).Cut(), pick, words, widget.NewTag(reason, tone))
+	row := container.New(columns, widget.Body(c.At), widget.Body(header).Cut(), widget.Note(strings.Join(c.Words, "、")).Cut(), pick, words, widget.NewTag(reason, tone))
 	return widget.Border(nil, widget.Divider(), nil, nil, widget.Sized(0, 36, row))
 }
 
@@ -195,20 +191,5 @@ func ours(word string) string {
 	return word
 }
 
-// columnsLayout sets the six parts of a row at the same places in all rows.
-type columnsLayout struct{}
-
-func (columnsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(theme.Scaled(640), theme.ControlHeight())
-}
-
-func (columnsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	letter, pick, words, why := theme.Scaled(28), theme.Scaled(190), theme.Scaled(84), theme.Scaled(84)
-	rest := size.Width - letter - pick - words - why - 7*theme.Gap12
-	x := theme.Gap12
-	for i, width := range []float32{letter, rest * 0.5, rest * 0.5, pick, words, why} {
-		o[i].Move(fyne.NewPos(x, 0))
-		o[i].Resize(fyne.NewSize(width, size.Height))
-		x += width + theme.Gap12
-	}
-}
+// columns are the widths of the six parts of a row.
+var columns = widget.Columns{28, 0.5, 0.5, 190, 84, 84}

@@ -54,7 +54,7 @@ func (w *View) columnStep(err error) {
 		}
 	}
 	head := container.NewStack(widget.NewSurface(theme.ColorHeader, "", nil).Square(),
-		widget.Sized(0, 30, container.New(columnsLayout{}, strong("列"), strong("表头"), strong("表里的样子"), strong("导入为"), strong("新旧不同时"), strong("依据"))))
+		widget.Sized(0, 30, container.New(columns, widget.ColumnTitle("列"), widget.ColumnTitle("表头"), widget.ColumnTitle("表里的样子"), widget.ColumnTitle("导入为"), widget.ColumnTitle("新旧不同时"), widget.ColumnTitle("依据"))))
 	top := fyne.CanvasObject(head)
 	if on := w.job.recalled(); on != "" {
 		forget := widget.NewLink("忘掉", "", w.forget)
@@ -76,10 +76,6 @@ func (w *View) columnStep(err error) {
 	}
 	w.put(widget.NewBox(widget.Border(top, nil, nil, nil, scroll)).Flush(), widget.Body(text).Cut(),
 		widget.NewPlain("上一步", "", func() { w.show(stepHeader, nil) }), next)
-}
-
-func strong(text string) *widget.Text {
-	return widget.NewText(text, theme.SizeNote, theme.ColorText2).Bold()
 }
 
 // headerOf is what stands over a column, on one line, else its letter.
@@ -106,7 +102,7 @@ func (w *View) columnRow(m intake.Mapping, options []widget.Option) fyne.CanvasO
 	if m.Field == "" || m.Part != intake.Whole && !w.job.firstPart(m) {
 		policy.Hide()
 	}
-	row := container.New(columnsLayout{}, widget.Body(m.Letter), widget.Body(header).Cut(),
+	row := container.New(columns, widget.Body(m.Letter), widget.Body(header).Cut(),
 		widget.NewText(strings.Join(samples(w.job.field(m.Field), m), "　"), theme.SizeNote, theme.ColorText2).Cut(), pick, policy, widget.NewTag(words, tone))
 	return widget.Border(nil, widget.Divider(), nil, nil, widget.Sized(0, 36, row))
 }
@@ -186,23 +182,8 @@ func coverLong(s string) string {
 // numbers are those of people among other words.
 var numbers = regexp.MustCompile(`[0-9]{11,}[Xx]?`)
 
-// columnsLayout sets the six parts of a row at the same places in all rows.
-type columnsLayout struct{}
-
-func (columnsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(theme.Scaled(640), theme.ControlHeight())
-}
-
-func (columnsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	letter, pick, differ, why := theme.Scaled(28), theme.Scaled(158), theme.Scaled(112), theme.Scaled(112)
-	rest := size.Width - letter - pick - differ - why - 7*theme.Gap12
-	x := theme.Gap12
-	for i, width := range []float32{letter, rest * 0.42, rest * 0.58, pick, differ, why} {
-		o[i].Move(fyne.NewPos(x, 0))
-		o[i].Resize(fyne.NewSize(width, size.Height))
-		x += width + theme.Gap12
-	}
-}
+// columns are the widths of the six parts of a row.
+var columns = widget.Columns{28, 0.42, 0.58, 158, 112, 112}
 
 // read reads all rows and goes on to the preview.
 func (w *View) read() {
