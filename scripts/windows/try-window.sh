@@ -25,8 +25,7 @@ demonstration() {
 typed() {
 	xdotool key --clearmodifiers alt+7
 	sleep 1
-	settled
-	import -window root "$screens/$what-settings.png"
+	still "$screens/$what-settings.png"
 	at "$1" "$2"
 	xdotool key --clearmodifiers ctrl+a
 	xdotool type --delay 60 "$3"
@@ -80,17 +79,14 @@ job() {
 	open_read "$exe" --ledger "$(windows_path "$out/windows.ghtz")"
 	timeout 60 wine "$exe" "$(windows_path "$out/roster.xlsx")" || fail "handing over the roster ended with $?"
 	sleep 1
-	settled
-	import -window root "$screens/job-1.png"
+	still "$screens/job-1.png"
 	for step in 2 3 4; do # 对列, 预览, 导入
 		at 1022 565
-		settled
-		import -window root "$screens/job-$step.png"
+		still "$screens/job-$step.png"
 	done
 	xdotool key --clearmodifiers alt+1 alt+2
 	sleep 1
-	settled
-	import -window root "$screens/job-5.png"
+	still "$screens/job-5.png"
 	at 804 203 # 学历 of the first, from 高中 to the next word
 	xdotool key --clearmodifiers F2
 	sleep 1
@@ -99,20 +95,17 @@ job() {
 	picture "$screens/job-6.png"
 	xdotool key --clearmodifiers alt+6
 	sleep 1
-	settled
-	import -window root "$screens/job-7.png"
+	still "$screens/job-7.png"
 	at 567 89 # 仍要导出
 	xdotool key --clearmodifiers Tab
 	xdotool key --clearmodifiers Return
 	sleep 3
-	settled
-	import -window root "$screens/job-8.png"
+	still "$screens/job-8.png"
 	xdotool key --clearmodifiers ctrl+a
 	xdotool type --delay 60 "$(windows_path "$out/windows")"
 	xdotool key --clearmodifiers Return
 	sleep 3
-	settled
-	import -window root "$screens/job-9.png"
+	still "$screens/job-9.png"
 	xdotool key --clearmodifiers Escape
 	sleep 1
 	close_window

@@ -31,6 +31,12 @@ settled() {
 	done
 }
 
+# still FILE takes a picture of the screen once it has settled.
+still() {
+	settled
+	import -window root "$1"
+}
+
 # open_read PROGRAM [ARGUMENT...] opens the window on a ledger and waits for its first page.
 open_read() {
 	local before
